@@ -1,0 +1,83 @@
+/**
+ * The two languages of the product, and how figures and dates are said in each.
+ *
+ * Sentences stand beside the code that says them, both languages side by side, as a `Text`.
+ */
+
+export const languages = ['en', 'zh'] as const
+export type Language = (typeof languages)[number]
+
+/** One sentence or term in both languages. Both are always there. */
+export type Text = { en: string; zh: string }
+
+/** A sentence with parameters, said in the language it is asked for. */
+export type Saying<P> = (parameters: P) => Text
+
+const locale: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' }
+
+export function say(text: Text, language: Language): string {
+  return text[language]
+}
+
+/** The language that fits an `Accept-Language` header or `navigator.language` best; English where nothing fits. */
+export function preferredLanguage(header: string | null | undefined): Language {
+  const wanted = (header ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
+      const q = parameters.map((p) => p.trim()).find((p) => p.startsWith('q='))
+      return { tag, q: q === undefined ? 1 : Number(q.slice(2)) }
+    })
+    .filter(({ q }) => q > 0)
+    .sort((a, b) => b.q - a.q)
+  for (const { tag } of wanted) {
+    if (tag.startsWith('zh')) return 'zh'
+    if (tag.startsWith('en')) return 'en'
+  }
+  return 'en'
+}
+
+/** A number with grouped thousands and a fixed number of decimals; the minus sign is U+2212. */
+export function figure(value: number, language: Language, decimals = 0): string {
+  const rounded = new Intl.NumberFormat(locale[language], {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  }).format(Math.abs(value))
+  const isZero = Number(Math.abs(value).toFixed(decimals)) === 0
+  return value < 0 && !isZero ? `−${rounded}` : rounded
+}
+
+/** A difference: always signed, `±` never; zero carries no sign. */
+export function signed(value: number, language: Language, decimals = 1): string {
+  const said = figure(value, language, decimals)
+  const isZero = Number(Math.abs(value).toFixed(decimals)) === 0
+  return value > 0 && !isZero ? `+${said}` : said
+}
+
+/** A share in [0, 1] as a percentage: "64 %" in English typography of the product, "64%" in Chinese. */
+export function percent(share: number, language: Language, decimals = 0): string {
+  const said = figure(share * 100, language, decimals)
+  return language === 'zh' ? `${said}%` : `${said} %`
+}
+
+/** "1 answer", "12 answers"; Chinese has no plural, so its form is said by the caller's `zh`. */
+export function counted(count: number, one: string, many: string): string {
+  return `${figure(count, 'en')} ${count === 1 ? one : many}`
+}
+
+/** A p-value as a reader expects it: never "0.000". */
+export function probability(p: number): string {
+  return p < 0.001 ? '< .001' : p.toFixed(3).replace(/^0/, '')
+}
+
+/** A calendar date of an instant, in the organisation's time zone. */
+export function day(instant: Date | string, language: Language, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale[language], { dateStyle: 'medium', timeZone }).format(new Date(instant))
+}
+
+/** Date and time of an instant, in the organisation's time zone. */
+export function moment(instant: Date | string, language: Language, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale[language], { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
+    new Date(instant),
+  )
+}
