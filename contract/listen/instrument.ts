@@ -1,0 +1,278 @@
+/**
+ * An instrument: what is asked, on which scales, and what each answer stands for.
+ *
+ * A definition is data, edited by hand as YAML in `server/instruments/` or made by an import; it is the same shape in
+ * the database, on the public page and in the analysis. Published versions are frozen.
+ *
+ * The unit of analysis is the *variable*, one number per respondent: `item.role` for ratings ("t1.adequate"),
+ * `item.dimension` for points ("importance.reliability"). `variables()` lists them in a fixed order.
+ */
+import { z } from 'zod'
+import { textSchema } from '../language.ts'
+
+const key = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'a key: lower-case letters, digits, - and _, at most 40, starting with a letter')
+
+/** What an answer stands for. Methods choose their input by role, never by the wording. */
+export const roles = [
+  'expectation',
+  'adequate',
+  'desired',
+  'perception',
+  'importance',
+  'weight',
+  'functional',
+  'dysfunctional',
+  'satisfaction',
+  'recommendation',
+  'effort',
+  'intention',
+  'other',
+] as const
+export const roleSchema = z.enum(roles)
+export type Role = z.infer<typeof roleSchema>
+
+/** Whole numbers from `min` to `max`, at most 11 points; `labels` name points ("1": …, "9": …). */
+export const scaleSchema = z.strictObject({
+  min: z.int().min(-10).max(100),
+  max: z.int().min(-10).max(100),
+  labels: z.record(z.string().regex(/^-?\d+$/), textSchema).default({}),
+  /** Low is good (effort scales). Reversed *items* are marked on the item. */
+  lowIsGood: z.boolean().default(false),
+})
+export type Scale = z.infer<typeof scaleSchema>
+
+/** One thing asked about every item of a block: "the least you would accept", "what you got". */
+export const columnSchema = z.strictObject({
+  role: roleSchema,
+  scale: key,
+  title: textSchema,
+  hint: textSchema.optional(),
+})
+export type Column = z.infer<typeof columnSchema>
+
+/** Shown only when every condition holds; a condition on a missing answer does not hold. */
+export const conditionSchema = z.strictObject({
+  variable: z.string().regex(/^[a-z0-9_-]+\.[a-z0-9_-]+$/),
+  is: z.enum(['atMost', 'atLeast', 'equalTo', 'notEqualTo', 'answered']),
+  value: z.number().optional(),
+})
+export type Condition = z.infer<typeof conditionSchema>
+const showIf = z.array(conditionSchema).min(1).optional()
+
+const ratingItem = z.strictObject({
+  type: z.literal('rating').default('rating'),
+  key,
+  text: textSchema,
+  dimension: key.optional(),
+  /** Wording for one role where it differs from `text` ("an excellent provider would …"). */
+  wording: z.partialRecord(roleSchema, textSchema).optional(),
+  /** Agreement means poor quality: recoded as min + max − x before any analysis. */
+  reversed: z.boolean().default(false),
+  required: z.boolean().default(false),
+  showIf,
+})
+const pointsItem = z.strictObject({
+  type: z.literal('points'),
+  key,
+  text: textSchema,
+  total: z.literal(100).default(100),
+  /** What the points are shared out over: dimensions, each described without its name. */
+  over: z.array(z.strictObject({ dimension: key, text: textSchema })).min(2).max(12),
+  required: z.boolean().default(false),
+  showIf,
+})
+const choiceItem = z.strictObject({
+  type: z.literal('choice'),
+  key,
+  text: textSchema,
+  options: z.array(z.strictObject({ value: key, text: textSchema })).min(2).max(60),
+  multiple: z.boolean().default(false),
+  required: z.boolean().default(false),
+  showIf,
+})
+const textItem = z.strictObject({
+  type: z.literal('text'),
+  key,
+  text: textSchema,
+  maxLength: z.int().min(1).max(10_000).default(4000),
+  required: z.boolean().default(false),
+  showIf,
+})
+export const itemSchema = z.preprocess(
+  (item) => (item !== null && typeof item === 'object' && !('type' in item) ? { ...item, type: 'rating' } : item),
+  z.discriminatedUnion('type', [ratingItem, pointsItem, choiceItem, textItem]),
+)
+export type Item = z.infer<typeof itemSchema>
+export type RatingItem = z.infer<typeof ratingItem>
+export type PointsItem = z.infer<typeof pointsItem>
+export type ChoiceItem = z.infer<typeof choiceItem>
+export type TextItem = z.infer<typeof textItem>
+
+export const blockSchema = z.strictObject({
+  key,
+  title: textSchema.optional(),
+  intro: textSchema.optional(),
+  /** Asked about every rating item of the block. */
+  columns: z.array(columnSchema).max(4).default([]),
+  /** `together`: all columns beside each item. `apart`: all items for the first column, then all for the next. */
+  arrange: z.enum(['together', 'apart']).default('together'),
+  /** Items in an order drawn per respondent (seeded by the response id), the same on resume. */
+  randomised: z.boolean().default(false),
+  showIf,
+  items: z.array(itemSchema).min(1).max(200),
+})
+export type Block = z.infer<typeof blockSchema>
+
+export const dimensionSchema = z.strictObject({ key, title: textSchema, description: textSchema.optional() })
+export type Dimension = z.infer<typeof dimensionSchema>
+
+export const definitionSchema = z
+  .strictObject({
+    key,
+    title: textSchema,
+    /** What it measures and when to use it, for the person who chooses. */
+    use: textSchema,
+    /** Where it comes from: citation, and what is ours in it. */
+    source: textSchema,
+    /** Said on the first page of the survey; `{provider}` stands for the subject's name everywhere in a definition. */
+    welcome: textSchema.optional(),
+    minutes: z.int().min(1).max(60).optional(),
+    scales: z.record(key, scaleSchema),
+    dimensions: z.array(dimensionSchema).max(40).default([]),
+    blocks: z.array(blockSchema).min(1).max(40),
+    scoring: z
+      .strictObject({
+        /** A dimension score needs at least this share of its items (rounded up); the half rule is 0.5. */
+        minimumAnswered: z.number().min(0).max(1).default(0.5),
+      })
+      .default({ minimumAnswered: 0.5 }),
+  })
+  .superRefine((definition, context) => {
+    for (const { path, message } of inconsistencies(definition)) context.addIssue({ code: 'custom', path, message })
+  })
+export type Definition = z.infer<typeof definitionSchema>
+
+/** One number per respondent. `item` and `role` are set for ratings and points; choices and texts are not variables. */
+export type Variable = {
+  key: string
+  item: string
+  role: Role
+  /** Of the item for ratings; the receiver of the points for weights. */
+  dimension: string | null
+  min: number
+  max: number
+  reversed: boolean
+  lowIsGood: boolean
+}
+
+/** The variables of a definition in their fixed order: blocks, items, columns as written. */
+export function variables(definition: Pick<Definition, 'blocks' | 'scales'>): Variable[] {
+  return definition.blocks.flatMap((block) => block.items.flatMap((item) => itemVariables(definition, block, item)))
+}
+
+function itemVariables({ scales }: Pick<Definition, 'scales'>, block: Block, item: Item): Variable[] {
+  if (item.type === 'rating') {
+    return block.columns.map((column) => ({
+      key: `${item.key}.${column.role}`,
+      item: item.key,
+      role: column.role,
+      dimension: item.dimension ?? null,
+      min: scales[column.scale]?.min ?? 0,
+      max: scales[column.scale]?.max ?? 0,
+      reversed: item.reversed,
+      lowIsGood: scales[column.scale]?.lowIsGood ?? false,
+    }))
+  }
+  if (item.type === 'points') {
+    return item.over.map(({ dimension }) => ({
+      key: `${item.key}.${dimension}`,
+      item: item.key,
+      role: 'weight',
+      dimension,
+      min: 0,
+      max: item.total,
+      reversed: false,
+      lowIsGood: false,
+    }))
+  }
+  return []
+}
+
+type Inconsistency = { path: (string | number)[]; message: string }
+
+/** What a schema of shapes cannot say: unknown references, double keys, scales upside down. */
+function* inconsistencies(definition: z.infer<typeof looseDefinition>): Generator<Inconsistency> {
+  for (const [name, scale] of Object.entries(definition.scales)) {
+    if (scale.max <= scale.min || scale.max - scale.min > 10) {
+      yield { path: ['scales', name], message: 'max must lie 1 to 10 above min' }
+    }
+    for (const point of Object.keys(scale.labels)) {
+      if (Number(point) < scale.min || Number(point) > scale.max) {
+        yield { path: ['scales', name, 'labels', point], message: `label outside the scale ${scale.min} to ${scale.max}` }
+      }
+    }
+  }
+  yield* doubles(definition.dimensions.map((d) => d.key), (i) => ['dimensions', i, 'key'])
+  yield* doubles(definition.blocks.map((b) => b.key), (i) => ['blocks', i, 'key'])
+  const dimensions = new Set(definition.dimensions.map((d) => d.key))
+  const known = new Set(variables(definition as Definition).map((v) => v.key))
+  const seen = new Set<string>()
+  for (const [b, block] of definition.blocks.entries()) {
+    const at = ['blocks', b] as const
+    for (const [c, column] of block.columns.entries()) {
+      if (!(column.scale in definition.scales)) {
+        yield { path: [...at, 'columns', c, 'scale'], message: `no scale is called "${column.scale}"` }
+      }
+    }
+    yield* doubles(block.columns.map((c) => c.role), (i) => [...at, 'columns', i, 'role'])
+    yield* unknownConditions(block.showIf, known, [...at, 'showIf'])
+    for (const [i, item] of block.items.entries()) {
+      const path = [...at, 'items', i]
+      if (seen.has(item.key)) yield { path: [...path, 'key'], message: `the key "${item.key}" is used twice` }
+      seen.add(item.key)
+      if (item.type === 'rating' && block.columns.length === 0) {
+        yield { path, message: 'a rating needs at least one column in its block' }
+      }
+      if (item.type === 'rating' && item.dimension !== undefined && !dimensions.has(item.dimension)) {
+        yield { path: [...path, 'dimension'], message: `no dimension is called "${item.dimension}"` }
+      }
+      if (item.type === 'points') {
+        for (const [o, { dimension }] of item.over.entries()) {
+          if (!dimensions.has(dimension)) {
+            yield { path: [...path, 'over', o, 'dimension'], message: `no dimension is called "${dimension}"` }
+          }
+        }
+      }
+      yield* unknownConditions(item.showIf, known, [...path, 'showIf'])
+    }
+  }
+}
+
+const looseDefinition = z.object({
+  scales: z.record(z.string(), scaleSchema),
+  dimensions: z.array(dimensionSchema),
+  blocks: z.array(blockSchema),
+})
+
+function* doubles(keys: string[], path: (index: number) => (string | number)[]): Generator<Inconsistency> {
+  for (const [index, key] of keys.entries()) {
+    if (keys.indexOf(key) < index) yield { path: path(index), message: `"${key}" is there twice` }
+  }
+}
+
+function* unknownConditions(
+  conditions: Condition[] | undefined,
+  known: Set<string>,
+  path: (string | number)[],
+): Generator<Inconsistency> {
+  for (const [index, condition] of (conditions ?? []).entries()) {
+    if (!known.has(condition.variable)) {
+      yield { path: [...path, index, 'variable'], message: `no answer is called "${condition.variable}"` }
+    }
+    if (condition.is !== 'answered' && condition.value === undefined) {
+      yield { path: [...path, index, 'value'], message: 'this condition needs a value' }
+    }
+  }
+}

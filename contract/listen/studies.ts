@@ -1,0 +1,142 @@
+/** Studies, their attributes and collectors. */
+import { z } from 'zod'
+import { textSchema } from '../language.ts'
+import { definitionSchema } from './instrument.ts'
+
+/** Address of a study within its organisation, and of an attribute within its study. */
+const handle = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/)
+const attributeKey = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
+
+/**
+ * What results can be broken down by. `unit` points at the organisation's branches and departments (values are unit
+ * codes); `choice` has its own values; `number`, `date` (yyyy-mm-dd) and `text` are free.
+ */
+export const attributeSchema = z.strictObject({
+  key: attributeKey,
+  title: textSchema,
+  type: z.enum(['unit', 'choice', 'number', 'date', 'text']),
+  values: z.array(z.strictObject({ value: z.string().min(1).max(200), title: textSchema })).max(500).default([]),
+  /** May be set by the address of a survey (`?branch=north`). Others come from the collector, import or API only. */
+  settableByLink: z.boolean().default(false),
+})
+export type Attribute = z.infer<typeof attributeSchema>
+
+/** attribute key → value, always kept as text; the attribute's type says how to read it. */
+export const attributeValuesSchema = z.record(attributeKey, z.string().max(200))
+export type AttributeValues = z.infer<typeof attributeValuesSchema>
+
+export const subjectSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('own'), name: textSchema }),
+  z.strictObject({ kind: z.literal('competitor'), name: textSchema }),
+])
+export type Subject = z.infer<typeof subjectSchema>
+
+export const studySettingsSchema = z.strictObject({
+  /** One item a page, one block a page, or everything at once. */
+  paging: z.enum(['item', 'block', 'whole']).default('item'),
+  /** The last page "may we help you?" that records a statement with contact. */
+  offerHelp: z.boolean().default(true),
+  /** Below this number of answers a result shows a reason and no number. */
+  minimumN: z.int().min(2).max(100).default(10),
+  /** Seconds per item under which a response is marked `fast`. */
+  fastSecondsPerItem: z.number().min(0).max(30).default(1),
+})
+export type StudySettings = z.infer<typeof studySettingsSchema>
+
+/** Derived from the facts and the clock, never stored: see `studyState`. */
+export const studyStates = ['draft', 'scheduled', 'open', 'expired', 'closed'] as const
+export type StudyState = (typeof studyStates)[number]
+
+export function studyState(
+  study: { publishedAt: string | null; closedAt: string | null; opensAt: string | null; closesAt: string | null },
+  now: Date,
+): StudyState {
+  if (study.publishedAt === null) return 'draft'
+  if (study.closedAt !== null) return 'closed'
+  if (study.opensAt !== null && now < new Date(study.opensAt)) return 'scheduled'
+  if (study.closesAt !== null && now >= new Date(study.closesAt)) return 'expired'
+  return 'open'
+}
+
+export const studySchema = z.object({
+  id: z.uuid(),
+  handle,
+  title: textSchema,
+  subject: subjectSchema,
+  instrumentId: z.uuid(),
+  instrumentVersion: z.int(),
+  instrumentTitle: textSchema,
+  attributes: z.array(attributeSchema),
+  settings: studySettingsSchema,
+  opensAt: z.iso.datetime().nullable(),
+  closesAt: z.iso.datetime().nullable(),
+  publishedAt: z.iso.datetime().nullable(),
+  closedAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+  state: z.enum(studyStates),
+  /** Generated data, labelled wherever it is shown. */
+  simulated: z.boolean(),
+  responses: z.int(),
+  lastResponseAt: z.iso.datetime().nullable(),
+})
+export type Study = z.infer<typeof studySchema>
+
+export const studyDraftSchema = z.strictObject({
+  title: textSchema,
+  subject: subjectSchema,
+  instrumentId: z.uuid(),
+  attributes: z.array(attributeSchema).max(40).default([]),
+  settings: studySettingsSchema.prefault({}),
+  opensAt: z.iso.datetime().nullable().default(null),
+  closesAt: z.iso.datetime().nullable().default(null),
+})
+export type StudyDraft = z.infer<typeof studyDraftSchema>
+
+export const collectorKinds = ['open', 'personal', 'qr', 'import', 'api'] as const
+export const collectorSchema = z.object({
+  id: z.uuid(),
+  studyId: z.uuid(),
+  kind: z.enum(collectorKinds),
+  title: z.string().min(1).max(200),
+  /** Path segment of the public page, `/s/<slug>`; null for import and api. */
+  slug: z.string().nullable(),
+  /** Attribute values every answer through this collector carries. */
+  attributes: attributeValuesSchema,
+  expiresAt: z.iso.datetime().nullable(),
+  closedAt: z.iso.datetime().nullable(),
+  responses: z.int(),
+})
+export type Collector = z.infer<typeof collectorSchema>
+
+export const collectorDraftSchema = z.strictObject({
+  kind: z.enum(['open', 'personal', 'qr', 'api']),
+  title: z.string().min(1).max(200),
+  attributes: attributeValuesSchema.default({}),
+  expiresAt: z.iso.datetime().nullable().default(null),
+})
+export type CollectorDraft = z.infer<typeof collectorDraftSchema>
+
+/** People to make personal links for; the link is shown once and answers once. */
+export const personalLinksDraftSchema = z.strictObject({
+  recipients: z
+    .array(
+      z.strictObject({
+        label: z.string().min(1).max(200),
+        attributes: attributeValuesSchema.default({}),
+      }),
+    )
+    .min(1)
+    .max(5000),
+  expiresAt: z.iso.datetime().nullable().default(null),
+})
+export type PersonalLinksDraft = z.infer<typeof personalLinksDraftSchema>
+
+export const instrumentSchema = z.object({
+  id: z.uuid(),
+  /** Key of the library definition it was taken from, or null for one made here or from a file. */
+  libraryKey: z.string().nullable(),
+  version: z.int(),
+  publishedAt: z.iso.datetime().nullable(),
+  definition: definitionSchema,
+})
+export type Instrument = z.infer<typeof instrumentSchema>

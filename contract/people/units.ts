@@ -1,0 +1,16 @@
+/** Units: the organisation's branches and departments, to which customers, employees and cases are joined. */
+import { z } from 'zod'
+import { textSchema } from '../language.ts'
+
+export const unitKinds = ['branch', 'department'] as const
+export const unitSchema = z.object({
+  id: z.uuid(),
+  /** Short name used in links and import files, unique in the organisation. */
+  code: z.string().min(1).max(60),
+  kind: z.enum(unitKinds),
+  title: textSchema,
+  parentId: z.uuid().nullable(),
+})
+export type Unit = z.infer<typeof unitSchema>
+export const unitDraftSchema = unitSchema.omit({ id: true }).extend({ parentId: z.uuid().nullable().default(null) })
+export type UnitDraft = z.infer<typeof unitDraftSchema>
