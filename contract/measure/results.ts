@@ -6,6 +6,7 @@
  */
 import { z } from 'zod'
 import { textSchema } from '../language.ts'
+import { marks } from '../listen/answers.ts'
 import { roleSchema } from '../listen/instrument.ts'
 
 /** Why there is no number. */
@@ -83,12 +84,17 @@ export const gapRowSchema = z.object({
 })
 export type GapRow = z.infer<typeof gapRowSchema>
 
+/** Cronbach's alpha on complete cases, with Feldt's 95 % interval. */
 export const reliabilityRowSchema = z.object({
   dimension: z.string(),
   title: textSchema,
-  of: z.enum(['perception', 'expectation', 'adequate', 'desired', 'importance', 'difference']),
+  /** A level as it was answered, or the difference of two: gap, adequacy, superiority. */
+  of: z.enum(['perception', 'expectation', 'adequate', 'desired', 'importance', 'gap', 'adequacy', 'superiority']),
   items: z.int(),
+  /** Cronbach's alpha of the items (of the item differences, for a difference). */
   alpha: z.number().nullable(),
+  /** Differences only: reliability from its two parts (Peter, Churchill & Brown 1993). */
+  differenceScore: z.number().nullable(),
   lower: z.number().nullable(),
   upper: z.number().nullable(),
   n: z.int(),
@@ -96,6 +102,9 @@ export const reliabilityRowSchema = z.object({
   reason: reasonSchema.nullable(),
   ifDeleted: z.array(z.object({ item: z.string(), alpha: z.number().nullable(), itemTotal: z.number().nullable() })),
 })
+export type ReliabilityRow = z.infer<typeof reliabilityRowSchema>
+
+export const markSchema = z.enum(marks)
 
 /** The five or so figures that stand alone: overall satisfaction, recommendation (NPS), effort, top box. */
 export const indicatorSchema = z.object({
@@ -118,7 +127,10 @@ export const distributionSchema = z.object({
   dimension: z.string().nullable(),
   min: z.number(),
   max: z.number(),
-  counts: z.array(z.int()),
+  /** A negatively worded statement; `counts` and `estimate` are turned round, so that high is good. */
+  reversed: z.boolean(),
+  /** Answers at min, min + 1 … max; null below the minimum n. */
+  counts: z.array(z.int()).nullable(),
   /** Answers that are no whole point of the scale (imported means), not in `counts`. */
   other: z.int(),
   notApplicable: z.int(),
@@ -126,19 +138,29 @@ export const distributionSchema = z.object({
   blank: z.int(),
   estimate: estimateSchema,
 })
+export type Distribution = z.infer<typeof distributionSchema>
+
+export const kanoCategorySchema = z.enum(['A', 'O', 'M', 'I', 'R', 'Q'])
+export type KanoCategory = z.infer<typeof kanoCategorySchema>
 
 export const kanoRowSchema = z.object({
   item: z.string(),
   title: textSchema,
-  counts: z.object({ A: z.int(), O: z.int(), M: z.int(), I: z.int(), R: z.int(), Q: z.int() }),
+  /** null below the minimum n */
+  counts: z.object({ A: z.int(), O: z.int(), M: z.int(), I: z.int(), R: z.int(), Q: z.int() }).nullable(),
   n: z.int(),
   missing: z.int(),
-  category: z.enum(['A', 'O', 'M', 'I', 'R', 'Q']).nullable(),
+  category: kanoCategorySchema.nullable(),
+  /** The category whose count comes second, where it cannot be told from the first (Fong 1996): "A or I". */
+  runnerUp: kanoCategorySchema.nullable(),
   clear: z.boolean().nullable(),
+  /** (a + o) / (a + o + m + i), in [0, 1] */
   better: estimateSchema,
+  /** −(o + m) / (a + o + m + i), in [−1, 0] */
   worse: estimateSchema,
   reason: reasonSchema.nullable(),
 })
+export type KanoRow = z.infer<typeof kanoRowSchema>
 
 /** A sentence a branch manager would say, most important first, with the figures it rests on. */
 export const conclusionSchema = z.object({
@@ -149,49 +171,76 @@ export const conclusionSchema = z.object({
 })
 export type Conclusion = z.infer<typeof conclusionSchema>
 
+/** Two dimensions of the same respondents, compared by a paired test (Holm over all pairs): a − b. */
+export const contrastSchema = z.object({
+  of: z.enum(['perception', 'gap', 'adequacy']),
+  a: z.string(),
+  b: z.string(),
+  difference: estimateSchema,
+  test: testSchema.nullable(),
+})
+export type Contrast = z.infer<typeof contrastSchema>
+
+/** An attribute that results can be narrowed to and broken down by, with the values that occur. */
+export const breakdownSchema = z.object({
+  key: z.string(),
+  title: textSchema,
+  type: z.enum(['unit', 'choice', 'number', 'date', 'text', 'time']),
+  /** Values, or classes of numbers and dates, with the answers of the whole study that carry them. */
+  values: z.array(z.object({ value: z.string(), title: textSchema, n: z.int() })),
+})
+export type Breakdown = z.infer<typeof breakdownSchema>
+
+const weighedSchema = z.object({ unweighted: estimateSchema, weighted: estimateSchema })
+
+export const warningSchema = z.object({ code: z.string(), text: textSchema })
+
 export const studyResultSchema = z.object({
   studyTitle: textSchema,
   instrumentTitle: textSchema,
   simulated: z.boolean(),
   /** Responses in the selection, whole and marked; what was left out and why. */
   responses: z.int(),
-  leftOut: z.array(z.object({ reason: z.string(), n: z.int() })),
+  /** Of these, responses that lack at least one rating; they count wherever they answered. */
+  incomplete: z.int(),
+  leftOut: z.array(z.object({ reason: markSchema, n: z.int() })),
+  /** Responses that carry a quality mark and were counted nevertheless. */
+  marked: z.array(z.object({ reason: markSchema, n: z.int() })),
   firstAt: z.iso.datetime().nullable(),
   lastAt: z.iso.datetime().nullable(),
   minimumN: z.int(),
   scale: z.object({ min: z.number(), max: z.number() }).nullable(),
   conclusions: z.array(conclusionSchema),
   gaps: z.array(gapRowSchema),
+  /** Perception − expectation over all dimensions, each counting the same or by its weight. */
   servqual: z
     .object({
       unweighted: estimateSchema,
       weighted: estimateSchema,
       /** For comparison only: mean weights × mean gaps. */
       weightedFromMeanWeights: z.number().nullable(),
-      weightsFrom: z.enum(['points', 'importance', 'none']),
-      weightsRejected: z.int(),
-      weightsRescaled: z.int(),
     })
     .nullable(),
-  servperf: z.object({ unweighted: estimateSchema, weighted: estimateSchema, index100: estimateSchema }).nullable(),
+  zone: z.object({ adequacy: weighedSchema, superiority: weighedSchema }).nullable(),
+  servperf: weighedSchema.extend({ index100: estimateSchema }).nullable(),
+  weights: z.object({
+    /** `points`: shared out by the respondent; `importance`: each respondent's mean importance a dimension, made to sum to 100. */
+    from: z.enum(['points', 'importance', 'none']),
+    used: z.int(),
+    /** Totals of 95 to 105 points, brought to 100. */
+    rescaled: z.int(),
+    /** Totals further off; the respondent stays in the unweighted figures. */
+    rejected: z.int(),
+    missing: z.int(),
+  }),
   indicators: z.array(indicatorSchema),
   kano: z.array(kanoRowSchema),
   reliability: z.array(reliabilityRowSchema),
   distributions: z.array(distributionSchema),
-  warnings: z.array(z.object({ code: z.string(), text: textSchema })),
+  contrasts: z.array(contrastSchema),
+  breakdowns: z.array(breakdownSchema),
+  measures: z.array(z.object({ key: z.string(), title: textSchema })),
+  warnings: z.array(warningSchema),
+  conventions: z.object({ minimumAnswered: z.number(), intervalLevel: z.number() }),
 })
 export type StudyResult = z.infer<typeof studyResultSchema>
-
-/** One measure, compared between the values of an attribute. */
-export const comparisonSchema = z.object({
-  attribute: z.string(),
-  attributeTitle: textSchema,
-  measure: z.string(),
-  measureTitle: textSchema,
-  groups: z.array(z.object({ value: z.string(), title: textSchema, estimate: estimateSchema })),
-  overall: testSchema.nullable(),
-  pairs: z.array(z.object({ a: z.string(), b: z.string(), difference: estimateSchema, test: testSchema })),
-  reason: reasonSchema.nullable(),
-  conclusion: conclusionSchema,
-})
-export type Comparison = z.infer<typeof comparisonSchema>
