@@ -46,7 +46,7 @@ export type WarningCode =
   | 'weights-rejected'
   | 'weights-incomplete'
   | 'violations'
-  | 'zone-without-width'
+  | 'zone-narrower-than-interval'
   | 'small-expected-counts'
   | 'questionable-answers'
   | 'reverse-majority'
@@ -101,6 +101,15 @@ export interface Test extends Result {
   df: readonly number[] | null
   /** Two-sided unless the method says otherwise. */
   p: number | null
+}
+
+/** A test among several of one family. */
+export interface FamilyTest extends Test {
+  /** p adjusted for the size of the family, null with `p`. */
+  adjustedP: number | null
+  /** How many tests the family holds (those without a p not counted). */
+  family: number
+  adjustment: 'holm' | 'bonferroni' | 'hochberg' | 'hommel' | 'bh' | 'by' | 'games-howell' | 'tukey' | 'none'
 }
 
 /** A mistake in the call, not in the data. */

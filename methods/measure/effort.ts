@@ -1,0 +1,48 @@
+import type { Vector } from '../columns.ts'
+import { mean, type MeanEstimate } from './mean.ts'
+import { bottomBox, topBox, type Proportion } from './proportion.ts'
+
+/** Customer effort. `direction` says which end is good, so that nobody reads version 1 upside down. */
+export interface Effort {
+  version: '1.0' | '2.0'
+  direction: 'high-is-good' | 'low-is-good'
+  mean: MeanEstimate
+  /** Share of easy answers: 5–7 of 7 in version 2.0, 1–2 of 5 in version 1.0. */
+  easy: Proportion
+  /** Share of hard answers: 1–3 of 7, or 4–5 of 5. */
+  hard: Proportion
+}
+
+/**
+ * Customer effort score 2.0: agreement 1..7 that the company made it easy. Answers off the scale are missing.
+ * Source: CEB (2013).
+ */
+export function effort(answers: Vector, options: { level?: number } = {}): Effort {
+  const valid = onScale(answers, 1, 7)
+  return {
+    version: '2.0',
+    direction: 'high-is-good',
+    mean: mean(valid, options),
+    easy: topBox(valid, 5, options),
+    hard: bottomBox(valid, 3, options),
+  }
+}
+
+/**
+ * Customer effort score 1.0: effort put forth, 1 very low .. 5 very high; low is good.
+ * Source: Dixon, Freeman & Toman (2010) HBR 88(7/8).
+ */
+export function effortVersion1(answers: Vector, options: { level?: number } = {}): Effort {
+  const valid = onScale(answers, 1, 5)
+  return {
+    version: '1.0',
+    direction: 'low-is-good',
+    mean: mean(valid, options),
+    easy: bottomBox(valid, 2, options),
+    hard: topBox(valid, 4, options),
+  }
+}
+
+function onScale(answers: Vector, min: number, max: number): Float64Array {
+  return Float64Array.from(answers, (x) => (x >= min && x <= max ? x : Number.NaN))
+}

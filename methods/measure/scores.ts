@@ -1,0 +1,57 @@
+import { commonLength, type Vector } from '../columns.ts'
+
+/**
+ * Scores per respondent: from items to dimensions to the whole. All scores are vectors as long as the input, NaN where a
+ * respondent has no score.
+ */
+
+/**
+ * Mean of a respondent's valid items, if at least half of them (rounded up) are valid: the half rule. For differences pass
+ * the vectors of differences; both parts are then needed (the pair rule).
+ */
+export function scaleScores(items: readonly Vector[]): Float64Array {
+  const needed = Math.ceil(items.length / 2)
+  return scoresOf(items, needed)
+}
+
+/** Mean over columns, for respondents who have every one of them. */
+export function meanOfAll(columns: readonly Vector[]): Float64Array {
+  return scoresOf(columns, columns.length)
+}
+
+function scoresOf(columns: readonly Vector[], needed: number): Float64Array {
+  const scores = new Float64Array(commonLength(columns)).fill(Number.NaN)
+  for (let i = 0; i < scores.length; i++) {
+    let total = 0
+    let valid = 0
+    for (const values of columns) {
+      const x = values[i]!
+      if (!Number.isFinite(x)) continue
+      total += x
+      valid++
+    }
+    if (valid > 0 && valid >= needed) scores[i] = total / valid
+  }
+  return scores
+}
+
+/** Weighted sum over columns, `sum_d share_d x_d`, for respondents who have every score and every share. */
+export function weightedScores(columns: readonly Vector[], shares: readonly Vector[]): Float64Array {
+  const scores = new Float64Array(commonLength([...columns, ...shares]))
+  for (let i = 0; i < scores.length; i++) {
+    let total = 0
+    for (const [d, values] of columns.entries()) total += values[i]! * shares[d]![i]!
+    scores[i] = Number.isFinite(total) ? total : Number.NaN
+  }
+  return scores
+}
+
+/** a - b, where both are there. */
+export function differences(a: Vector, b: Vector): Float64Array {
+  const result = new Float64Array(commonLength([a, b]))
+  for (let i = 0; i < result.length; i++) {
+    const difference = a[i]! - b[i]!
+    result[i] = Number.isFinite(difference) ? difference : Number.NaN
+  }
+  return result
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { close, honest } from '../testing/close.ts'
+import { ownJson, ownTable } from '../testing/golden.ts'
+import { zoneOfTolerance } from './zone.ts'
+import { mean } from './mean.ts'
+import { weightsFromPoints } from './weights.ts'
+
+const golden = ownJson('zot_simulated_a.json')
+const table = ownTable('zot_simulated_a.csv')
+const names: Record<string, string> = { t: 'tangibles', l: 'reliability', s: 'responsiveness', a: 'assurance', m: 'empathy' }
+const items = golden.at('items').keys.map((id) => ({
+  id,
+  dimension: names[id[0]!]!,
+  adequate: table.numbers(`${id}_adequate`),
+  desired: table.numbers(`${id}_desired`),
+  perceived: table.numbers(`${id}_perceived`),
+}))
+const weights = weightsFromPoints(Object.fromEntries(Object.values(names).map((name) => [name, table.numbers(`points_${name}`)])))
+const result = zoneOfTolerance({ items, weights })
+
+test('items and dimensions of the simulated study equal the reference', () => {
+  for (const [level, rows] of [['items', result.items], ['dimensions', result.dimensions]] as const) {
+    for (const row of rows) {
+      const expected = golden.at(level, row.id)
+      const what = `${level}.${row.id}`
+      close(row.adequate.value, expected.at('adequate').number, 1e-10, `${what}.adequate`)
+      close(row.desired.value, expected.at('desired').number, 1e-10, `${what}.desired`)
+      close(row.perceived.value, expected.at('perceived').number, 1e-10, `${what}.perceived`)
+      close(row.width, expected.at('width').number, 1e-10, `${what}.width`)
+      close(row.position, expected.at('position').number, 1e-10, `${what}.position`)
+      close(row.shareInside.value, expected.at('share_inside').number, 1e-10, `${what}.shareInside`)
+      sameMean(row.adequacy, expected.at('msa'), `${what}.msa`)
+      sameMean(row.superiority, expected.at('mss'), `${what}.mss`)
+      assert.equal(row.n, expected.at('n').number)
+    }
+  }
+  assert.equal(result.violations, golden.at('violations').number)
+})
+
+test('the whole, unweighted and weighted, equals the reference', () => {
+  const expected = golden.at('overall')
+  sameMean(result.overall.adequacy, expected.at('msa'), 'msa')
+  sameMean(result.overall.superiority, expected.at('mss'), 'mss')
+  sameMean(result.overall.weightedAdequacy!, expected.at('msa_weighted'), 'weighted msa')
+  sameMean(result.overall.weightedSuperiority!, expected.at('mss_weighted'), 'weighted mss')
+  assert.equal(weights.n, expected.at('weights_used').number)
+  assert.equal(weights.rescaled, expected.at('weights_rescaled').number)
+  assert.equal(weights.rejected, expected.at('weights_rejected').number)
+  for (const name of Object.values(names)) close(weights.mean![name]?.value, expected.at('mean_weights', name).number, 1e-10, name)
+})
+
+test('responsiveness by branch equals the reference', () => {
+  const branches = table.text('branch')
+  const scores = result.scores.dimensions.find(({ id }) => id === 'responsiveness')!.adequacy
+  const expected = golden.at('responsiveness_msa_by_branch')
+  for (const branch of expected.keys) {
+    sameMean(mean(scores.filter((_, i) => branches[i] === branch)), expected.at(branch), branch)
+  }
+})
+
+test('results are honest about what they lack', () => {
+  honest({ ...result, scores: null, reason: '', weights: { ...result.weights, shares: null, reason: '' } })
+})
+
+function sameMean(ours: ReturnType<typeof mean>, expected: ReturnType<typeof golden.at>, what: string): void {
+  assert.equal(ours.n, expected.at('n').number, what)
+  close(ours.value, expected.at('mean').number, 1e-10, `${what} mean`)
+  close(ours.sd, expected.at('sd').number, 1e-10, `${what} sd`)
+  close(ours.interval?.lower, expected.at('lower').number, 1e-10, `${what} lower`)
+  close(ours.interval?.upper, expected.at('upper').number, 1e-10, `${what} upper`)
+}

@@ -1,0 +1,198 @@
+import type { Vector } from '../columns.ts'
+import { checkLevel, defaultLevel, type Estimate, type FamilyTest, type Reason, type Result, type Warning } from '../result.ts'
+import { asFamily } from './adjust.ts'
+import { mean, type MeanEstimate } from './mean.ts'
+import { proportion, type Proportion } from './proportion.ts'
+import { oneSampleT } from './tTest.ts'
+import type { Weights } from './weights.ts'
+import { zoneScores, type LevelScores, type ZoneItem, type ZoneScores } from './zoneScores.ts'
+
+/** Where the perceived service lies, judged by the intervals of both differences. */
+export type ZoneStatus = 'below' | 'at-lower-limit' | 'inside' | 'at-upper-limit' | 'above'
+
+/** The zone of tolerance of one item or dimension. */
+export interface Zone extends Result {
+  adequate: MeanEstimate
+  desired: MeanEstimate
+  perceived: MeanEstimate
+  /** Measure of service adequacy, MSA: perceived - adequate. */
+  adequacy: MeanEstimate
+  /** Test of MSA = 0; Holm over the items, or over the dimensions. */
+  adequacyTest: FamilyTest
+  /** Measure of service superiority, MSS: perceived - desired. */
+  superiority: MeanEstimate
+  superiorityTest: FamilyTest
+  /** desired - adequate, of the means. */
+  width: number | null
+  /** (perceived - adequate) / width, of the means: 0 at adequate, 1 at desired, outside of 0..1 beyond the zone. */
+  position: number | null
+  status: ZoneStatus | null
+  /** Share of respondents with adequate <= perceived <= desired. */
+  shareInside: Proportion
+}
+
+export interface ZoneOfItem extends Zone {
+  id: string
+  dimension: string
+  /** Triples left out because adequate lay above desired. n + missing + violations = respondents. */
+  violations: number
+}
+
+export interface ZoneOfDimension extends Zone {
+  id: string
+  items: number
+  /** Violations over its items. */
+  violations: number
+}
+
+export interface ZoneOverall {
+  adequacy: MeanEstimate
+  superiority: MeanEstimate
+  /** Weighted by each respondent's own 100 points; null where no weights were asked. */
+  weightedAdequacy: MeanEstimate | null
+  weightedSuperiority: MeanEstimate | null
+}
+
+export interface ZoneOfTolerance {
+  items: ZoneOfItem[]
+  dimensions: ZoneOfDimension[]
+  overall: ZoneOverall
+  weights: Weights | null
+  /** Triples left out because adequate lay above desired. */
+  violations: number
+  respondents: number
+  warnings: readonly Warning[]
+  /** The vectors all of this was computed from, for comparisons between groups. */
+  scores: ZoneScores
+}
+
+/**
+ * The zone of tolerance from three-column answers (adequate, desired, perceived on one scale).
+ *
+ * - A triple is valid when all three are there and adequate <= desired; a violation leaves out the triple, not the respondent.
+ * - Dimension score of a respondent: mean over valid triples, if at least half (rounded up) are valid.
+ * - Overall: mean of the dimension scores, for respondents with all dimensions; weighted with the respondent's own points.
+ * - Means over respondents are taken last. Intervals are t intervals.
+ * - Status: MSA's interval holds 0 → at the lower limit; MSS's → at the upper limit; else by the signs. Where both hold 0 the nearer
+ *   limit is named with the warning `zone-narrower-than-interval`.
+ *
+ * Sources: Zeithaml, Berry & Parasuraman (1993) JAMS 21(1); Parasuraman, Zeithaml & Berry (1994) J. Retailing 70(3).
+ */
+export function zoneOfTolerance(
+  input: { items: readonly ZoneItem[]; weights?: Weights },
+  options: { level?: number } = {},
+): ZoneOfTolerance {
+  const level = options.level ?? defaultLevel
+  checkLevel(level)
+  const scores = zoneScores(input.items, input.weights)
+  const items = inFamilies(scores.items.map((item) => ({ ...zone(item, level), id: item.id, dimension: item.dimension, violations: item.violations })))
+  const dimensions = inFamilies(
+    scores.dimensions.map((d) => ({ ...zone(d, level), id: d.id, items: d.items, violations: d.violations })),
+  )
+  const violations = items.reduce((sum, item) => sum + item.violations, 0)
+  return {
+    items,
+    dimensions,
+    overall: overall(scores, level),
+    weights: scores.weights,
+    violations,
+    respondents: scores.respondents,
+    warnings: [
+      ...(violations > 0 ? [{ code: 'violations' as const, detail: { triples: violations } }] : []),
+      ...(scores.weights?.warnings ?? []),
+    ],
+    scores,
+  }
+}
+
+function overall(scores: ZoneScores, level: number): ZoneOverall {
+  const { adequacy, superiority, weightedAdequacy, weightedSuperiority } = scores.overall
+  return {
+    adequacy: mean(adequacy, { level }),
+    superiority: mean(superiority, { level }),
+    weightedAdequacy: weightedAdequacy && mean(weightedAdequacy, { level }),
+    weightedSuperiority: weightedSuperiority && mean(weightedSuperiority, { level }),
+  }
+}
+
+function zone(scores: LevelScores, level: number): Zone {
+  const adequacy = mean(scores.adequacy, { level })
+  const superiority = mean(scores.superiority, { level })
+  const adequate = mean(scores.adequate, { level })
+  const desired = mean(scores.desired, { level })
+  const width = adequate.value === null || desired.value === null ? null : desired.value - adequate.value
+  const position = width === null || width <= 0 || adequacy.value === null ? null : adequacy.value / width
+  const { status, warnings } = statusOf(adequacy, superiority)
+  return {
+    method: 'zone-of-tolerance',
+    n: adequacy.n,
+    missing: scores.missing,
+    deletion: scores.deletion,
+    conventions: { level, violations: 'drop-triple', status: 'by-interval' },
+    adequate,
+    desired,
+    perceived: mean(scores.perceived, { level }),
+    adequacy,
+    adequacyTest: asFamily([oneSampleT(scores.adequacy, { level })])[0]!,
+    superiority,
+    superiorityTest: asFamily([oneSampleT(scores.superiority, { level })])[0]!,
+    width,
+    position,
+    status,
+    shareInside: shareInside(scores, level),
+    reason: whyIncomplete(adequacy, position),
+    warnings,
+  }
+}
+
+function whyIncomplete(adequacy: Estimate, position: number | null): Reason | null {
+  return adequacy.reason ?? (position === null ? 'zone-without-width' : null)
+}
+
+/** The status of perceived service in its zone, from the estimates of MSA and MSS. */
+export function statusOf(adequacy: Estimate, superiority: Estimate): { status: ZoneStatus | null; warnings: Warning[] } {
+  const toLower = adequacy.interval
+  const toUpper = superiority.interval
+  if (!toLower || !toUpper) return { status: null, warnings: [] }
+  const atLower = toLower.lower <= 0 && toLower.upper >= 0
+  const atUpper = toUpper.lower <= 0 && toUpper.upper >= 0
+  if (atLower && atUpper) {
+    const lowerIsNearer = Math.abs(adequacy.value!) <= Math.abs(superiority.value!)
+    const warning: Warning = { code: 'zone-narrower-than-interval', detail: { n: adequacy.n } }
+    return { status: lowerIsNearer ? 'at-lower-limit' : 'at-upper-limit', warnings: [warning] }
+  }
+  if (atLower) return { status: 'at-lower-limit', warnings: [] }
+  if (atUpper) return { status: 'at-upper-limit', warnings: [] }
+  return { status: toLower.upper < 0 ? 'below' : toUpper.lower > 0 ? 'above' : 'inside', warnings: [] }
+}
+
+function shareInside({ adequate, desired, perceived }: LevelScores, level: number): Proportion {
+  let n = 0
+  let inside = 0
+  for (let i = 0; i < perceived.length; i++) {
+    if (!Number.isFinite(perceived[i]!)) continue
+    n++
+    if (adequate[i]! <= perceived[i]! && perceived[i]! <= desired[i]!) inside++
+  }
+  return proportion(inside, n, { level, missing: perceived.length - n })
+}
+
+function inFamilies<T extends Zone>(zones: readonly T[]): T[] {
+  const adequacy = asFamily(zones.map((z) => z.adequacyTest))
+  const superiority = asFamily(zones.map((z) => z.superiorityTest))
+  return zones.map((z, i) => ({ ...z, adequacyTest: adequacy[i]!, superiorityTest: superiority[i]! }))
+}
+
+/**
+ * The two-column format: MSA and MSS asked directly, as ratings of "lower … same … higher" whose middle is `same`. Returns both
+ * as differences from the middle; there is no width and no position.
+ */
+export function directZone(
+  answers: { adequacy: Vector; superiority: Vector },
+  options: { same: number; level?: number },
+): { adequacy: MeanEstimate; superiority: MeanEstimate; status: ZoneStatus | null; warnings: readonly Warning[] } {
+  const centred = (ratings: Vector) => Float64Array.from(ratings, (x) => x - options.same)
+  const adequacy = mean(centred(answers.adequacy), options)
+  const superiority = mean(centred(answers.superiority), options)
+  return { adequacy, superiority, ...statusOf(adequacy, superiority) }
+}
