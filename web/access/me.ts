@@ -1,0 +1,35 @@
+import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import type { Me, Membership } from '@gap5/contract/access/accounts.ts'
+import type { Permission } from '@gap5/contract/access/roles.ts'
+import { api } from '../api.ts'
+
+/** Who is signed in and where that person belongs; refused with status 401 when nobody is. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => api.get<Me>('/api/me', { signal }),
+  staleTime: 60_000,
+  retry: false,
+})
+
+export function useMe(): Me {
+  return useSuspenseQuery(meQuery).data
+}
+
+export type Here = Membership & { org: string; may: (permission: Permission) => boolean }
+
+/** The organisation of the address, the user's role in it and what that allows. Only on pages under `/o/$org`. */
+export function useOrganisation(): Here {
+  const here = useOrganisationIfAny()
+  if (here === null) throw new Error('useOrganisation outside of an organisation')
+  return here
+}
+
+/** The same, or null on pages of no organisation. */
+export function useOrganisationIfAny(): Here | null {
+  const { org } = useParams({ strict: false })
+  const me = useQuery({ ...meQuery, enabled: org !== undefined }).data
+  const membership = me?.memberships.find(({ organisation }) => organisation.handle === org)
+  if (org === undefined || membership === undefined) return null
+  return { ...membership, org, may: (permission) => membership.permissions.includes(permission) }
+}

@@ -1,0 +1,106 @@
+/**
+ * Talks to the server. Cookies carry who you are; nothing secret is kept or sent from here.
+ *
+ * A refusal arrives as RFC 9457 `application/problem+json` and is thrown as a `ProblemError`, whose sentence is said in
+ * the user's language. No answer at all is thrown as a `ConnectionError`.
+ */
+import { rememberedLanguage, tagOf } from './kit/language.tsx'
+import { ConnectionError, problemFrom } from './problem.ts'
+import { reported } from './kit/frame/connection.ts'
+
+export type Call = {
+  signal?: AbortSignal
+  /** Makes a retried POST harmless: the server answers a repeated key with its first answer. */
+  idempotencyKey?: string
+  headers?: Record<string, string>
+}
+
+export const api = {
+  get: <Answer>(path: string, call?: Call) => request<Answer>('GET', path, undefined, call),
+  post: <Answer>(path: string, body?: unknown, call?: Call) => request<Answer>('POST', path, body, call),
+  put: <Answer>(path: string, body?: unknown, call?: Call) => request<Answer>('PUT', path, body, call),
+  patch: <Answer>(path: string, body?: unknown, call?: Call) => request<Answer>('PATCH', path, body, call),
+  delete: <Answer>(path: string, call?: Call) => request<Answer>('DELETE', path, undefined, call),
+}
+
+/** A key for `Call.idempotencyKey`: made once for one intention, kept over its retries. */
+export function idempotencyKey(): string {
+  return crypto.randomUUID()
+}
+
+async function request<Answer>(method: string, path: string, body: unknown, call: Call = {}): Promise<Answer> {
+  const answer = await reach(path, {
+    method,
+    credentials: 'same-origin',
+    headers: { accept: 'application/json, application/problem+json', 'accept-language': tagOf(rememberedLanguage()), ...headersFor(body, call) },
+    ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
+    ...(call.signal ? { signal: call.signal } : {}),
+  })
+  const content = await contentOf(answer)
+  if (!answer.ok) throw problemFrom(answer.status, content)
+  return content as Answer
+}
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
+  try {
+    const answer = await fetch(path, init)
+    reported('answered')
+    return answer
+  } catch (error) {
+    if (init.signal?.aborted) throw error
+    reported('unanswered')
+    throw new ConnectionError(error)
+  }
+}
+
+function headersFor(body: unknown, call: Call): Record<string, string> {
+  return {
+    ...(body === undefined || isRaw(body) ? {} : { 'content-type': 'application/json' }),
+    ...(call.idempotencyKey ? { 'idempotency-key': call.idempotencyKey } : {}),
+    ...call.headers,
+  }
+}
+
+function isRaw(body: unknown): body is FormData | Blob {
+  return body instanceof FormData || body instanceof Blob
+}
+
+async function contentOf(answer: Response): Promise<unknown> {
+  if (answer.status === 204) return undefined
+  const isJson = /[/+]json/.test(answer.headers.get('content-type') ?? '')
+  return isJson ? answer.json() : answer.text()
+}
+
+/** Sends a file with its progress (share in [0, 1]); `fetch` cannot tell how much has gone out. */
+export function upload<Answer>(
+  path: string,
+  file: Blob,
+  { headers = {}, signal, progress }: Call & { progress?: (share: number) => void } = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', path)
+    request.responseType = 'text'
+    request.setRequestHeader('accept-language', tagOf(rememberedLanguage()))
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
+    request.upload.addEventListener('progress', (event) => progress?.(event.loaded / Math.max(event.total, 1)))
+    request.addEventListener('error', () => reject(new ConnectionError(null)))
+    request.addEventListener('abort', () => reject(new DOMException('Cancelled', 'AbortError')))
+    request.addEventListener('load', () => {
+      const content: unknown = parsed(request.responseText)
+      if (request.status >= 200 && request.status < 300) resolve(content as Answer)
+      else reject(problemFrom(request.status, content))
+    })
+    signal?.addEventListener('abort', () => request.abort())
+    request.send(file)
+  })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+

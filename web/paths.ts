@@ -1,0 +1,46 @@
+/**
+ * Every address of the web app, in one place. Public survey pages are not here: the server renders them at `/s/…`.
+ *
+ * What a page is narrowed to (period, branch, any attribute) lives in the query: `addressed(paths.results(org, study), { from, branch })`.
+ */
+export const paths = {
+  home: () => '/',
+  kit: () => '/kit',
+
+  signIn: () => '/sign-in',
+  signUp: () => '/sign-up',
+  forgottenPassword: () => '/forgotten-password',
+  resetPassword: () => '/reset-password',
+  invitation: () => '/invitation',
+  organisations: () => '/organisations',
+  newOrganisation: () => '/organisations/new',
+  account: () => '/account',
+
+  organisation: (org: string) => at('o', org),
+
+  studies: (org: string) => at('o', org, 'studies'),
+  newStudy: (org: string) => at('o', org, 'studies', 'new'),
+  study: (org: string, study: string) => at('o', org, 'studies', study),
+  studySettings: (org: string, study: string) => at('o', org, 'studies', study, 'settings'),
+  collecting: (org: string, study: string) => at('o', org, 'studies', study, 'collecting'),
+  responses: (org: string, study: string) => at('o', org, 'studies', study, 'responses'),
+  response: (org: string, study: string, response: string) => at('o', org, 'studies', study, 'responses', response),
+  statements: (org: string, study: string) => at('o', org, 'studies', study, 'statements'),
+  imports: (org: string, study: string) => at('o', org, 'studies', study, 'imports'),
+  newImport: (org: string) => at('o', org, 'imports', 'new'),
+  import: (org: string, id: string) => at('o', org, 'imports', id),
+  instruments: (org: string) => at('o', org, 'instruments'),
+  instrument: (org: string, instrument: string) => at('o', org, 'instruments', instrument),
+
+  results: (org: string, study: string) => at('o', org, 'studies', study, 'results'),
+
+  settings: (org: string) => at('o', org, 'settings'),
+  units: (org: string) => at('o', org, 'settings', 'units'),
+  members: (org: string) => at('o', org, 'settings', 'members'),
+  keys: (org: string) => at('o', org, 'settings', 'keys'),
+  audit: (org: string) => at('o', org, 'settings', 'audit'),
+} satisfies Record<string, (...parameters: string[]) => string>
+
+function at(...segments: string[]): string {
+  return `/${segments.map(encodeURIComponent).join('/')}`
+}
