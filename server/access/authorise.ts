@@ -1,0 +1,124 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import type { User } from '@gap5/contract/access/accounts.ts'
+import { allows, organisationRoles, type Permission } from '@gap5/contract/access/roles.ts'
+import { asUser } from '../database.ts'
+import type { Env } from '../http/routes.ts'
+import { Problem } from '../problem.ts'
+import type { Dependencies } from '../room.ts'
+import type { Actor } from './actor.ts'
+import { asIdentity } from './identity.ts'
+import { actorOfKey } from './keys.ts'
+import { findMembership } from './organisations.ts'
+import { readSessionCookie, writeSessionCookie } from './session-cookie.ts'
+import { findSession, type FoundSession } from './sessions.ts'
+
+type AuthorisedEnv = Env & { Variables: { actor: Actor } }
+type SignedInEnv = Env & { Variables: { user: User; sessionId: string } }
+
+/** Which permission a route asks for stands in its OpenAPI description, where the test of the matrix finds it. */
+type Guard<E extends Env> = {
+  middleware: MiddlewareHandler<E>
+  security: Record<string, string[]>[]
+  'x-permission': Permission | 'signed-in'
+}
+
+/**
+ * Guards a route of an organisation, `/api/o/{org}/…`: `createRoute({ ...authorise('studies:read'), method, path, … })`.
+ * The handler finds `c.var.actor`. Refused are: nobody (401), members whose role may not (403) and strangers, who get
+ * the same answer (404) whether the organisation exists or not. With `people`, an API key is refused too (403).
+ */
+export function authorise(permission: Permission, { people = false }: { people?: boolean } = {}): Guard<AuthorisedEnv> {
+  return {
+    middleware: async (c, next) => {
+      const actor = await actorOf(c)
+      if (!allows(actor.role, permission)) throw notAllowed(actor, permission)
+      if (people && actor.kind === 'apiKey') throw new Problem('access.person-needed')
+      c.set('actor', actor)
+      await next()
+    },
+    security: people ? [{ session: [] }] : [{ session: [] }, { apiKey: [] }],
+    'x-permission': permission,
+  }
+}
+
+/** Guards a route that is about the signed-in person, whatever organisation. The handler finds `c.var.user`. */
+export function signedIn(): Guard<SignedInEnv> {
+  return {
+    middleware: async (c, next) => {
+      if (bearer(c) !== null) throw new Problem('access.person-needed')
+      const session = await sessionOf(c)
+      if (session === null) throw new Problem('access.sign-in-needed')
+      c.set('user', session.user)
+      c.set('sessionId', session.id)
+      await next()
+    },
+    security: [{ session: [] }],
+    'x-permission': 'signed-in',
+  }
+}
+
+/** Marks a route that anybody may call, with the reason why. */
+export function open(reason: string): { security: []; 'x-permission': 'public'; 'x-public-because': string } {
+  return { security: [], 'x-permission': 'public', 'x-public-because': reason }
+}
+
+async function actorOf(c: Context): Promise<Actor> {
+  const handle = c.req.param('org') ?? ''
+  const key = bearer(c)
+  return key === null ? memberOf(c, handle) : keyOf(c, key, handle)
+}
+
+async function memberOf(c: Context, handle: string): Promise<Actor> {
+  const session = await sessionOf(c)
+  if (session === null) throw new Problem('access.sign-in-needed')
+  const { db } = doorkeeperOf(c)
+  const found = await asUser(db, session.user.id, (trx) => findMembership(trx, session.user.id, handle))
+  if (found === null) throw new Problem('access.organisation-unknown')
+  return { kind: 'user', id: session.user.id, orgId: found.organisation.id, ...found }
+}
+
+async function keyOf(c: Context, key: string, handle: string): Promise<Actor> {
+  const { db, clock } = doorkeeperOf(c)
+  const actor = await actorOfKey(db, key, clock.now())
+  if (actor === null) throw new Problem('access.key-refused')
+  if (actor.organisation.handle !== handle) throw new Problem('access.organisation-unknown')
+  return actor
+}
+
+function notAllowed(actor: Actor, permission: Permission): Problem {
+  const allowed = organisationRoles.filter((role) => allows(role, permission))
+  return new Problem('access.not-allowed', { role: actor.role, allowed })
+}
+
+function bearer(c: Context): string | null {
+  return /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1] ?? null
+}
+
+async function sessionOf(c: Context): Promise<FoundSession | null> {
+  const { db, clock, config } = doorkeeperOf(c)
+  const token = readSessionCookie(c, config)
+  if (token === null) return null
+  const session = await asIdentity(db, (trx) => findSession(trx, token, clock.now()))
+  if (session?.wasExtended) writeSessionCookie(c, config, { token, ...session })
+  return session
+}
+
+/** What the guards need of the server; put into every request by the room's middleware. */
+export type Doorkeeper = Pick<Dependencies, 'db' | 'clock' | 'config'>
+
+function doorkeeperOf(c: Context): Doorkeeper {
+  return c.get('doorkeeper')
+}
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    doorkeeper: Doorkeeper
+  }
+}
+
+export function doorkeeper({ db, clock, config }: Dependencies): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    c.set('doorkeeper', { db, clock, config })
+    await next()
+  }
+}
