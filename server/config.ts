@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { Refusal } from './refusal.ts'
+
+const flag = z.enum(['on', 'off']).transform((value) => value === 'on')
+
+/** What the operator decides, read from the environment once. docs/deploy tells about each. */
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(4005),
+  GAP5_HOST: z.string().default('0.0.0.0'),
+  GAP5_URL: z.url({ protocol: /^https?$/ }).optional(),
+  GAP5_DATA: z.string().default('data'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//).optional(),
+  GAP5_SECRET: z.string().min(32).optional(),
+  GAP5_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  GAP5_RATE_LIMITS: flag.default(true),
+  GAP5_METRICS_TOKEN: z.string().min(16).optional(),
+  GAP5_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  GAP5_WORKER: flag.default(true),
+})
+
+export type Config = {
+  port: number
+  host: string
+  /** Address under which people reach the system, without a slash at the end. */
+  publicUrl: string
+  dataFolder: string
+  /** `null`: the embedded PostgreSQL in the data folder. */
+  databaseUrl: string | null
+  /** `null`: one is made and kept in the data folder. */
+  secret: string | null
+  /** How many proxies in front add to `X-Forwarded-For`. */
+  trustedProxies: number
+  rateLimits: boolean
+  metricsToken: string | null
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** Whether this process also works off the job queue. */
+  worker: boolean
+}
+
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const read = environment.safeParse(given)
+  if (!read.success) throw wrongSetting(read.error)
+  const e = read.data
+  return {
+    port: e.PORT,
+    host: e.GAP5_HOST,
+    publicUrl: (e.GAP5_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, ''),
+    dataFolder: e.GAP5_DATA,
+    databaseUrl: e.DATABASE_URL ?? null,
+    secret: e.GAP5_SECRET ?? null,
+    trustedProxies: e.GAP5_TRUSTED_PROXIES,
+    rateLimits: e.GAP5_RATE_LIMITS,
+    metricsToken: e.GAP5_METRICS_TOKEN ?? null,
+    logLevel: e.GAP5_LOG,
+    worker: e.GAP5_WORKER,
+  }
+}
+
+const accepted: Record<string, { en: string; zh: string }> = {
+  PORT: { en: 'a port number from 0 to 65535', zh: '0 至 65535 之间的端口号' },
+  GAP5_URL: { en: 'an http(s) address', zh: 'http(s) 地址' },
+  DATABASE_URL: { en: 'an address like postgresql://user:password@host/database', zh: '形如 postgresql://user:password@host/database 的地址' },
+  GAP5_SECRET: { en: 'at least 32 characters', zh: '至少 32 个字符' },
+  GAP5_TRUSTED_PROXIES: { en: 'a number from 0 to 10', zh: '0 至 10 之间的数' },
+  GAP5_RATE_LIMITS: { en: 'on or off', zh: 'on 或 off' },
+  GAP5_METRICS_TOKEN: { en: 'at least 16 characters', zh: '至少 16 个字符' },
+  GAP5_LOG: { en: 'debug, info, warn, error or silent', zh: 'debug、info、warn、error 或 silent' },
+  GAP5_WORKER: { en: 'on or off', zh: 'on 或 off' },
+}
+
+function wrongSetting(error: z.ZodError): Refusal {
+  const names = [...new Set(error.issues.map((issue) => String(issue.path[0])))]
+  return new Refusal({
+    en: names.map((name) => `${name} must be ${accepted[name]?.en ?? 'a text'}.`).join(' '),
+    zh: names.map((name) => `${name} 应为${accepted[name]?.zh ?? '文本'}。`).join(''),
+  })
+}

@@ -1,0 +1,31 @@
+import type { MiddlewareHandler } from 'hono'
+import type { CronItem } from 'graphile-worker'
+import type { ProblemCode } from '@gap5/contract/problems.ts'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Db } from './database.ts'
+import type { EventHandler } from './events.ts'
+import type { Env, Routes } from './http/routes.ts'
+import type { Log } from './log.ts'
+
+/** What every part of the server is given. */
+export type Dependencies = { db: Db; clock: Clock; config: Config; secret: string; log: Log }
+
+/** Work off the queue, asked for by `addJob`. It may run twice, so it must bear that. */
+export type Task = (payload: unknown) => Promise<void>
+
+/** What a room brings. `server/<room>/room.ts` exports one, `server/rooms.ts` lists them from left to right. */
+export type Room = {
+  name: string
+  /** Runs before all routes of all rooms; for what a request carries (the caller). */
+  middleware?: (deps: Dependencies) => MiddlewareHandler<Env>
+  /** Routes with their whole path, `/api/…` for the API. */
+  routes?: ((deps: Dependencies) => Routes)[]
+  handlers?: (deps: Dependencies) => EventHandler[]
+  tasks?: (deps: Dependencies) => Record<string, Task>
+  crons?: Pick<CronItem, 'task' | 'match'>[]
+  /** Names of database constraints and the problem each of them means to a person. */
+  constraints?: Record<string, ProblemCode>
+  /** Paths that accept more than a megabyte, and how many bytes. */
+  bodyLimits?: Record<string, number>
+}

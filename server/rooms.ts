@@ -1,0 +1,6 @@
+import { access } from './access/room.ts'
+import { people } from './people/room.ts'
+import type { Room } from './room.ts'
+
+/** Every room, from left to right. */
+export const rooms: readonly Room[] = [access, people]

@@ -1,0 +1,66 @@
+import { after } from 'node:test'
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import { createApp } from '../app.ts'
+import { setClock, type SetClock } from '../clock.ts'
+import { readConfig, type Config } from '../config.ts'
+import { connect, connectAsOwner, type Db } from '../database.ts'
+import { createLog } from '../log.ts'
+import type { Dependencies, Room } from '../room.ts'
+import { rooms as allRooms } from '../rooms.ts'
+import { testDatabase } from './database.ts'
+
+export type TestApp = {
+  /** Address of the server, without a slash at the end. */
+  url: string
+  /** Speaks real HTTP: `api.fetch('/api/studies', { method: 'POST', json: { … } })`. */
+  fetch(path: string, init?: TestRequest): Promise<Response>
+  /** Runs as the application does, behind row-level security. */
+  db: Db
+  /** Sees everything; for looking behind the curtain, never for what is being tested. */
+  owner: Db
+  databaseUrl: string
+  clock: SetClock
+  deps: Dependencies
+}
+
+export type TestRequest = RequestInit & { json?: unknown }
+
+/** The whole server on a database of its own, gone when the test file (or the test that made it) ends. */
+export async function testApp(options: { config?: Partial<Config>; rooms?: readonly Room[]; now?: string } = {}): Promise<TestApp> {
+  const database = await testDatabase()
+  const clock = setClock(options.now ?? '2026-03-02T08:00:00Z')
+  const config: Config = { ...readConfig({}), rateLimits: false, logLevel: 'silent', ...options.config }
+  const db = connect(database.url, { max: 5 })
+  const owner = connectAsOwner(database.url, { max: 2 })
+  const deps: Dependencies = { db, clock, config, secret: 'a secret of tests, 32 characters long', log: createLog(config.logLevel) }
+  const server = await listen(deps, options.rooms ?? allRooms)
+  after(async () => {
+    await server.close()
+    await Promise.all([db.destroy(), owner.destroy()])
+    await database.drop()
+  })
+  return { url: server.url, fetch: fetcher(server.url), db, owner, databaseUrl: database.url, clock, deps }
+}
+
+function listen(deps: Dependencies, rooms: readonly Room[]): Promise<{ url: string; close(): Promise<void> }> {
+  return new Promise((ready) => {
+    const server = serve({ fetch: createApp(deps, rooms).fetch, port: 0, hostname: '127.0.0.1' }, ({ port }: AddressInfo) =>
+      ready({ url: `http://127.0.0.1:${port}`, close: () => close(server) }),
+    )
+  })
+}
+
+function close(server: ReturnType<typeof serve>): Promise<void> {
+  if ('closeAllConnections' in server) server.closeAllConnections()
+  return new Promise((done) => server.close(() => done()))
+}
+
+function fetcher(url: string) {
+  return (path: string, { json, ...init }: TestRequest = {}): Promise<Response> => {
+    if (json === undefined) return fetch(new URL(path, url), { redirect: 'manual', ...init })
+    const headers = new Headers(init.headers)
+    headers.set('Content-Type', 'application/json')
+    return fetch(new URL(path, url), { redirect: 'manual', ...init, headers, body: JSON.stringify(json) })
+  }
+}
