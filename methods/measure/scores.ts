@@ -1,16 +1,23 @@
 import { commonLength, type Vector } from '../columns.ts'
+import { requireParameter } from '../result.ts'
 
 /**
  * Scores per respondent: from items to dimensions to the whole. All scores are vectors as long as the input, NaN where a
  * respondent has no score.
  */
 
+/** How many of a scale's items a score needs, as a share of them in 0..1, rounded up; the half rule by default. */
+export interface ScaleRule {
+  minimumAnswered?: number
+}
+
 /**
  * Mean of a respondent's valid items, if at least half of them (rounded up) are valid: the half rule. For differences pass
  * the vectors of differences; both parts are then needed (the pair rule).
  */
-export function scaleScores(items: readonly Vector[]): Float64Array {
-  const needed = Math.ceil(items.length / 2)
+export function scaleScores(items: readonly Vector[], { minimumAnswered = 0.5 }: ScaleRule = {}): Float64Array {
+  requireParameter(minimumAnswered >= 0 && minimumAnswered <= 1, 'The share of items a score needs lies between 0 and 1')
+  const needed = Math.ceil(items.length * minimumAnswered - 1e-9) // 0.55 of 20 items is 11, whatever the product says
   return scoresOf(items, needed)
 }
 

@@ -2,7 +2,7 @@ import { commonLength, rescaled, type Vector } from '../columns.ts'
 import { checkLevel, defaultLevel } from '../result.ts'
 import { byDimension, type Placed } from './dimensions.ts'
 import { mean, type MeanEstimate } from './mean.ts'
-import { meanOfAll, scaleScores, weightedScores } from './scores.ts'
+import { meanOfAll, scaleScores, weightedScores, type ScaleRule } from './scores.ts'
 import { sharesOf, type Weights } from './weights.ts'
 
 export interface PerformanceItem extends Placed {
@@ -45,11 +45,11 @@ export interface PerformanceScores {
  */
 export function servperf(
   input: { items: readonly PerformanceItem[]; weights?: Weights },
-  options: { level?: number; scale?: { min: number; max: number } } = {},
+  options: { level?: number; scale?: { min: number; max: number } } & ScaleRule = {},
 ): Servperf {
   const level = options.level ?? defaultLevel
   checkLevel(level)
-  const scores = performanceScores(input.items, input.weights)
+  const scores = performanceScores(input.items, input.weights, options)
   const summary = (values: Vector) => mean(values, { level })
   const index = (values: Vector) => (options.scale ? summary(rescaled(values, options.scale)) : null)
   const performance = (id: string, values: Vector): Performance => ({ id, perception: summary(values), index: index(values) })
@@ -68,11 +68,15 @@ export function servperf(
 }
 
 /** The vectors behind `servperf`, under the same conventions. */
-export function performanceScores(items: readonly PerformanceItem[], weights?: Weights): PerformanceScores {
+export function performanceScores(
+  items: readonly PerformanceItem[],
+  weights?: Weights,
+  rule: ScaleRule = {},
+): PerformanceScores {
   commonLength(items.map(({ perception }) => perception))
   const dimensions = [...byDimension(items)].map(([id, group]) => ({
     id,
-    perception: scaleScores(group.map(({ perception }) => perception)),
+    perception: scaleScores(group.map(({ perception }) => perception), rule),
   }))
   const columns = dimensions.map(({ perception }) => perception)
   return {

@@ -3,7 +3,7 @@ import { checkLevel, defaultLevel, type FamilyTest, type Result } from '../resul
 import { asFamily } from './adjust.ts'
 import { byDimension, type Placed } from './dimensions.ts'
 import { mean, type MeanEstimate } from './mean.ts'
-import { differences, meanOfAll, scaleScores, weightedScores } from './scores.ts'
+import { differences, meanOfAll, scaleScores, weightedScores, type ScaleRule } from './scores.ts'
 import { oneSampleT } from './tTest.ts'
 import { sharesOf, type Weights } from './weights.ts'
 
@@ -58,7 +58,8 @@ export interface Servqual {
  * SERVQUAL: gaps between perception and expectation by item, by dimension and as a whole.
  *
  * - An item gap needs both answers of the respondent.
- * - Dimension gap of a respondent: mean of the item gaps, if at least half of the pairs (rounded up) are whole.
+ * - Dimension gap of a respondent: mean of the item gaps, if at least half of the pairs (rounded up) are whole; another share by
+ *   `options.minimumAnswered`.
  * - Whole: mean of the dimension gaps, for respondents with all dimensions; weighted with each respondent's own weights.
  * - Means over respondents are taken last; intervals are t intervals.
  *
@@ -66,11 +67,11 @@ export interface Servqual {
  */
 export function servqual(
   input: { items: readonly GapItem[]; weights?: Weights },
-  options: { level?: number } = {},
+  options: { level?: number } & ScaleRule = {},
 ): Servqual {
   const level = options.level ?? defaultLevel
   checkLevel(level)
-  const scores = gapScores(input.items, input.weights)
+  const scores = gapScores(input.items, input.weights, options)
   const dimensions = withTests(scores.dimensions.map((d) => dimensionGap(d, input.items, level)))
   return {
     items: withTests(input.items.map((item) => itemGap(item, level))),
@@ -85,9 +86,9 @@ export function servqual(
 }
 
 /** The vectors behind `servqual`, under the same conventions. */
-export function gapScores(items: readonly GapItem[], weights?: Weights): GapScores {
+export function gapScores(items: readonly GapItem[], weights?: Weights, rule: ScaleRule = {}): GapScores {
   commonLength(items.flatMap((item) => [item.expectation, item.perception]))
-  const dimensions = [...byDimension(items)].map(([id, group]) => ({ id, ...pairedScores(group) }))
+  const dimensions = [...byDimension(items)].map(([id, group]) => ({ id, ...pairedScores(group, rule) }))
   const gaps = dimensions.map(({ gap }) => gap)
   return {
     items: items.map(({ id, expectation, perception }) => ({ id, gap: differences(perception, expectation) })),
@@ -98,12 +99,12 @@ export function gapScores(items: readonly GapItem[], weights?: Weights): GapScor
 }
 
 /** Scores of one dimension over its whole pairs. */
-function pairedScores(group: readonly GapItem[]) {
+function pairedScores(group: readonly GapItem[], rule: ScaleRule) {
   const pairs = group.map(({ expectation, perception }) => wholePairs(expectation, perception))
   return {
-    gap: scaleScores(pairs.map((pair) => differences(pair.perception, pair.expectation))),
-    expectation: scaleScores(pairs.map((pair) => pair.expectation)),
-    perception: scaleScores(pairs.map((pair) => pair.perception)),
+    gap: scaleScores(pairs.map((pair) => differences(pair.perception, pair.expectation)), rule),
+    expectation: scaleScores(pairs.map((pair) => pair.expectation), rule),
+    perception: scaleScores(pairs.map((pair) => pair.perception), rule),
   }
 }
 

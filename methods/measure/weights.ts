@@ -1,7 +1,7 @@
 import { commonLength, type Vector } from '../columns.ts'
 import { MethodError, type Result, type Warning } from '../result.ts'
 import { mean, type MeanEstimate } from './mean.ts'
-import { scaleScores } from './scores.ts'
+import { scaleScores, type ScaleRule } from './scores.ts'
 
 /** The 100 points, one vector per dimension. */
 export type Points = Readonly<Record<string, Vector>>
@@ -64,9 +64,12 @@ export function weightsFromPoints(points: Points): Weights {
  * Shares from rated importance, where no points were asked: each respondent's mean importance of a dimension over the sum of
  * these means. They need every dimension's score (half rule) and a positive sum. Say so where the result is shown.
  */
-export function weightsFromImportance(importance: Readonly<Record<string, readonly Vector[]>>): Weights {
+export function weightsFromImportance(
+  importance: Readonly<Record<string, readonly Vector[]>>,
+  rule: ScaleRule = {},
+): Weights {
   const dimensions = Object.keys(importance)
-  const scores = dimensions.map((dimension) => scaleScores(importance[dimension]!))
+  const scores = dimensions.map((dimension) => scaleScores(importance[dimension]!, rule))
   const length = commonLength(scores)
   const shares = scores.map(() => new Float64Array(length).fill(Number.NaN))
   let used = 0

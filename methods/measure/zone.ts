@@ -4,6 +4,7 @@ import { asFamily } from './adjust.ts'
 import { mean, type MeanEstimate } from './mean.ts'
 import { proportion, type Proportion } from './proportion.ts'
 import { oneSampleT } from './tTest.ts'
+import type { ScaleRule } from './scores.ts'
 import type { Weights } from './weights.ts'
 import { zoneScores, type LevelScores, type ZoneItem, type ZoneScores } from './zoneScores.ts'
 
@@ -70,7 +71,8 @@ export interface ZoneOfTolerance {
  * The zone of tolerance from three-column answers (adequate, desired, perceived on one scale).
  *
  * - A triple is valid when all three are there and adequate <= desired; a violation leaves out the triple, not the respondent.
- * - Dimension score of a respondent: mean over valid triples, if at least half (rounded up) are valid.
+ * - Dimension score of a respondent: mean over valid triples, if at least half (rounded up) are valid; another share by
+ *   `options.minimumAnswered`.
  * - Overall: mean of the dimension scores, for respondents with all dimensions; weighted with the respondent's own points.
  * - Means over respondents are taken last. Intervals are t intervals.
  * - Status: MSA's interval holds 0 → at the lower limit; MSS's → at the upper limit; else by the signs. Where both hold 0 the nearer
@@ -80,11 +82,11 @@ export interface ZoneOfTolerance {
  */
 export function zoneOfTolerance(
   input: { items: readonly ZoneItem[]; weights?: Weights },
-  options: { level?: number } = {},
+  options: { level?: number } & ScaleRule = {},
 ): ZoneOfTolerance {
   const level = options.level ?? defaultLevel
   checkLevel(level)
-  const scores = zoneScores(input.items, input.weights)
+  const scores = zoneScores(input.items, input.weights, options)
   const items = inFamilies(scores.items.map((item) => ({ ...zone(item, level), id: item.id, dimension: item.dimension, violations: item.violations })))
   const dimensions = inFamilies(
     scores.dimensions.map((d) => ({ ...zone(d, level), id: d.id, items: d.items, violations: d.violations })),

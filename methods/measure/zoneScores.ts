@@ -1,7 +1,7 @@
 import { commonLength, type Vector } from '../columns.ts'
 import type { Deletion } from '../result.ts'
 import { byDimension, type Placed } from './dimensions.ts'
-import { meanOfAll, scaleScores, weightedScores } from './scores.ts'
+import { meanOfAll, scaleScores, weightedScores, type ScaleRule } from './scores.ts'
 import { sharesOf, type Weights } from './weights.ts'
 
 /** One item of a three-column instrument: three vectors on the same scale. */
@@ -39,11 +39,11 @@ export interface ZoneScores {
 }
 
 /** The vectors behind `zoneOfTolerance`, under the same conventions. */
-export function zoneScores(items: readonly ZoneItem[], weights?: Weights): ZoneScores {
+export function zoneScores(items: readonly ZoneItem[], weights?: Weights, rule: ScaleRule = {}): ZoneScores {
   const groups = byDimension(items)
   commonLength(items.flatMap((item) => [item.adequate, item.desired, item.perceived]))
   const ofItems = items.map(validTriples)
-  const dimensions = [...groups.keys()].map((id) => dimensionScores(id, ofItems.filter((item) => item.dimension === id)))
+  const dimensions = [...groups.keys()].map((id) => dimensionScores(id, ofItems.filter((item) => item.dimension === id), rule))
   const shares = weights ? sharesOf(weights, [...groups.keys()]) : null
   const adequacy = dimensions.map((d) => d.adequacy)
   const superiority = dimensions.map((d) => d.superiority)
@@ -84,9 +84,9 @@ function validTriples({ id, dimension, ...given }: ZoneItem): LevelScores & Plac
   return { id, dimension, ...scores, missing, violations, deletion: 'pairwise' }
 }
 
-function dimensionScores(id: string, items: readonly LevelScores[]): LevelScores & { id: string; items: number } {
+function dimensionScores(id: string, items: readonly LevelScores[], rule: ScaleRule): LevelScores & { id: string; items: number } {
   const over = (part: 'adequate' | 'desired' | 'perceived' | 'adequacy' | 'superiority') =>
-    scaleScores(items.map((item) => item[part]))
+    scaleScores(items.map((item) => item[part]), rule)
   const perceived = over('perceived')
   return {
     id,
