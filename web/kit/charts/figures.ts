@@ -1,0 +1,33 @@
+import type { Estimate } from '@gap5/contract/measure/results.ts'
+import type { Speech } from '../language.tsx'
+import { reasonWords } from '../reasons.ts'
+
+/** What a chart needs of an estimate; any `Estimate` of the server fits. */
+export type Interval = Pick<Estimate, 'value' | 'lower' | 'upper' | 'n' | 'missing' | 'reason'>
+
+/** How a value is said: plain, signed, or as a percentage. */
+export type Saying = 'figure' | 'signed' | 'percent'
+
+export function said(value: number | null, { figure, signed, percent }: Speech, decimals: number, as: Saying = 'figure'): string {
+  if (value === null) return '—'
+  return as === 'percent' ? percent(value, decimals) : as === 'signed' ? signed(value, decimals) : figure(value, decimals)
+}
+
+/** "6.1 (95 % interval 5.9 to 6.3)", or the reason there is none. */
+export function estimateSaid(estimate: Interval, speech: Speech, decimals: number, as: Saying = 'figure'): string {
+  if (estimate.value === null) return speech.say(reasonWords[estimate.reason ?? 'not-computable'])
+  const value = said(estimate.value, speech, decimals, as)
+  const interval = intervalSaid(estimate, speech, decimals, as)
+  return interval === '—' ? value : speech.say({ en: `${value} (95 % interval ${interval})`, zh: `${value}（95% 区间 ${interval}）` })
+}
+
+export function intervalSaid({ lower, upper }: Interval, speech: Speech, decimals: number, as: Saying = 'figure'): string {
+  if (lower === null || upper === null) return '—'
+  const [from, to] = [lower, upper].map((end) => said(end, speech, decimals, as))
+  return speech.say({ en: `${from} to ${to}`, zh: `${from} 至 ${to}` })
+}
+
+/** Every number an estimate puts on the axis. */
+export function extentOf(estimates: readonly Interval[]): number[] {
+  return estimates.flatMap(({ value, lower, upper }) => [value, lower, upper]).filter((value) => value !== null)
+}
