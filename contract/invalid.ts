@@ -4,19 +4,19 @@ import type { InvalidValue } from './problems.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** What zod found, as a list a person can act on in either language. */
-export function invalidValues(error: z.core.$ZodError): InvalidValue[] {
-  return error.issues.flatMap((issue) => invalidValuesOf(issue, []))
+/** What zod found in `input`, as a list a person can act on in either language. */
+export function invalidValues(error: z.core.$ZodError, input: unknown): InvalidValue[] {
+  return error.issues.flatMap((issue) => invalidValuesOf(issue, [], input))
 }
 
-function invalidValuesOf(issue: Issue, above: PropertyKey[]): InvalidValue[] {
+function invalidValuesOf(issue: Issue, above: PropertyKey[], input: unknown): InvalidValue[] {
   const path = [...above, ...issue.path]
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ field: fieldOf([...path, key]), expected: expectedOf(issue), received: key }))
   }
   const closest = issue.code === 'invalid_union' ? closestBranch(issue.errors) : null
-  if (closest !== null) return closest.flatMap((inner) => invalidValuesOf(inner, path))
-  return [{ field: fieldOf(path), expected: expectedOf(issue), received: receivedOf(issue, path) }]
+  if (closest !== null) return closest.flatMap((inner) => invalidValuesOf(inner, path, input))
+  return [{ field: fieldOf(path), expected: expectedOf(issue), received: receivedOf(path, input) }]
 }
 
 /** Of a union's branches, the one that came furthest: its complaint is about a part, not about the whole. */
@@ -114,9 +114,14 @@ function day(milliseconds: number, [en, zh]: [string, string]): Text {
 
 const secret = /pass|secret|token|key|code|otp/i
 
-function receivedOf(issue: Issue, path: PropertyKey[]): string {
+function receivedOf(path: PropertyKey[], input: unknown): string {
   if (path.some((part) => secret.test(String(part)))) return '•••'
-  if (!('input' in issue) || issue.input === undefined) return ''
-  const said = typeof issue.input === 'string' ? issue.input : (JSON.stringify(issue.input) ?? typeof issue.input)
+  const value = path.reduce(partOf, input)
+  if (value === undefined) return ''
+  const said = typeof value === 'string' ? value : (JSON.stringify(value) ?? typeof value)
   return said.length > 80 ? `${said.slice(0, 79)}…` : said
+}
+
+function partOf(whole: unknown, key: PropertyKey): unknown {
+  return typeof whole === 'object' && whole !== null ? (whole as Record<PropertyKey, unknown>)[key] : undefined
 }

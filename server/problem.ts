@@ -25,14 +25,14 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
 
 export type ProblemExtras = { cause?: unknown; errors?: InvalidValue[]; headers?: Record<string, string> }
 
-/** The problem of values that do not fit their schema. */
-export function invalid(error: z.ZodError): Problem<'request.invalid'> {
-  return new Problem('request.invalid', undefined, { errors: invalidValues(error), cause: error })
+/** The problem of an input that does not fit its schema. */
+export function invalid(error: z.ZodError, input: unknown): Problem<'request.invalid'> {
+  return new Problem('request.invalid', undefined, { errors: invalidValues(error, input), cause: error })
 }
 
 /** Parses what came from outside; throws the problem that tells what does not fit. */
 export function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const result = schema.safeParse(value, { reportInput: true })
-  if (!result.success) throw invalid(result.error)
+  const result = schema.safeParse(value)
+  if (!result.success) throw invalid(result.error, value)
   return result.data
 }

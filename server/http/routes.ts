@@ -24,7 +24,7 @@ export type Routes = OpenAPIHono<Env>
 export function createRoutes(): Routes {
   return new OpenAPIHono<Env>({
     defaultHook: (result) => {
-      if (!result.success) throw invalid(result.error)
+      if (!result.success) throw invalid(result.error, 'data' in result ? result.data : undefined)
     },
   })
 }
