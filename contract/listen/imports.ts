@@ -1,0 +1,304 @@
+/**
+ * Importing a survey file: how it was read, what each column stands for (the *recipe*), how the run went.
+ *
+ * A recipe is a document of its own: made by guessing, corrected by a person, kept for the next file with the same
+ * headings, exported as JSON, and used alike by the web wizard, `gap5 import` and `gap5 analyze`.
+ */
+import { z } from 'zod'
+import { textSchema } from '../language.ts'
+import { definitionSchema, roleSchema } from './instrument.ts'
+import { subjectSchema } from './studies.ts'
+
+const itemKey = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/)
+const attributeKey = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
+
+/** Largest file taken, in bytes; and the table inside it. */
+export const importLimits = { bytes: 64 * 1024 * 1024, columns: 1000, rows: 1_000_000, cellCharacters: 32_767 } as const
+
+export const encodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'gb18030',
+  'big5',
+  'windows-1252',
+  'shift_jis',
+  'euc-kr',
+] as const
+export type Encoding = (typeof encodings)[number]
+export const separators = [',', ';', '\t', '|'] as const
+export type Separator = (typeof separators)[number]
+
+/** How bytes become a table. Found out by sniffing; every part may be set by hand. */
+export const readingSchema = z.strictObject({
+  kind: z.enum(['separated', 'workbook']),
+  /** Of a separated file only. */
+  encoding: z.enum(encodings).optional(),
+  separator: z.enum(separators).optional(),
+  /** Of a workbook only: name of the sheet. */
+  sheet: z.string().max(200).optional(),
+  /** Row (from 1) the headings stand in; 0 where there are none. Rows above it are skipped. */
+  headingRow: z.int().min(0).max(100),
+  /** Rows between headings and answers that hold the questions' wording (0 to 2); the first gives the items' texts. */
+  wordingRows: z.int().min(0).max(2).default(0),
+  /** "3,5" is three and a half. */
+  decimalComma: z.boolean().default(false),
+  /** Rows with fewer cells than headings: taken as ended by blanks, or as broken. */
+  shortRows: z.enum(['blank', 'refuse']).default('blank'),
+})
+export type Reading = z.infer<typeof readingSchema>
+export const readingChoiceSchema = readingSchema.omit({ kind: true }).partial()
+export type ReadingChoice = z.infer<typeof readingChoiceSchema>
+
+/** What stands in a column, judged by all its cells. */
+export const cellKinds = ['empty', 'whole', 'number', 'date', 'category', 'text'] as const
+export const columnProfileSchema = z.object({
+  /** Position in the file, from 0. */
+  index: z.int(),
+  /** As in the file; "" where it was empty. */
+  heading: z.string(),
+  /** The question's wording, where the file has a row for it. */
+  wording: z.string().nullable(),
+  kind: z.enum(cellKinds),
+  /** Of the numbers in the column; null where there are none. */
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  filled: z.int(),
+  blank: z.int(),
+  /** Different values; counted up to 1,000. */
+  distinct: z.int(),
+  /** The most frequent values with their counts, at most 30. */
+  frequent: z.array(z.object({ value: z.string(), count: z.int() })),
+  /** The first values that differ, at most 5. */
+  samples: z.array(z.string()),
+  unique: z.boolean(),
+  /** Mean length of the filled cells, in characters. */
+  meanLength: z.number(),
+})
+export type ColumnProfile = z.infer<typeof columnProfileSchema>
+
+export const missingKinds = ['blank', 'na', 'dk'] as const
+const missing = z.record(z.string().max(60), z.enum(missingKinds))
+
+const columnBase = {
+  heading: z.string().max(2000),
+  /** The guess deserves a look. Gone once a person has decided. */
+  uncertain: z.boolean().optional(),
+  /** Values that mean "no answer" in this column only, such as "99". */
+  missing: missing.optional(),
+}
+export const recipeColumnSchema = z.discriminatedUnion('use', [
+  z.strictObject({
+    ...columnBase,
+    use: z.literal('rating'),
+    item: itemKey,
+    role: roleSchema,
+    min: z.int().min(-10).max(100),
+    max: z.int().min(-10).max(100),
+    /** Words that stand for points of the scale: "非常满意" → 5. */
+    labels: z.record(z.string().max(200), z.int()).optional(),
+  }),
+  z.strictObject({ ...columnBase, use: z.literal('points'), dimension: itemKey }),
+  z.strictObject({ ...columnBase, use: z.literal('text'), item: itemKey }),
+  z.strictObject({
+    ...columnBase,
+    use: z.literal('choice'),
+    item: itemKey,
+    /** Cell text → option value; a cell that is not here counts as the option of the same value. */
+    values: z.record(z.string().max(200), itemKey).optional(),
+    /** Between several chosen values in one cell, such as "┋" or ";". */
+    between: z.string().max(3).optional(),
+  }),
+  z.strictObject({
+    ...columnBase,
+    use: z.literal('attribute'),
+    key: attributeKey,
+    type: z.enum(['unit', 'choice', 'number', 'date', 'text']),
+    title: textSchema,
+  }),
+  z.strictObject({ ...columnBase, use: z.literal('key') }),
+  z.strictObject({ ...columnBase, use: z.literal('submittedAt'), order: z.enum(['ymd', 'dmy', 'mdy']).default('ymd') }),
+  z.strictObject({ ...columnBase, use: z.literal('language') }),
+  z.strictObject({ ...columnBase, use: z.literal('ignore') }),
+])
+export type RecipeColumn = z.infer<typeof recipeColumnSchema>
+export type ColumnUse = RecipeColumn['use']
+
+export const recipeItemSchema = z.strictObject({
+  key: itemKey,
+  text: textSchema,
+  dimension: itemKey.optional(),
+  reversed: z.boolean().optional(),
+})
+export type RecipeItem = z.infer<typeof recipeItemSchema>
+
+export const recipeSchema = z
+  .strictObject({
+    /** Version of this format. */
+    recipe: z.literal(1),
+    title: textSchema,
+    /** What is to be read otherwise than sniffed. */
+    reading: readingChoiceSchema.default({}),
+    /** Cells that mean "no answer" in every column; case and surrounding blanks do not matter. */
+    missing,
+    columns: z.array(recipeColumnSchema).min(1).max(importLimits.columns),
+    items: z.array(recipeItemSchema).max(500).default([]),
+    dimensions: z.array(z.strictObject({ key: itemKey, title: textSchema })).max(40).default([]),
+    /** Key of the instrument of the library the file was recognised as. */
+    library: z.string().max(60).optional(),
+  })
+  .superRefine((recipe, context) => {
+    for (const { path, message } of recipeFaults(recipe)) context.addIssue({ code: 'custom', path, message })
+  })
+export type Recipe = z.infer<typeof recipeSchema>
+
+type RecipeFault = { path: (string | number)[]; message: string }
+
+/** What the shape cannot say: two columns for one variable, unknown items and dimensions, scales upside down. */
+function* recipeFaults(recipe: Omit<Recipe, 'recipe'>): Generator<RecipeFault> {
+  const items = new Set(recipe.items.map((item) => item.key))
+  const dimensions = new Set(recipe.dimensions.map((dimension) => dimension.key))
+  const taken = new Map<string, number>()
+  for (const [index, column] of recipe.columns.entries()) {
+    const path = ['columns', index]
+    const target = targetOf(column)
+    const other = target === null ? undefined : taken.get(target)
+    if (other !== undefined) {
+      yield { path, message: `columns ${other + 1} and ${index + 1} stand for the same thing (${target})` }
+    }
+    if (target !== null && other === undefined) taken.set(target, index)
+    if (column.use === 'rating' && (column.max <= column.min || column.max - column.min > 10)) {
+      yield { path: [...path, 'max'], message: 'max must lie 1 to 10 above min' }
+    }
+    if ('item' in column && !items.has(column.item)) {
+      yield { path: [...path, 'item'], message: `no item is called "${column.item}"` }
+    }
+    if (column.use === 'points' && !dimensions.has(column.dimension)) {
+      yield { path: [...path, 'dimension'], message: `no dimension is called "${column.dimension}"` }
+    }
+  }
+  for (const [index, item] of recipe.items.entries()) {
+    if (item.dimension !== undefined && !dimensions.has(item.dimension)) {
+      yield { path: ['items', index, 'dimension'], message: `no dimension is called "${item.dimension}"` }
+    }
+  }
+}
+
+/** What a column fills, or null where several columns may do the same. */
+export function targetOf(column: RecipeColumn): string | null {
+  if (column.use === 'rating') return `${column.item}.${column.role}`
+  if (column.use === 'points') return `points of ${column.dimension}`
+  if (column.use === 'text' || column.use === 'choice') return column.item
+  if (column.use === 'attribute') return `attribute ${column.key}`
+  return column.use === 'ignore' ? null : column.use
+}
+
+/** What can be wrong with a cell or row. A row with any of these is not imported; it can be fixed and brought again. */
+export const rowFaults = [
+  'not-a-number',
+  'out-of-scale',
+  'not-whole',
+  'spreadsheet-error',
+  'not-an-option',
+  'not-a-date',
+  'unknown-unit',
+  'too-long',
+  'cells-missing',
+  'cells-extra',
+  'key-missing',
+  'key-repeated',
+  'key-taken',
+  'no-answers',
+  'refused',
+] as const
+export type RowFault = (typeof rowFaults)[number]
+export const rowProblemSchema = z.object({
+  /** Row of the file, from 1, as a spreadsheet program counts. */
+  row: z.int(),
+  /** Heading, or null where the row as a whole is meant. */
+  column: z.string().nullable(),
+  fault: z.enum(rowFaults),
+  value: z.string(),
+  sentence: textSchema,
+})
+export type RowProblem = z.infer<typeof rowProblemSchema>
+
+/** Seen and kept, worth knowing: nothing of this stops a row. */
+export const noticeSchema = z.object({
+  notice: z.enum(['adequate-above-desired', 'points-total', 'short-rows']),
+  rows: z.int(),
+  sentence: textSchema,
+})
+export type Notice = z.infer<typeof noticeSchema>
+
+/** Where the answers go: a study that is there, or a new one (with a new instrument, or one that is there). */
+export const importTargetSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('study'), studyId: z.uuid() }),
+  z.strictObject({
+    kind: z.literal('new'),
+    title: textSchema,
+    subject: subjectSchema,
+    /** null: an instrument is made from the file. */
+    instrumentId: z.uuid().nullable(),
+  }),
+])
+export type ImportTarget = z.infer<typeof importTargetSchema>
+
+/** Rows that look like rows imported before, in a file without a key column: left out, or taken as new answers. */
+export const repeatsSchema = z.enum(['skip', 'keep'])
+
+export const importStates = ['draft', 'queued', 'running', 'done', 'cancelled', 'failed', 'withdrawn'] as const
+export type ImportState = (typeof importStates)[number]
+
+export const importSummarySchema = z.object({
+  id: z.uuid(),
+  fileName: z.string(),
+  bytes: z.int(),
+  state: z.enum(importStates),
+  createdAt: z.iso.datetime(),
+  createdBy: z.string(),
+  finishedAt: z.iso.datetime().nullable(),
+  studyHandle: z.string().nullable(),
+  studyTitle: textSchema.nullable(),
+  rows: z.int().nullable(),
+  accepted: z.int(),
+})
+export type ImportSummary = z.infer<typeof importSummarySchema>
+
+export const importRecordSchema = importSummarySchema.extend({
+  reading: readingSchema,
+  /** Sheets of a workbook, in order. */
+  sheets: z.array(z.string()),
+  columns: z.array(columnProfileSchema),
+  /** The first rows as read, at most 20. */
+  preview: z.array(z.object({ row: z.int(), cells: z.array(z.string()) })),
+  recipe: recipeSchema,
+  /** Where the recipe came from: guessed, or kept from an earlier file with the same headings. */
+  recipeFrom: z.enum(['guess', 'kept', 'import']),
+  /** In a sentence, what was understood. */
+  understood: textSchema,
+  /** Reasons why it cannot be started yet. */
+  obstacles: z.array(textSchema),
+  /** What the columns would make, where no instrument is there yet; null while something is in the way. */
+  definition: definitionSchema.nullable(),
+  target: importTargetSchema.nullable(),
+  repeats: repeatsSchema,
+  /** Days the file itself is still kept; null once it is gone. */
+  fileKeptUntil: z.iso.datetime().nullable(),
+  progress: z.object({
+    /** Rows read so far, and rows in the file. */
+    read: z.int(),
+    total: z.int(),
+    accepted: z.int(),
+    /** Rows that were there already. */
+    repeated: z.int(),
+    /** Rows with a problem. */
+    refused: z.int(),
+  }),
+  notices: z.array(noticeSchema),
+  /** How many problems of each kind, most frequent first. */
+  faults: z.array(z.object({ fault: z.enum(rowFaults), column: z.string().nullable(), count: z.int() })),
+  failure: textSchema.nullable(),
+  withdrawnAt: z.iso.datetime().nullable(),
+})
+export type ImportRecord = z.infer<typeof importRecordSchema>

@@ -1,0 +1,188 @@
+import type { Text } from '@gap5/contract/language.ts'
+import type { Definition } from '@gap5/contract/listen/instrument.ts'
+import type { ColumnProfile, Recipe, RecipeColumn } from '@gap5/contract/listen/imports.ts'
+import { cellPoint } from './cell-number.ts'
+import { knownDimension } from './dimension-words.ts'
+import { guessItems, type StemGuess } from './guess-items.ts'
+import { guessOther } from './guess-other.ts'
+import { guessPoints } from './guess-points.ts'
+import { guessRoles, type RoleGuess } from './guess-roles.ts'
+import { keyFrom } from './keys.ts'
+import { labelledScale } from './likert-words.ts'
+import { usualMissing } from './missing.ts'
+import { profileTable, type TableProfile } from './profile.ts'
+import { guessScale, type Histogram, type ScaleGuess } from './scale-guess.ts'
+import type { Table } from './table.ts'
+import { isKeyHeading, knownAttribute } from './attribute-words.ts'
+
+export type GuessOptions = {
+  profile?: TableProfile
+  /** Instruments a file may be recognised as. */
+  libraries?: readonly Definition[]
+  /** Title of the instrument that would be made. */
+  title?: Text
+}
+
+/** Something a person should know about the guess for a column. */
+export type Remark = { index: number; text: Text }
+export type Guess = { recipe: Recipe; profile: TableProfile; remarks: Remark[] }
+
+type Rating = { profile: ColumnProfile; values: Histogram; scale: ScaleGuess; labels: Record<string, number> | null }
+
+/**
+ * What the columns of a table stand for, judged by headings and content. Pure: no database and no server. Columns whose
+ * guess deserves a look are marked `uncertain`; the remarks say why.
+ */
+export function guessRecipe(table: Table, options: GuessOptions = {}): Guess {
+  const profile = options.profile ?? profileTable(table)
+  const points = guessPoints(table, profile.columns)
+  const free = profile.columns.filter(({ index }) => !points.some((column) => column.index === index))
+  const ratings = free.map(ratingOf).filter((rating) => rating !== null)
+  const roles = guessRoles(
+    ratings.map(({ profile, scale }) => ({ index: profile.index, heading: profile.heading, min: scale.min, max: scale.max })),
+  )
+  const scales = familyScales(roles, ratings)
+  const taken = new Set<string>(points.length > 0 ? ['importance'] : [])
+  const stems = stemsOf(roles, ratings, scales)
+  const { items, keyOf, dimensions, library } = guessItems(stems, options.libraries ?? [], taken)
+  const remarks: Remark[] = []
+  const columns: RecipeColumn[] = []
+  const used = { attributes: new Set<string>(), items: taken, newItems: items, once: new Set<string>() }
+  for (const column of profile.columns) {
+    const role = roles.find(({ index }) => index === column.index)
+    const point = points.find(({ index }) => index === column.index)
+    if (role) columns.push(ratingColumn(role, ratings, scales, keyOf, remarks))
+    else if (point) columns.push({ heading: column.heading, use: 'points', dimension: dimensionFor(point.name, dimensions) })
+    else columns.push(guessOther(column, profile.rows, used, remarks))
+  }
+  const recipe: Recipe = {
+    recipe: 1,
+    title: options.title ?? { en: 'Imported survey', zh: '导入的调查' },
+    reading: {},
+    missing: usualMissing,
+    columns,
+    items,
+    dimensions,
+    ...(library === null ? {} : { library }),
+  }
+  return { recipe, profile, remarks }
+}
+
+/** A column as ratings, or null where its cells are none or its heading says that it is something else. */
+function ratingOf(profile: ColumnProfile): Rating | null {
+  const { heading, kind, distinct, frequent } = profile
+  if (knownAttribute(heading) || isKeyHeading(heading)) return null
+  if (kind === 'category' || kind === 'text') {
+    const labelled = labelledScale(frequent)
+    if (!labelled) return null
+    return { profile, values: new Map(), scale: { ...labelled, outside: [], uncertain: false }, labels: labelled.labels }
+  }
+  if ((kind !== 'whole' && kind !== 'number') || distinct > 25) return null
+  const values = histogramOf(profile)
+  const scale = guessScale(values)
+  if (!scale || (scale.min === 0 && scale.max === 1) || (kind === 'number' && scale.max > 10)) return null
+  return { profile, values, scale, labels: null }
+}
+
+function histogramOf({ frequent }: ColumnProfile): Histogram {
+  const values: Histogram = new Map()
+  for (const { value, count } of frequent) {
+    const point = cellPoint(value, value.includes(','))
+    if (point !== null) values.set(point, (values.get(point) ?? 0) + count)
+  }
+  return values
+}
+
+const families: Partial<Record<string, string>> = { importance: 'importance', functional: 'kano', dysfunctional: 'kano' }
+
+/** One scale for all columns that are compared with each other; one for each question that stands alone. */
+function familyScales(roles: readonly RoleGuess[], ratings: readonly Rating[]): Map<number, ScaleGuess> {
+  const groups = Map.groupBy(roles, ({ role, family }) => (family === 'paired' ? (families[role] ?? 'gap') : `${family} ${role}`))
+  const scales = new Map<number, ScaleGuess>()
+  for (const group of groups.values()) {
+    const members = group.map(({ index }) => ratings.find(({ profile }) => profile.index === index)!)
+    const pooled: Histogram = new Map()
+    for (const { values } of members) for (const [value, count] of values) pooled.set(value, (pooled.get(value) ?? 0) + count)
+    const common = guessScale(pooled)
+    for (const { profile, scale, labels, values } of members) {
+      scales.set(profile.index, labels || !common ? scale : { ...common, outside: outsideOf(values, common) })
+    }
+  }
+  return scales
+}
+
+function outsideOf(values: Histogram, { min, max }: ScaleGuess): ScaleGuess['outside'] {
+  return [...values].filter(([value]) => value < min || value > max).map(([value, count]) => ({ value, count }))
+}
+
+function stemsOf(roles: readonly RoleGuess[], ratings: readonly Rating[], scales: Map<number, ScaleGuess>): StemGuess[] {
+  const inOrder = [...roles].sort((a, b) => a.index - b.index)
+  return [...Map.groupBy(inOrder, ({ family, stem }) => `${family} ${stem}`).values()].map((group) => {
+    const [first] = group
+    const scale = scales.get(first!.index)!
+    const wording = ratings.find(({ profile }) => profile.index === first!.index)?.profile.wording ?? null
+    const { stem, family } = first!
+    return { stem, family, roles: group.map(({ role }) => role), min: scale.min, max: scale.max, wording }
+  })
+}
+
+/** Codes that commonly stand for "no answer"; taken for that only where they lie outside the scale. */
+const missingCodes = new Set([-99, -98, -9, -8, -1, 0, 8, 9, 77, 88, 97, 98, 99, 888, 998, 999])
+
+function ratingColumn(
+  { index, role, stem, family, uncertain }: RoleGuess,
+  ratings: readonly Rating[],
+  scales: Map<number, ScaleGuess>,
+  keyOf: Map<string, string>,
+  remarks: Remark[],
+): RecipeColumn {
+  const { profile, labels } = ratings.find((rating) => rating.profile.index === index)!
+  const scale = scales.get(index)!
+  const codes = scale.outside.filter(({ value }) => missingCodes.has(value) && Math.abs(value) > 20)
+  if (scale.outside.length > 0) remarks.push({ index, text: outsideRemark(scale, codes) })
+  if (scale.uncertain) remarks.push({ index, text: scaleRemark(scale) })
+  if (uncertain && family === 'plain') remarks.push({ index, text: plainRemark })
+  const missing = Object.fromEntries(codes.map(({ value }) => [String(value), 'blank' as const]))
+  return {
+    heading: profile.heading,
+    use: 'rating',
+    item: keyOf.get(`${family} ${stem}`)!,
+    role,
+    min: scale.min,
+    max: scale.max,
+    ...(labels ? { labels } : {}),
+    ...(codes.length > 0 ? { missing } : {}),
+    ...(uncertain || scale.uncertain || scale.outside.length > 0 ? { uncertain: true } : {}),
+  }
+}
+
+const plainRemark: Text = {
+  en: 'The heading names no role; read as what people perceived.',
+  zh: '表头未说明角色，按“感知”理解。',
+}
+
+function scaleRemark({ min, max }: ScaleGuess): Text {
+  return {
+    en: `The ends of the scale hardly occur; ${min} to ${max} is a guess.`,
+    zh: `量表两端的取值很少出现，${min}–${max} 只是推测。`,
+  }
+}
+
+function outsideRemark({ outside, min, max }: ScaleGuess, codes: ScaleGuess['outside']): Text {
+  const values = outside.map(({ value }) => value).slice(0, 5)
+  const blanks = codes.map(({ value }) => value)
+  const en = `Outside ${min} to ${max}: ${values.join(', ')}.`
+  const zh = `超出 ${min}–${max}：${values.join('、')}。`
+  if (blanks.length === 0) return { en, zh }
+  return { en: `${en} Read as “no answer”: ${blanks.join(', ')}.`, zh: `${zh}以下按“未作答”处理：${blanks.join('、')}。` }
+}
+
+function dimensionFor(name: string, dimensions: { key: string; title: Text }[]): string {
+  const known = knownDimension(name)
+  const same = dimensions.find(({ key, title }) => key === (known?.key ?? name) || title.en === name || title.zh === name)
+  if (same) return same.key
+  const key = known?.key ?? keyFrom(name, `dimension${dimensions.length + 1}`, new Set(dimensions.map(({ key }) => key)))
+  dimensions.push({ key, title: known?.title ?? { en: name, zh: name } })
+  return key
+}
+
