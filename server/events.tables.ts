@@ -23,8 +23,19 @@ export interface EventMarkTable {
   handler: string
 }
 
+/** A handler could not do its part of an open event; gone when the event is. The waiting and the dead letters. */
+export interface EventFailureTable {
+  org_id: string
+  event_id: string
+  handler: string
+  failures: number
+  message: string
+  at: Date
+}
+
 export interface EventTables {
   event: EventTable
   event_open: EventOpenTable
   event_mark: EventMarkTable
+  event_failure: EventFailureTable
 }

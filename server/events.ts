@@ -5,6 +5,9 @@ import { jsonb, type Trx } from './database.ts'
 /** A kind of event and the shape of its payload. The room where it happens declares it: `eventKind('listen.response.accepted', …)`. */
 export type EventKind<Payload> = { name: string; payload: z.ZodType<Payload> }
 
+/** The job that takes one event to its handlers. */
+export const deliveryTask = 'event'
+
 export type Event<Payload> = { orgId: string; id: string; kind: string; payload: Payload; at: Date }
 
 /** Picks events up. `handle` gets one event, or with `batch` up to that many of one organisation, in one transaction. */
@@ -53,6 +56,17 @@ export async function record<Payload>(
     .returning('id')
     .executeTakeFirstOrThrow()
   await trx.insertInto('event_open').values({ org_id: orgId, event_id: id, kind: kind.name }).execute()
-  await addJob(trx, 'event', { orgId, eventId: id, kind: kind.name })
+  await addJob(trx, deliveryTask, { orgId, eventId: id, kind: kind.name })
   return id
+}
+
+/** Tries an event again whose handlers have failed too often; a dead letter is put back into the post. */
+export async function redeliver(trx: Trx, { orgId, eventId }: { orgId: string; eventId: string }): Promise<void> {
+  const open = await trx
+    .selectFrom('event_open')
+    .select('kind')
+    .where('org_id', '=', orgId)
+    .where('event_id', '=', eventId)
+    .executeTakeFirst()
+  if (open !== undefined) await addJob(trx, deliveryTask, { orgId, eventId, kind: open.kind })
 }

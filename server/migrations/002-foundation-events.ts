@@ -28,8 +28,20 @@ export const up: Migration = async (db) => {
       primary key (org_id, event_id, handler),
       foreign key (org_id, event_id) references event_open (org_id, event_id) on delete cascade
     );
+
+    create table event_failure (
+      org_id uuid not null,
+      event_id uuid not null,
+      handler text not null,
+      failures integer not null,
+      message text not null,
+      at timestamptz not null,
+      primary key (org_id, event_id, handler),
+      foreign key (org_id, event_id) references event_open (org_id, event_id) on delete cascade
+    );
   `.execute(db)
   await orgTable(db, 'event', ['select', 'insert'])
   await orgTable(db, 'event_open', ['select', 'insert', 'update', 'delete'])
   await orgTable(db, 'event_mark', ['select', 'insert', 'delete'])
+  await orgTable(db, 'event_failure')
 }

@@ -4,10 +4,11 @@ import { serve } from '@hono/node-server'
 import { createApp } from '../app.ts'
 import { setClock, type SetClock } from '../clock.ts'
 import { readConfig, type Config } from '../config.ts'
-import { connect, connectAsOwner, type Db } from '../database.ts'
+import { connect, connectAsOwner, createPool, type Db } from '../database.ts'
 import { createLog } from '../log.ts'
 import type { Dependencies, Room } from '../room.ts'
 import { rooms as allRooms } from '../rooms.ts'
+import { workOnce } from '../worker.ts'
 import { testDatabase } from './database.ts'
 
 export type TestApp = {
@@ -21,6 +22,8 @@ export type TestApp = {
   owner: Db
   databaseUrl: string
   clock: SetClock
+  /** Works off every job that is due: events reach their handlers. */
+  work(): Promise<void>
   deps: Dependencies
 }
 
@@ -34,13 +37,24 @@ export async function testApp(options: { config?: Partial<Config>; rooms?: reado
   const db = connect(database.url, { max: 5 })
   const owner = connectAsOwner(database.url, { max: 2 })
   const deps: Dependencies = { db, clock, config, secret: 'a secret of tests, 32 characters long', log: createLog(config.logLevel) }
-  const server = await listen(deps, options.rooms ?? allRooms)
+  const rooms = options.rooms ?? allRooms
+  const server = await listen(deps, rooms)
+  const queue = createPool(database.url, { max: 2 })
   after(async () => {
     await server.close()
-    await Promise.all([db.destroy(), owner.destroy()])
+    await Promise.all([db.destroy(), owner.destroy(), queue.end()])
     await database.drop()
   })
-  return { url: server.url, fetch: fetcher(server.url), db, owner, databaseUrl: database.url, clock, deps }
+  return {
+    url: server.url,
+    fetch: fetcher(server.url),
+    db,
+    owner,
+    databaseUrl: database.url,
+    clock,
+    work: () => workOnce(deps, rooms, queue),
+    deps,
+  }
 }
 
 function listen(deps: Dependencies, rooms: readonly Room[]): Promise<{ url: string; close(): Promise<void> }> {

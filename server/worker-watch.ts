@@ -1,0 +1,78 @@
+import { EventEmitter } from 'node:events'
+import type { WorkerEvents } from 'graphile-worker'
+import pg from 'pg'
+import type { Log } from './log.ts'
+
+/** First half of the advisory locks by which workers show that they live; the second is a hash of the worker's name. */
+const lockClass = 4006
+const roundMilliseconds = 10_000
+
+/**
+ * A worker that is killed leaves its jobs locked, and the queue would keep them so for four hours. So each worker holds
+ * a lock that dies with its connection, and every worker frees the jobs of those whose lock is gone.
+ */
+export async function keepWatch(ownerUrl: string, log: Log): Promise<{ events: WorkerEvents; stop(): Promise<void> }> {
+  const events: WorkerEvents = new EventEmitter()
+  const workers = new Set<string>()
+  let connection: pg.Client | null = null
+
+  /** A lost connection has lost its locks too: a new one takes them again. */
+  async function connected(): Promise<pg.Client> {
+    if (connection !== null) return connection
+    const client = new pg.Client({ connectionString: ownerUrl, application_name: 'gap5 worker watch' })
+    client.on('error', () => (connection = null))
+    await client.connect()
+    for (const id of workers) await hold(client, id)
+    return (connection = client)
+  }
+
+  const round = async () => {
+    try {
+      await freeAbandoned(await connected())
+    } catch (error) {
+      log.warn({ err: error }, 'could not look after abandoned jobs')
+    }
+  }
+
+  events.on('worker:create', ({ worker }) => {
+    workers.add(worker.workerId)
+    void connected().then((client) => hold(client, worker.workerId), () => {})
+  })
+  await connected()
+  await round()
+  const timer = setInterval(() => void round(), roundMilliseconds)
+  return {
+    events,
+    stop: async () => {
+      clearInterval(timer)
+      await connection?.end()
+    },
+  }
+}
+
+async function hold(client: pg.Client, workerId: string): Promise<void> {
+  await client.query('select pg_advisory_lock($1, hashtext($2))', [lockClass, workerId])
+}
+
+/** Some seconds pass between a worker's first job and its lock, so a very young lock is left alone. */
+export async function freeAbandoned(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ worker: string }>(
+    `with locked as (
+       select locked_by, locked_at from graphile_worker._private_jobs where locked_by is not null
+       union all
+       select locked_by, locked_at from graphile_worker._private_job_queues where locked_by is not null
+     ), alive as (
+       select objid from pg_locks
+       where locktype = 'advisory' and classid = $1 and objsubid = 2
+         and database = (select oid from pg_database where datname = current_database())
+     )
+     select locked_by as worker from locked
+     group by locked_by
+     having max(locked_at) < now() - interval '5 seconds'
+       and (hashtext(locked_by)::bigint & 4294967295)::oid not in (select objid from alive)`,
+    [lockClass],
+  )
+  const workers = rows.map((row) => row.worker)
+  if (workers.length > 0) await client.query('select graphile_worker.force_unlock_workers($1::text[])', [workers])
+  return workers
+}

@@ -1,0 +1,64 @@
+import { Logger, parseCronItems, run, runOnce, type TaskList } from 'graphile-worker'
+import type pg from 'pg'
+import { createPool } from './database.ts'
+import { deliver } from './delivery.ts'
+import { deliveryTask } from './events.ts'
+import type { Log } from './log.ts'
+import type { Dependencies, Room } from './room.ts'
+import { keepWatch } from './worker-watch.ts'
+
+export type Worker = {
+  /** Settles when the worker has ended, with an error when it did so unasked. */
+  ended: Promise<void>
+  /** Lets running jobs finish, then ends. */
+  stop(): Promise<void>
+}
+
+const concurrency = 4
+
+/** Works off the job queue in this process. Any number of processes may do so at once. */
+export async function startWorker(deps: Dependencies, rooms: readonly Room[], ownerUrl: string): Promise<Worker> {
+  const pgPool = createPool(ownerUrl, { max: concurrency + 2, name: 'gap5 worker' })
+  const watch = await keepWatch(ownerUrl, deps.log)
+  const runner = await run({
+    pgPool,
+    concurrency,
+    noHandleSignals: true,
+    taskList: taskList(deps, rooms),
+    parsedCronItems: parseCronItems(rooms.flatMap((room) => room.crons ?? [])),
+    logger: quietLogger(deps.log),
+    events: watch.events,
+  })
+  const ended = runner.promise.finally(async () => {
+    await watch.stop()
+    await pgPool.end()
+  })
+  return {
+    ended,
+    stop: async () => {
+      await runner.stop()
+      await ended
+    },
+  }
+}
+
+/** Works off what is due now, then ends. */
+export async function workOnce(deps: Dependencies, rooms: readonly Room[], ownerPool: pg.Pool): Promise<void> {
+  await runOnce({ pgPool: ownerPool, taskList: taskList(deps, rooms), noHandleSignals: true, logger: quietLogger(deps.log) })
+}
+
+export function taskList(deps: Dependencies, rooms: readonly Room[]): TaskList {
+  const handlers = rooms.flatMap((room) => room.handlers?.(deps) ?? [])
+  return {
+    [deliveryTask]: (payload) => deliver(deps.db, deps.clock, handlers, payload),
+    ...Object.assign({}, ...rooms.map((room) => room.tasks?.(deps))),
+  }
+}
+
+/** The queue speaks of job numbers and task names; what a job is about stays out of the log. */
+function quietLogger(log: Log): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error') log.error({ queue: message.slice(0, 300) }, 'job failed')
+    else log.debug({ queue: message.slice(0, 300) }, 'job queue')
+  })
+}
