@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { accessProblems } from './access/problems.ts'
 import type { Text } from './language.ts'
 import { peopleProblems } from './people/problems.ts'
+import { listenProblems } from './listen/problems.ts'
 
 /**
  * What can go wrong, said once: a stable code, an HTTP status, a sentence in both languages.
@@ -80,6 +81,7 @@ export const problems = {
   ...foundationProblems,
   ...accessProblems,
   ...peopleProblems,
+  ...listenProblems,
 }
 
 export type ProblemCode = keyof typeof problems

@@ -5,9 +5,19 @@ import type { EventTables } from './events.tables.ts'
 import type { IdentityTables } from './access/identity.tables.ts'
 import type { OrganisationTables } from './access/organisations.tables.ts'
 import type { UnitTables } from './people/units.tables.ts'
+import type { InstrumentTables } from './listen/instruments.tables.ts'
+import type { ResponseTables } from './listen/responses.tables.ts'
+import type { StudyTables } from './listen/studies.tables.ts'
 
 /** Every table of the system. A room declares its own in `server/<room>/<noun>.tables.ts` and adds them here. */
-export interface Database extends EventTables, IdentityTables, OrganisationTables, UnitTables {}
+export interface Database
+  extends EventTables,
+    IdentityTables,
+    OrganisationTables,
+    UnitTables,
+    InstrumentTables,
+    StudyTables,
+    ResponseTables {}
 
 export type Db = Kysely<Database>
 export type Trx = Transaction<Database>

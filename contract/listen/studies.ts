@@ -1,6 +1,6 @@
 /** Studies, their attributes and collectors. */
 import { z } from 'zod'
-import { textSchema } from '../language.ts'
+import { textSchema, type Text } from '../language.ts'
 import { definitionSchema } from './instrument.ts'
 
 /** Address of a study within its organisation, and of an attribute within its study. */
@@ -20,6 +20,34 @@ export const attributeSchema = z.strictObject({
   settableByLink: z.boolean().default(false),
 })
 export type Attribute = z.infer<typeof attributeSchema>
+
+/** Parameters of a survey's address that mean something else. */
+const taken = ['lang', 'org', 'study']
+
+export const attributesSchema = z
+  .array(attributeSchema)
+  .max(40)
+  .superRefine((attributes, context) => {
+    for (const { path, expected } of attributeInconsistencies(attributes)) {
+      context.addIssue({ code: 'custom', path, message: expected.en, params: { expected } })
+    }
+  })
+
+function* attributeInconsistencies(attributes: Attribute[]): Generator<{ path: (string | number)[]; expected: Text }> {
+  const keys = attributes.map(({ key }) => key)
+  for (const [index, { key, type, values }] of attributes.entries()) {
+    if (keys.indexOf(key) < index) yield { path: [index, 'key'], expected: { en: 'a key that is used once', zh: '键不可重复' } }
+    if (taken.includes(key)) yield { path: [index, 'key'], expected: { en: 'a key other than lang, org and study', zh: '键不可为 lang、org 或 study' } }
+    if (type === 'choice' && values.length === 0) {
+      yield { path: [index, 'values'], expected: { en: 'at least one value to choose', zh: '至少一个可选取值' } }
+    }
+    if (type !== 'choice' && values.length > 0) {
+      yield { path: [index, 'values'], expected: { en: 'no values: only a choice has them', zh: '只有“选项”类型可设取值' } }
+    }
+    const double = values.findIndex((one, at) => values.findIndex((other) => other.value === one.value) < at)
+    if (double >= 0) yield { path: [index, 'values', double, 'value'], expected: { en: 'a value that is there once', zh: '取值不可重复' } }
+  }
+}
 
 /** attribute key → value, always kept as text; the attribute's type says how to read it. */
 export const attributeValuesSchema = z.record(attributeKey, z.string().max(200))
@@ -73,6 +101,8 @@ export const studySchema = z.object({
   publishedAt: z.iso.datetime().nullable(),
   closedAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
+  /** Counts the changes; sent back as `If-Match: "3"` when it is changed again. */
+  revision: z.int(),
   state: z.enum(studyStates),
   /** Generated data, labelled wherever it is shown. */
   simulated: z.boolean(),
@@ -85,12 +115,26 @@ export const studyDraftSchema = z.strictObject({
   title: textSchema,
   subject: subjectSchema,
   instrumentId: z.uuid(),
-  attributes: z.array(attributeSchema).max(40).default([]),
+  attributes: attributesSchema.default([]),
   settings: studySettingsSchema.prefault({}),
   opensAt: z.iso.datetime().nullable().default(null),
   closesAt: z.iso.datetime().nullable().default(null),
 })
 export type StudyDraft = z.infer<typeof studyDraftSchema>
+
+/** What is left out stays. Once published, the instrument and the attributes that are there stay whatever is sent. */
+export const studyChangeSchema = z
+  .strictObject({
+    title: textSchema,
+    subject: subjectSchema,
+    instrumentId: z.uuid(),
+    attributes: attributesSchema,
+    settings: studySettingsSchema,
+    opensAt: z.iso.datetime().nullable(),
+    closesAt: z.iso.datetime().nullable(),
+  })
+  .partial()
+export type StudyChange = z.infer<typeof studyChangeSchema>
 
 export const collectorKinds = ['open', 'personal', 'qr', 'import', 'api'] as const
 export const collectorSchema = z.object({
@@ -136,6 +180,9 @@ export const instrumentSchema = z.object({
   /** Key of the library definition it was taken from, or null for one made here or from a file. */
   libraryKey: z.string().nullable(),
   version: z.int(),
+  /** Counts the changes of a draft; sent back as `If-Match: "3"` when it is changed again. */
+  revision: z.int(),
+  updatedAt: z.iso.datetime(),
   publishedAt: z.iso.datetime().nullable(),
   definition: definitionSchema,
 })

@@ -1,0 +1,27 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Definition } from '@gap5/contract/listen/instrument.ts'
+
+export interface InstrumentTable {
+  org_id: string
+  id: Generated<string>
+  /** Key of the library definition it was taken from. */
+  library_key: string | null
+  created_at: Date
+}
+
+/** Frozen by a trigger once `published_at` is set; an instrument has at most one version that is not. */
+export interface InstrumentVersionTable {
+  org_id: string
+  instrument_id: string
+  version: number
+  definition: ColumnType<Definition>
+  /** Counts the changes of a draft, so that of two people who edit it the second is told. */
+  revision: Generated<number>
+  updated_at: Date
+  published_at: Date | null
+}
+
+export interface InstrumentTables {
+  instrument: InstrumentTable
+  instrument_version: InstrumentVersionTable
+}

@@ -1,0 +1,137 @@
+import { sql } from 'kysely'
+import type { Language } from '@gap5/contract/language.ts'
+import type { Answers, Mark } from '@gap5/contract/listen/answers.ts'
+import type { AttributeValues } from '@gap5/contract/listen/studies.ts'
+import { jsonb, type Trx } from '../database.ts'
+import { record } from '../events.ts'
+import { responsesAccepted } from './events.ts'
+import { numbersOf } from './numbers.ts'
+import { publishedDefinition } from './published-definition.ts'
+import type { Contact, IntakeProblem } from './responses.tables.ts'
+
+/** Where answers come in. */
+export type IntakeSource = {
+  orgId: string
+  /** A published study. Whether it is open is for the caller to say: imports of old answers need no open study. */
+  studyId: string
+  collectorId: string
+  /** With `externalId` the key of a retry: `survey`, `api`, `import:<id>`. */
+  channel: string
+  receivedAt: Date
+}
+
+/** One person's answers, checked (`answerFaults`, `attributeFaults`) by the caller. */
+export type IntakeRow = {
+  /** Made by the sender, the same on a retry; unique within study and channel. */
+  externalId: string
+  answers: Answers
+  attributes: AttributeValues
+  language: Language | null
+  startedAt: Date | null
+  submittedAt: Date
+  marks: Mark[]
+  /** "May we help you?" */
+  help?: { text: string | null; contact: Contact | null } | undefined
+  /** The personal link that is used up by this. */
+  personalLinkId?: string | undefined
+  /** What came in, raw; null where it is journalled elsewhere (an import keeps its file). */
+  body: unknown
+}
+
+export type Accepted = { responseId: string; repeated: boolean }
+
+/**
+ * Makes answers part of a study within the caller's transaction: the raw journal, the response with its first
+ * revision and statements, and the event others react to. The same (channel, externalId) again returns the first id,
+ * also when two arrive at once. Acknowledge after commit only.
+ */
+export async function accept(trx: Trx, { orgId, studyId, collectorId, channel, receivedAt, ...row }: IntakeSource & IntakeRow): Promise<Accepted> {
+  const [accepted] = await acceptMany(trx, { orgId, studyId, collectorId, channel, receivedAt }, [row])
+  return accepted!
+}
+
+/**
+ * The same for many rows at once, best 500 to 2,000 a call; answers in the order of `rows`.
+ * A sender's id that stands twice in `rows` is accepted once.
+ */
+export async function acceptMany(trx: Trx, source: IntakeSource, rows: IntakeRow[]): Promise<Accepted[]> {
+  if (rows.length === 0) return []
+  const fresh = await write(trx, source, rows)
+  if (fresh.size > 0) await announce(trx, source, [...fresh.values()])
+  const earlier = fresh.size < rows.length ? await acceptedBefore(trx, source, rows) : new Map<string, string>()
+  const taken = new Set<string>()
+  return rows.map(({ externalId }) => {
+    const repeated = !fresh.has(externalId) || taken.has(externalId)
+    taken.add(externalId)
+    return { responseId: (fresh.get(externalId) ?? earlier.get(externalId))!, repeated }
+  })
+}
+
+async function write(trx: Trx, source: IntakeSource, rows: IntakeRow[]): Promise<Map<string, string>> {
+  const { orgId, studyId, collectorId, channel, receivedAt } = source
+  const { version, variables } = await publishedDefinition(trx, orgId, studyId)
+  const written = rows.map((row, position) => ({
+    position,
+    external_id: row.externalId,
+    body: row.body,
+    answers: { ratings: row.answers.ratings, choices: row.answers.choices },
+    numbers: numbersOf(variables, row.answers),
+    marks: row.marks,
+    attributes: row.attributes,
+    language: row.language,
+    started_at: row.startedAt,
+    submitted_at: row.submittedAt,
+    statements: statementsOf(row),
+    personal_link_id: row.personalLinkId ?? null,
+  }))
+  const { rows: fresh } = await sql<{ external_id: string; response_id: string }>`
+    select external_id, response_id from accept_responses(${orgId}::uuid, ${studyId}::uuid, ${collectorId}::uuid,
+      ${channel}, ${version}::integer, ${receivedAt}::timestamptz, ${jsonb(written)})`.execute(trx)
+  return new Map(fresh.map((row) => [row.external_id, row.response_id]))
+}
+
+function statementsOf({ answers, help }: IntakeRow) {
+  const said = Object.entries(answers.texts).filter(([, text]) => text.trim() !== '')
+  const verbatims = said.map(([item, text]) => ({ kind: 'verbatim', item, text, contact: null }))
+  return help === undefined ? verbatims : [...verbatims, { kind: 'help', item: null, ...help }]
+}
+
+async function announce(trx: Trx, { orgId, studyId, collectorId, receivedAt }: IntakeSource, responseIds: string[]) {
+  await record(trx, responsesAccepted, { orgId, at: receivedAt, payload: { studyId, collectorId, responseIds } })
+}
+
+/** A statement of its own: it sees what another transaction committed while ours waited for it. */
+async function acceptedBefore(trx: Trx, { orgId, studyId, channel }: IntakeSource, rows: IntakeRow[]) {
+  const before = await trx
+    .selectFrom('intake_journal')
+    .select(['external_id', 'response_id'])
+    .where('org_id', '=', orgId)
+    .where('study_id', '=', studyId)
+    .where('channel', '=', channel)
+    .where('external_id', 'in', rows.map((row) => row.externalId))
+    .$narrowType<{ response_id: string }>()
+    .execute()
+  return new Map(before.map((row) => [row.external_id, row.response_id]))
+}
+
+/**
+ * Keeps what could not be accepted, raw and visible, until somebody mends or dismisses it. A later success under the
+ * same id takes its place; a failure after a success changes nothing.
+ */
+export async function reject(
+  trx: Trx,
+  { orgId, studyId, channel, receivedAt, collectorId }: Omit<IntakeSource, 'collectorId'> & { collectorId: string | null },
+  { externalId, body, problem }: { externalId: string; body: unknown; problem: IntakeProblem },
+): Promise<void> {
+  const what = { received_at: receivedAt, collector_id: collectorId, body: jsonb(body), problem: jsonb(problem) }
+  await trx
+    .insertInto('intake_journal')
+    .values({ org_id: orgId, study_id: studyId, channel, external_id: externalId, outcome: 'rejected', ...what })
+    .onConflict((conflict) =>
+      conflict
+        .constraint('intake_journal_once')
+        .doUpdateSet({ outcome: 'rejected', ...what })
+        .where('intake_journal.outcome', '<>', 'accepted'),
+    )
+    .execute()
+}

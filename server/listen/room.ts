@@ -1,0 +1,17 @@
+import type { Room } from '../room.ts'
+import { tallyResponses } from './tally.ts'
+
+/** Instruments, studies, collectors, responses and statements. */
+export const listen: Room = {
+  name: 'listen',
+  routes: [],
+  handlers: () => [tallyResponses],
+  constraints: {
+    instrument_version_frozen: 'listen.instrument-frozen',
+    instrument_version_one_draft: 'listen.changed-meanwhile',
+    study_handle: 'listen.handle-taken',
+    study_instrument: 'listen.instrument-in-use',
+    study_frozen: 'listen.study-frozen',
+    study_period: 'listen.period-reversed',
+  },
+}

@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import type { Text } from '@gap5/contract/language.ts'
+import { studyState, type Study } from '@gap5/contract/listen/studies.ts'
+import type { Trx } from '../database.ts'
+import type { Count } from './tally.ts'
+
+/** Studies with the instrument version they ask: the pinned one, or the newest while a draft. */
+export function studyRows(trx: Trx, orgId: string) {
+  return trx
+    .selectFrom('study')
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('instrument_version as asked')
+          .select(['asked.version', sql<Text>`asked.definition -> 'title'`.as('instrument_title')])
+          .whereRef('asked.org_id', '=', 'study.org_id')
+          .whereRef('asked.instrument_id', '=', 'study.instrument_id')
+          .where((on) =>
+            on.or([on('study.instrument_version', 'is', null), on('asked.version', '=', on.ref('study.instrument_version'))]),
+          )
+          .orderBy('asked.version', 'desc')
+          .limit(1)
+          .as('instrument'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('study')
+    .select(['instrument.version', 'instrument.instrument_title'])
+    .where('study.org_id', '=', orgId)
+}
+
+export type StudyRow = Awaited<ReturnType<ReturnType<typeof studyRows>['executeTakeFirstOrThrow']>>
+
+export function studyFrom(row: StudyRow, count: Count | undefined, now: Date): Study {
+  const times = {
+    opensAt: row.opens_at?.toISOString() ?? null,
+    closesAt: row.closes_at?.toISOString() ?? null,
+    publishedAt: row.published_at?.toISOString() ?? null,
+    closedAt: row.closed_at?.toISOString() ?? null,
+  }
+  return {
+    id: row.id,
+    handle: row.handle,
+    title: row.title,
+    subject: row.subject,
+    instrumentId: row.instrument_id,
+    instrumentVersion: row.version,
+    instrumentTitle: row.instrument_title,
+    attributes: row.attributes,
+    settings: row.settings,
+    ...times,
+    createdAt: row.created_at.toISOString(),
+    revision: row.revision,
+    state: studyState(times, now),
+    simulated: row.simulated,
+    responses: count?.responses ?? 0,
+    lastResponseAt: count?.lastAt?.toISOString() ?? null,
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * How many answers each study and collector has, kept live: the folded tally plus what is not folded yet, read in one
+ * statement and therefore exact. The tally can be rebuilt from the responses and is checked against them.
+ */
+import { sql, type RawBuilder } from 'kysely'
+import type { Trx } from '../database.ts'
+import { onBatch } from '../events.ts'
+import { responsesAccepted } from './events.ts'
+
+const handler = 'listen.tally'
+
+export const tallyResponses = onBatch(responsesAccepted, handler, async (trx, events) => {
+  const responseIds = events.flatMap((event) => event.payload.responseIds)
+  await fold(trx, events[0]!.orgId, sql`= any(${responseIds}::uuid[])`)
+})
+
+/** Days are days in the organisation's time zone. */
+async function fold(trx: Trx, orgId: string, among: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    insert into response_tally as tally (org_id, study_id, collector_id, day, responses, last_at)
+    select response.org_id, study_id, collector_id, (submitted_at at time zone time_zone)::date, count(*), max(submitted_at)
+    from response join organisation using (org_id)
+    where org_id = ${orgId} and id ${among}
+    group by 1, 2, 3, 4
+    order by 1, 2, 3, 4
+    on conflict (org_id, study_id, collector_id, day) do update
+      set responses = tally.responses + excluded.responses, last_at = greatest(tally.last_at, excluded.last_at)
+  `.execute(trx)
+}
+
+/** Counts everything anew; for a changed time zone, and to prove the tally. Waits for a folding under way. */
+export async function rebuildTally(trx: Trx, orgId: string): Promise<void> {
+  await sql`lock table response_tally in share row exclusive mode`.execute(trx)
+  await trx.deleteFrom('response_tally').where('org_id', '=', orgId).execute()
+  await fold(trx, orgId, sql`not in (${pendingIds(orgId)})`)
+}
+
+function pendingIds(orgId: string) {
+  return sql<string>`select jsonb_array_elements_text(payload -> 'responseIds')::uuid from (${pendingEvents(orgId)}) as pending`
+}
+
+function pendingEvents(orgId: string) {
+  return sql`
+    select payload from event_open as open join event on event.org_id = open.org_id and event.id = open.event_id
+    where open.org_id = ${orgId} and open.kind = ${responsesAccepted.name} and not exists (
+      select from event_mark as mark
+      where mark.org_id = open.org_id and mark.event_id = open.event_id and mark.handler = ${handler})`
+}
+
+export type Count = { responses: number; lastAt: Date | null }
+
+/** Answers of each collector of the studies, exact to the last commit. Collectors without answers are not listed. */
+export async function countByCollector(trx: Trx, orgId: string, studyIds: readonly string[]): Promise<Map<string, Count>> {
+  const { rows } = await sql<{ collector_id: string; responses: number; last_at: Date }>`
+    select collector_id, sum(responses)::integer as responses, max(last_at) as last_at
+    from (${counted(orgId, studyIds)}) as counted group by 1`.execute(trx)
+  return new Map(rows.map((row) => [row.collector_id, { responses: row.responses, lastAt: row.last_at }]))
+}
+
+/** Answers of each study, exact to the last commit. Studies without answers are not listed. */
+export async function countByStudy(trx: Trx, orgId: string, studyIds: readonly string[]): Promise<Map<string, Count>> {
+  const { rows } = await sql<{ study_id: string; responses: number; last_at: Date }>`
+    select study_id, sum(responses)::integer as responses, max(last_at) as last_at
+    from (${counted(orgId, studyIds)}) as counted group by 1`.execute(trx)
+  return new Map(rows.map((row) => [row.study_id, { responses: row.responses, lastAt: row.last_at }]))
+}
+
+/** Answers a day, oldest first; days without answers are not listed. */
+export async function countByDay(trx: Trx, orgId: string, studyId: string): Promise<{ day: string; responses: number }[]> {
+  const { rows } = await sql<{ day: string; responses: number }>`
+    select day, sum(responses)::integer as responses
+    from (${counted(orgId, [studyId])}) as counted group by 1 order by 1`.execute(trx)
+  return rows
+}
+
+function counted(orgId: string, studyIds: readonly string[]) {
+  return sql`
+    select study_id, collector_id, day, responses, last_at from response_tally
+    where org_id = ${orgId} and study_id = any(${studyIds}::uuid[])
+    union all
+    select study_id, collector_id, (submitted_at at time zone time_zone)::date, 1, submitted_at
+    from response join organisation using (org_id)
+    where org_id = ${orgId} and study_id = any(${studyIds}::uuid[]) and id in (${pendingIds(orgId)})`
+}
