@@ -9,7 +9,7 @@ import { Tooltip } from './Tooltip.tsx'
 export type Column<Row> = {
   key: string
   header: Words
-  cell: (row: Row) => ReactNode
+  render: (row: Row) => ReactNode
   /** Makes the column sortable. Null sorts last in both directions; text follows the language (pinyin in Chinese). */
   sort?: (row: Row) => SortValue
   /** Figures stand at the right, words at the left. The first column is words by default, the others figures. */
@@ -110,7 +110,7 @@ function TableRow<Row>({ row, columns, to, tone }: { row: Row; columns: readonly
   return (
     <tr className={classes(to && 'group/row relative hover:[--color-card:var(--color-sunken)]')}>
       {columns.map((column, place) => {
-        const content = column.cell(row)
+        const content = column.render(row)
         const style = classes(cell, 'border-b border-hair bg-card py-2 group-last/row:border-0', alignment(column, place), column.className, place === 0 && tone && `font-semibold ${tone === 'below' ? 'text-below' : 'text-above'}`)
         if (column !== first) return <td key={column.key} className={style}>{content}</td>
         return (

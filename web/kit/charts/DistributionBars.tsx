@@ -122,10 +122,10 @@ function tipLines(row: DistributionRow, speech: Speech, points: number[]): [stri
 
 function columns(speech: Speech, points: number[]): Column<DistributionRow>[] {
   return [
-    { key: 'label', header: { en: 'Item', zh: '题目' }, cell: (row) => speech.say(row.label) },
-    ...points.map((point, place) => ({ key: `point-${point}`, header: String(point), cell: (row: DistributionRow) => speech.figure(row.counts[place] ?? 0) })),
-    { key: 'mean', header: { en: 'Mean', zh: '均值' }, cell: (row) => (row.mean === null ? '—' : speech.figure(row.mean, 2)), sort: (row) => row.mean },
-    { key: 'n', header: 'n', cell: (row) => speech.figure(total(row)), sort: total },
-    { key: 'missing', header: { en: 'Missing', zh: '缺失' }, cell: (row) => speech.figure(row.missing), sort: (row) => row.missing },
+    { key: 'label', header: { en: 'Item', zh: '题目' }, render: (row) => speech.say(row.label) },
+    ...points.map((point, place) => ({ key: `point-${point}`, header: String(point), render: (row: DistributionRow) => speech.figure(row.counts[place] ?? 0) })),
+    { key: 'mean', header: { en: 'Mean', zh: '均值' }, render: (row) => (row.mean === null ? '—' : speech.figure(row.mean, 2)), sort: (row) => row.mean },
+    { key: 'n', header: 'n', render: (row) => speech.figure(total(row)), sort: total },
+    { key: 'missing', header: { en: 'Missing', zh: '缺失' }, render: (row) => speech.figure(row.missing), sort: (row) => row.missing },
   ]
 }

@@ -129,10 +129,10 @@ function tipLines({ estimate }: GapBarRow, speech: Speech, decimals: number): [s
 
 function columns(speech: Speech, decimals: number): Column<GapBarRow>[] {
   return [
-    { key: 'label', header: { en: 'Row', zh: '行' }, cell: (row) => speech.say(row.label) },
-    { key: 'value', header: { en: 'Difference', zh: '差值' }, cell: (row) => said(row.estimate.value, speech, decimals, 'signed'), sort: (row) => row.estimate.value },
-    { key: 'interval', header: { en: '95 % interval', zh: '95% 区间' }, cell: (row) => intervalSaid(row.estimate, speech, decimals, 'signed') },
-    { key: 'n', header: 'n', cell: (row) => speech.figure(row.estimate.n), sort: (row) => row.estimate.n },
-    { key: 'missing', header: { en: 'Missing', zh: '缺失' }, cell: (row) => speech.figure(row.estimate.missing) },
+    { key: 'label', header: { en: 'Row', zh: '行' }, render: (row) => speech.say(row.label) },
+    { key: 'value', header: { en: 'Difference', zh: '差值' }, render: (row) => said(row.estimate.value, speech, decimals, 'signed'), sort: (row) => row.estimate.value },
+    { key: 'interval', header: { en: '95 % interval', zh: '95% 区间' }, render: (row) => intervalSaid(row.estimate, speech, decimals, 'signed') },
+    { key: 'n', header: 'n', render: (row) => speech.figure(row.estimate.n), sort: (row) => row.estimate.n },
+    { key: 'missing', header: { en: 'Missing', zh: '缺失' }, render: (row) => speech.figure(row.estimate.missing) },
   ]
 }

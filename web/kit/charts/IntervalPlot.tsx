@@ -103,10 +103,10 @@ function tipLines({ estimate }: IntervalRow, speech: Speech, decimals: number, a
 
 function columns(speech: Speech, decimals: number, as: Saying): Column<IntervalRow>[] {
   return [
-    { key: 'label', header: { en: 'Group', zh: '组' }, cell: (row) => speech.say(row.label) },
-    { key: 'value', header: { en: 'Mean', zh: '均值' }, cell: (row) => said(row.estimate.value, speech, decimals, as), sort: (row) => row.estimate.value },
-    { key: 'interval', header: { en: '95 % interval', zh: '95% 区间' }, cell: (row) => intervalSaid(row.estimate, speech, decimals, as) },
-    { key: 'n', header: 'n', cell: (row) => speech.figure(row.estimate.n), sort: (row) => row.estimate.n },
-    { key: 'missing', header: { en: 'Missing', zh: '缺失' }, cell: (row) => speech.figure(row.estimate.missing) },
+    { key: 'label', header: { en: 'Group', zh: '组' }, render: (row) => speech.say(row.label) },
+    { key: 'value', header: { en: 'Mean', zh: '均值' }, render: (row) => said(row.estimate.value, speech, decimals, as), sort: (row) => row.estimate.value },
+    { key: 'interval', header: { en: '95 % interval', zh: '95% 区间' }, render: (row) => intervalSaid(row.estimate, speech, decimals, as) },
+    { key: 'n', header: 'n', render: (row) => speech.figure(row.estimate.n), sort: (row) => row.estimate.n },
+    { key: 'missing', header: { en: 'Missing', zh: '缺失' }, render: (row) => speech.figure(row.estimate.missing) },
   ]
 }

@@ -138,9 +138,9 @@ function tipLines({ estimate }: TrendPoint, speech: Speech, decimals: number, as
 
 function columns(speech: Speech, decimals: number, as: Saying): Column<TrendPoint>[] {
   return [
-    { key: 'label', header: { en: 'Period', zh: '时段' }, cell: (point) => speech.say(point.label) },
-    { key: 'value', header: { en: 'Mean', zh: '均值' }, cell: (point) => said(point.estimate.value, speech, decimals, as), sort: (point) => point.estimate.value },
-    { key: 'interval', header: { en: '95 % interval', zh: '95% 区间' }, cell: (point) => intervalSaid(point.estimate, speech, decimals, as) },
-    { key: 'n', header: 'n', cell: (point) => speech.figure(point.estimate.n), sort: (point) => point.estimate.n },
+    { key: 'label', header: { en: 'Period', zh: '时段' }, render: (point) => speech.say(point.label) },
+    { key: 'value', header: { en: 'Mean', zh: '均值' }, render: (point) => said(point.estimate.value, speech, decimals, as), sort: (point) => point.estimate.value },
+    { key: 'interval', header: { en: '95 % interval', zh: '95% 区间' }, render: (point) => intervalSaid(point.estimate, speech, decimals, as) },
+    { key: 'n', header: 'n', render: (point) => speech.figure(point.estimate.n), sort: (point) => point.estimate.n },
   ]
 }

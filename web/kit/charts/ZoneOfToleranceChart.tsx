@@ -152,13 +152,13 @@ function tipLines(row: ZoneRow, speech: Speech, decimals: number): [string, stri
 
 function columns(speech: Speech, decimals: number): Column<ZoneRow>[] {
   return [
-    { key: 'label', header: { en: 'Row', zh: '行' }, cell: (row) => speech.say(row.label) },
-    { key: 'adequate', header: { en: 'Adequate', zh: '适当' }, cell: (row) => said(row.adequate, speech, decimals), sort: (row) => row.adequate },
-    { key: 'desired', header: { en: 'Desired', zh: '理想' }, cell: (row) => said(row.desired, speech, decimals), sort: (row) => row.desired },
-    { key: 'perceived', header: { en: 'Perceived', zh: '感知' }, cell: (row) => said(row.perceived.value, speech, decimals), sort: (row) => row.perceived.value },
-    { key: 'interval', header: { en: '95 % interval', zh: '95% 区间' }, cell: (row) => intervalSaid(row.perceived, speech, decimals) },
-    { key: 'status', header: { en: 'Standing', zh: '位置' }, cell: (row) => speech.say(row.status ? standingWords[row.status] : undecided) },
-    { key: 'n', header: 'n', cell: (row) => speech.figure(row.perceived.n), sort: (row) => row.perceived.n },
+    { key: 'label', header: { en: 'Row', zh: '行' }, render: (row) => speech.say(row.label) },
+    { key: 'adequate', header: { en: 'Adequate', zh: '适当' }, render: (row) => said(row.adequate, speech, decimals), sort: (row) => row.adequate },
+    { key: 'desired', header: { en: 'Desired', zh: '理想' }, render: (row) => said(row.desired, speech, decimals), sort: (row) => row.desired },
+    { key: 'perceived', header: { en: 'Perceived', zh: '感知' }, render: (row) => said(row.perceived.value, speech, decimals), sort: (row) => row.perceived.value },
+    { key: 'interval', header: { en: '95 % interval', zh: '95% 区间' }, render: (row) => intervalSaid(row.perceived, speech, decimals) },
+    { key: 'status', header: { en: 'Standing', zh: '位置' }, render: (row) => speech.say(row.status ? standingWords[row.status] : undecided) },
+    { key: 'n', header: 'n', render: (row) => speech.figure(row.perceived.n), sort: (row) => row.perceived.n },
   ]
 }
 
