@@ -22,7 +22,7 @@ export type AuditEntry = z.infer<typeof auditEntrySchema>
 
 export const auditQuerySchema = z.strictObject({
   /** A whole action (`member.removed`) or a noun with everything done to it (`member`). */
-  action: z.string().max(80).optional(),
+  action: z.string().max(80).regex(/^[a-z-]+(\.[a-z-]+)?$/).optional(),
   actorId: z.uuid().optional(),
   /** `next` of the page before. */
   after: z.uuid().optional(),

@@ -5,8 +5,8 @@ import { textSchema } from '../language.ts'
 export const unitKinds = ['branch', 'department'] as const
 export const unitSchema = z.object({
   id: z.uuid(),
-  /** Short name used in links and import files, unique in the organisation. */
-  code: z.string().min(1).max(60),
+  /** Short name used in links and import files, unique in the organisation: letters and digits of any script, `.`, `_`, `-`. */
+  code: z.string().trim().min(1).max(60).regex(/^[\p{L}\p{N}._-]+$/u),
   kind: z.enum(unitKinds),
   title: textSchema,
   parentId: z.uuid().nullable(),

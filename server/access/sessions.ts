@@ -91,6 +91,10 @@ export async function endSession(trx: Trx, userId: string, sessionId: string): P
   await trx.deleteFrom('identity_session').where('user_id', '=', userId).where('id', '=', sessionId).execute()
 }
 
+export async function endSessionOf(trx: Trx, token: string): Promise<void> {
+  await trx.deleteFrom('identity_session').where('token_hash', '=', hashOf(token)).execute()
+}
+
 export async function endOtherSessions(trx: Trx, userId: string, kept: string): Promise<void> {
   await trx.deleteFrom('identity_session').where('user_id', '=', userId).where('id', '!=', kept).execute()
 }
