@@ -106,16 +106,18 @@ export type ReliabilityRow = z.infer<typeof reliabilityRowSchema>
 
 export const markSchema = z.enum(marks)
 
-/** The five or so figures that stand alone: overall satisfaction, recommendation (NPS), effort, top box. */
+/** The figures that stand alone: overall satisfaction, recommendation (NPS), effort, intention. */
 export const indicatorSchema = z.object({
   key: z.string(),
   item: z.string(),
-  kind: z.enum(['mean', 'nps', 'effort', 'top-box']),
+  /** `nps` in points from −100 to 100; the others are means on the scale. */
+  kind: z.enum(['mean', 'nps', 'effort']),
   title: textSchema,
   role: roleSchema,
   estimate: estimateSchema,
-  scale: z.object({ min: z.number(), max: z.number() }),
-  parts: z.array(z.object({ key: z.string(), title: textSchema, share: z.number(), n: z.int() })),
+  scale: z.object({ min: z.number(), max: z.number(), lowIsGood: z.boolean() }),
+  /** The answers in two or three parts, best first: promoters, the two best answers, those who found it easy. */
+  parts: z.array(z.object({ key: z.string(), title: textSchema, share: estimateSchema })),
 })
 export type Indicator = z.infer<typeof indicatorSchema>
 

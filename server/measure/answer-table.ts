@@ -1,0 +1,93 @@
+import { marks as allMarks, type Mark } from '@gap5/contract/listen/answers.ts'
+import { AnswerColumn, grown, type Answer } from './answer-column.ts'
+import { AttributeColumn } from './attribute-column.ts'
+
+/** One response in its latest revision. `answers` stand in the order of the table's variables. */
+export type AnswerRow = {
+  key: string
+  submittedAt: Date
+  marks: readonly Mark[]
+  answers: readonly Answer[]
+  attributes: Readonly<Record<string, string>>
+}
+
+/**
+ * All answers of one study, column by column: what analysis reads. Rows are respondents; a row that is put again under
+ * its key (a correction, another mark) replaces the earlier one in place.
+ */
+export class AnswerTable {
+  readonly variables: readonly string[]
+  length = 0
+  #capacity = 64
+  #submittedAt = new Float64Array(this.#capacity)
+  #marks = new Uint8Array(this.#capacity)
+  readonly #columns: readonly AnswerColumn[]
+  readonly #indexOf = new Map<string, number>()
+  readonly #attributes = new Map<string, AttributeColumn>()
+  readonly #rowOf = new Map<string, number>()
+
+  constructor(variables: readonly string[]) {
+    this.variables = variables
+    this.#columns = variables.map(() => new AnswerColumn(this.#capacity))
+    variables.forEach((variable, index) => this.#indexOf.set(variable, index))
+  }
+
+  /** About what the table takes in memory. */
+  get bytes(): number {
+    const perKey = 120
+    const columns = this.#columns.reduce((sum, column) => sum + column.bytes, 0)
+    const attributes = [...this.#attributes.values()].reduce((sum, column) => sum + column.bytes, 0)
+    return columns + attributes + this.#capacity * 9 + this.length * perKey
+  }
+
+  put(row: AnswerRow): void {
+    const index = this.#rowOf.get(row.key) ?? this.#add(row.key)
+    this.#submittedAt[index] = row.submittedAt.getTime()
+    this.#marks[index] = markBits(row.marks)
+    this.#columns.forEach((column, at) => column.set(index, row.answers[at] ?? null))
+    for (const key of Object.keys(row.attributes)) {
+      if (!this.#attributes.has(key)) this.#attributes.set(key, new AttributeColumn(this.#capacity))
+    }
+    for (const [key, column] of this.#attributes) column.set(index, row.attributes[key])
+  }
+
+  column(variable: string): AnswerColumn | undefined {
+    const index = this.#indexOf.get(variable)
+    return index === undefined ? undefined : this.#columns[index]
+  }
+
+  attribute(key: string): AttributeColumn | undefined {
+    return this.#attributes.get(key)
+  }
+
+  /** Milliseconds since 1970, UTC. */
+  submittedAt(row: number): number {
+    return this.#submittedAt[row] ?? Number.NaN
+  }
+
+  /** Quality marks as a bit set, see `markBits`. */
+  marks(row: number): number {
+    return this.#marks[row] ?? 0
+  }
+
+  #add(key: string): number {
+    if (this.length === this.#capacity) this.#grow()
+    this.#rowOf.set(key, this.length)
+    return this.length++
+  }
+
+  #grow(): void {
+    this.#capacity *= 2
+    this.#submittedAt = grown(this.#submittedAt, this.#capacity)
+    const marks = new Uint8Array(this.#capacity)
+    marks.set(this.#marks)
+    this.#marks = marks
+    for (const column of this.#columns) column.grow(this.#capacity)
+    for (const column of this.#attributes.values()) column.grow(this.#capacity)
+  }
+}
+
+/** A set of marks as bits, the first of `marks` lowest. */
+export function markBits(marks: readonly Mark[]): number {
+  return marks.reduce((bits, mark) => bits | (1 << allMarks.indexOf(mark)), 0)
+}
