@@ -4,7 +4,7 @@ import { binomialWeight } from './densities.ts'
  * The regularised incomplete beta function I_x(a, b) and its complement, for a, b > 0. Both x and y = 1 - x are
  * taken, so that callers who know the smaller one exactly lose nothing.
  *
- * Source: continued fraction, DLMF 8.17.22, evaluated by Lentz's method.
+ * Source: continued fraction, DLMF 8.17.22, in the form of DiDonato & Morris (1992) ACM TOMS 18, equation 9.
  */
 
 /** I_x(a, b): the lower tail. */
@@ -21,26 +21,34 @@ export function betaUpper(x: number, a: number, b: number, y = 1 - x): number {
   return betaLower(y, b, a, x)
 }
 
+/** The even part of the fraction, in the arrangement that does not cancel for large a or b. */
 function fraction(x: number, y: number, a: number, b: number): number {
-  const tiny = 1e-300
-  let c = 1
-  let d = 1 / notZero(1 - ((a + b) * x) / (a + 1), tiny)
-  let h = d
-  for (let m = 1; m < 1e7; m++) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m))
-    d = 1 / notZero(1 + even * d, tiny)
-    c = notZero(1 + even / c, tiny)
-    h *= d * c
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1))
-    d = 1 / notZero(1 + odd * d, tiny)
-    c = notZero(1 + odd / c, tiny)
-    const step = d * c
-    h *= step
-    if (Math.abs(step - 1) < 2e-16) break
+  const distance = a > b ? (a + b) * y - b : a - (a + b) * x
+  const c = 1 + distance
+  const c1 = 1 + 1 / a
+  let p = 1
+  let s = a + 1
+  let top = 0
+  let bottom = 1
+  let nextTop = 1
+  let nextBottom = c / c1
+  let value = c1 / c
+  for (let n = 1; n < 1e7; n++) {
+    const t = n / a
+    const w = n * (b - n) * x
+    const alpha = p * (p + b / a) * (a / s) ** 2 * (w * x)
+    const beta = n + w / s + ((t + 1) / (c1 + 2 * t)) * (c + n * (y + 1))
+    p = t + 1
+    s += 2
+    const newTop = alpha * top + beta * nextTop
+    const newBottom = alpha * bottom + beta * nextBottom
+    const before = value
+    value = newTop / newBottom
+    if (Math.abs(value - before) <= 1e-16 * Math.abs(value)) break
+    top = nextTop / newBottom
+    bottom = nextBottom / newBottom
+    nextTop = value
+    nextBottom = 1
   }
-  return Math.min(1, h * (b / (a + b)) * binomialWeight(a, b, x, y))
-}
-
-function notZero(value: number, tiny: number): number {
-  return Math.abs(value) < tiny ? tiny : value
+  return Math.min(1, value * ((a * b) / (a + b)) * binomialWeight(a, b, x, y))
 }

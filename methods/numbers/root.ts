@@ -13,11 +13,14 @@ export function increasingRoot(f: (u: number) => { value: number; slope: number 
     if (value < 0) low = u
     else high = u
     let next = u - value / slope
-    if (!(next > low && next < high) || !Number.isFinite(value) || !(slope > 0)) {
+    const newton = next > low && next < high && Number.isFinite(value) && slope > 0
+    // the error after a step is of the order of its square: a step this small was the last one needed
+    if (newton && Math.abs(next - u) <= 1e-8 * Math.abs(u)) return next
+    if (!newton) {
       next = inside(low, high, reach)
       reach *= 2
     }
-    if (Math.abs(next - u) <= 1.2e-16 * Math.abs(u) || next === low || next === high) return next
+    if (next === u || next === low || next === high) return next
     u = next
   }
   return u

@@ -1,0 +1,64 @@
+import { present, type Vector } from '../columns.ts'
+import { standardDeviation, moments } from '../numbers/moments.ts'
+import { MethodError, type Result } from '../result.ts'
+
+/** How the answers to one question spread. */
+export interface Distribution extends Result {
+  /** Answers per point of the scale, in order. */
+  counts: readonly { answer: number; count: number }[]
+  /** Answers that are no point of the scale; they count in the statistics if they lie within its ends. */
+  between: number
+  /** Answers outside of the scale's ends: treated as missing. */
+  outside: number
+  mean: number | null
+  sd: number | null
+  min: number | null
+  lowerQuartile: number | null
+  median: number | null
+  upperQuartile: number | null
+  max: number | null
+}
+
+/**
+ * Histogram and summary of the answers on a scale of whole points. Quantiles are R's type 7 (Hyndman & Fan 1996): linear between
+ * order statistics.
+ */
+export function distribution(answers: Vector, scale: { min: number; max: number }): Distribution {
+  if (!(scale.max > scale.min)) throw new MethodError('invalid-scale', 'The end of a scale lies above its start', scale)
+  const given = present(answers)
+  const inside = given.filter((x) => x >= scale.min && x <= scale.max).sort()
+  const tally = new Map<number, number>()
+  for (const x of inside) tally.set(x, (tally.get(x) ?? 0) + 1)
+  const points = Array.from({ length: Math.floor(scale.max - scale.min) + 1 }, (_, i) => scale.min + i)
+  const counts = points.map((answer) => ({ answer, count: tally.get(answer) ?? 0 }))
+  const n = inside.length
+  const outside = given.length - n
+  const at = (p: number) => (n === 0 ? null : quantile(inside, p))
+  return {
+    method: 'distribution',
+    n,
+    missing: answers.length - n,
+    deletion: 'available',
+    conventions: { min: scale.min, max: scale.max, quantiles: 'type 7', divisor: 'n-1' },
+    counts,
+    between: n - counts.reduce((sum, { count }) => sum + count, 0),
+    outside,
+    mean: n === 0 ? null : moments(inside).mean,
+    sd: n < 2 ? null : standardDeviation(moments(inside)),
+    min: at(0),
+    lowerQuartile: at(0.25),
+    median: at(0.5),
+    upperQuartile: at(0.75),
+    max: at(1),
+    reason: n === 0 ? 'no-answers' : n < 2 ? 'too-few' : null,
+    warnings: outside > 0 ? [{ code: 'out-of-scale', detail: { answers: outside } }] : [],
+  }
+}
+
+/** Type 7 quantile of values in ascending order, at least one. */
+export function quantile(sorted: Vector, p: number): number {
+  const at = (sorted.length - 1) * p
+  const below = Math.floor(at)
+  const above = Math.min(sorted.length - 1, below + 1)
+  return sorted[below]! + (at - below) * (sorted[above]! - sorted[below]!)
+}
