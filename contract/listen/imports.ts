@@ -67,7 +67,7 @@ export const columnProfileSchema = z.object({
   blank: z.int(),
   /** Different values; counted up to 1,000. */
   distinct: z.int(),
-  /** The most frequent values with their counts, at most 30. */
+  /** The most frequent values with their counts, at most 500; 30 over HTTP. */
   frequent: z.array(z.object({ value: z.string(), count: z.int() })),
   /** The first values that differ, at most 5. */
   samples: z.array(z.string()),
@@ -197,7 +197,6 @@ export function targetOf(column: RecipeColumn): string | null {
 export const rowFaults = [
   'not-a-number',
   'out-of-scale',
-  'not-whole',
   'spreadsheet-error',
   'not-an-option',
   'not-a-date',
@@ -208,8 +207,6 @@ export const rowFaults = [
   'key-missing',
   'key-repeated',
   'key-taken',
-  'no-answers',
-  'refused',
 ] as const
 export type RowFault = (typeof rowFaults)[number]
 export const rowProblemSchema = z.object({
@@ -224,8 +221,10 @@ export const rowProblemSchema = z.object({
 export type RowProblem = z.infer<typeof rowProblemSchema>
 
 /** Seen and kept, worth knowing: nothing of this stops a row. */
+export const noticeKinds = ['adequate-above-desired', 'points-total', 'decimals', 'no-answers', 'short-rows'] as const
+export type NoticeKind = (typeof noticeKinds)[number]
 export const noticeSchema = z.object({
-  notice: z.enum(['adequate-above-desired', 'points-total', 'short-rows']),
+  notice: z.enum(noticeKinds),
   rows: z.int(),
   sentence: textSchema,
 })

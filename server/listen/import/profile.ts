@@ -5,7 +5,7 @@ import { missingKind, usualMissing, type MissingTokens } from './missing.ts'
 import type { Table } from './table.ts'
 
 const mostDistinct = 1000
-const mostFrequent = 30
+const mostFrequent = 500
 const longestId = 64
 const shownLength = 200
 const mostlyShare = 0.9
