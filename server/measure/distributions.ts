@@ -1,7 +1,6 @@
 import type { Role } from '@gap5/contract/listen/instrument.ts'
 import type { Distribution } from '@gap5/contract/measure/results.ts'
-import { mean } from '@gap5/methods'
-import { distribution } from '@gap5/methods/measure/distribution.ts'
+import { distribution, mean } from '@gap5/methods'
 import { estimateOf } from './estimates.ts'
 import { level } from './level-scores.ts'
 import type { RatedItem } from './rated-items.ts'

@@ -1,5 +1,5 @@
 import type { KanoRow } from '@gap5/contract/measure/results.ts'
-import { kano } from '@gap5/methods/measure/kano.ts'
+import { kano } from '@gap5/methods'
 import { estimateOf, withheld } from './estimates.ts'
 import { level } from './level-scores.ts'
 import type { RatedItem } from './rated-items.ts'

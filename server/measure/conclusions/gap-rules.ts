@@ -2,7 +2,7 @@
 import { figure, probability, signed, type Text } from '@gap5/contract/language.ts'
 import type { Conclusion, GapRow } from '@gap5/contract/measure/results.ts'
 import { ascending, differ, spokenRows, valueOf, type Facts, type Rule } from './facts.ts'
-import { clauses, countOf, decimalsFor, intervalOf, named, said, sentences, type Noun } from './wording.ts'
+import { clauses, countOf, decimalsFor, decimalsOfDifference, intervalOf, named, said, sentences, type Noun } from './wording.ts'
 import { importanceRemark } from './zone-rules.ts'
 
 type Split = { short: GapRow[]; above: GapRow[]; undecided: GapRow[]; total: number; noun: Noun }
@@ -89,11 +89,11 @@ function undecidedClause({ undecided, total, noun }: Split): Text | null {
 function gapEvidence(facts: Facts, row: GapRow, { short, total }: Split): Text {
   const gap = row.gap
   if (!gap || gap.value === null) return { en: '', zh: '' }
-  const decimals = decimalsFor(gap, facts.scale)
+  const [perceived, expected] = [valueOf(row.perception), valueOf(row.expectation)]
+  const decimals = decimalsOfDifference(gap, perceived, expected, facts.scale)
   const interval = intervalOf(gap, decimals, signed)
   const p = probability(row.gapTest?.adjustedP ?? 1)
   const pSaid = p.startsWith('<') ? `p ${p}` : `p = ${p}`
-  const [perceived, expected] = [valueOf(row.perception), valueOf(row.expectation)]
   const rows = facts.gaps.filter((other) => other.level === 'dimension')
   return sentences(
     {

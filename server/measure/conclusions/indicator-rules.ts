@@ -1,7 +1,7 @@
 /** What the figures that stand alone say: recommendation, effort, overall satisfaction, intention. */
 import { figure, percent, signed, type Text } from '@gap5/contract/language.ts'
-import type { Conclusion, Indicator } from '@gap5/contract/measure/results.ts'
-import type { Facts, Rule } from './facts.ts'
+import type { Conclusion, Estimate, Indicator } from '@gap5/contract/measure/results.ts'
+import type { Rule } from './facts.ts'
 import { decimalsFor, inWords, intervalOf, sentences, shareIntervalOf } from './wording.ts'
 
 export const indicators: Rule = ({ indicators }) => indicators.flatMap((indicator) => conclude(indicator))
@@ -24,7 +24,7 @@ function promoters({ estimate, parts, key }: Indicator): Conclusion {
       zh: `推荐者与贬损者大致相抵:净推荐值${score}`,
     },
   }[lead]
-  return { kind: `nps-${key}`, tone: lead, text, evidence: sentences(partsOf(parts), intervalSentence({ estimate }, 0, signed)) }
+  return { kind: `nps-${key}`, tone: lead, text, evidence: npsEvidence(estimate, parts) }
 }
 
 function partsOf(parts: Indicator['parts']): Text {
@@ -32,14 +32,14 @@ function partsOf(parts: Indicator['parts']): Text {
   return { en: `${one('en').join(', ')}.`, zh: `${one('zh').join(',')}。` }
 }
 
-function intervalSentence({ estimate }: Pick<Indicator, 'estimate'>, decimals: number, write: typeof figure | typeof signed): Text | null {
-  const interval = intervalOf(estimate, decimals, write)
-  if (!interval) return null
-  return { en: `${capital(interval.en)}, n ${figure(estimate.n, 'en')}.`, zh: `${interval.zh},n = ${figure(estimate.n, 'zh')}。` }
-}
-
-function capital(sentence: string): string {
-  return sentence.startsWith('95') ? `The ${sentence}` : sentence
+/** "NPS +21 (95 % interval +12 to +30), n 345: 45 % promoters, 31 % passives, 24 % detractors." */
+function npsEvidence(estimate: Estimate, parts: Indicator['parts']): Text {
+  const interval = intervalOf(estimate, 0, signed)
+  const shares = partsOf(parts)
+  return {
+    en: `NPS ${signed(estimate.value ?? 0, 'en', 0)}${interval ? ` (${interval.en})` : ''}, n ${figure(estimate.n, 'en')}: ${shares.en}`,
+    zh: `净推荐值${signed(estimate.value ?? 0, 'zh', 0)}${interval ? `(${interval.zh})` : ''},n = ${figure(estimate.n, 'zh')}:${shares.zh}`,
+  }
 }
 
 function ease({ estimate, parts, scale, key }: Indicator): Conclusion {
@@ -61,14 +61,17 @@ function satisfaction({ estimate, parts, scale, key }: Indicator): Conclusion {
   const answers = best === 1 ? { en: 'the best answer', zh: '最好的一档' } : { en: `one of the ${inWords(best).en} best answers`, zh: `最好的${inWords(best).zh}档` }
   const range = top && shareIntervalOf(top)
   const text = {
-    en: `${percent(top?.value ?? 0, 'en')} of the customers gave ${answers.en} to overall satisfaction`,
+    en: `${percent(top?.value ?? 0, 'en')} of customers chose ${answers.en} for overall satisfaction`,
     zh: `${percent(top?.value ?? 0, 'zh')}的顾客在总体满意度上选择了${answers.zh}`,
   }
-  const shareSaid = range && { en: `${capital(range.en)}.`, zh: `${range.zh}。` }
+  const shareSaid = range && {
+    en: `Share ${percent(top?.value ?? 0, 'en')} (${range.en}).`,
+    zh: `占比${percent(top?.value ?? 0, 'zh')}(${range.zh})。`,
+  }
   return { kind: `satisfaction-${key}`, tone: verdict, text, evidence: sentences(shareSaid ?? null, meanSentence(estimate, scale)) }
 }
 
-function meanSentence(estimate: Facts['indicators'][number]['estimate'], scale: Indicator['scale']): Text | null {
+function meanSentence(estimate: Estimate, scale: Indicator['scale']): Text | null {
   if (estimate.value === null) return null
   const decimals = decimalsFor(estimate, scale)
   const interval = intervalOf(estimate, decimals)

@@ -46,7 +46,7 @@ function ratedOf(row: GapRow, facts: Facts): Text {
 function evidenceOf(row: GapRow, facts: Facts): Text | null {
   const interval = row.perception && intervalOf(row.perception, decimalsFor(row.perception, facts.scale))
   if (!interval || !row.perception) return null
-  return { en: `${interval.en.replace('95', 'The 95')}, n ${figure(row.perception.n, 'en')}.`, zh: `${interval.zh},n = ${figure(row.perception.n, 'zh')}。` }
+  return { en: `Mean ${ratingOf(row, facts).en} (${interval.en}), n ${figure(row.perception.n, 'en')}.`, zh: `均值${ratingOf(row, facts).zh}(${interval.zh}),n = ${figure(row.perception.n, 'zh')}。` }
 }
 
 function rangeOf(weakest: GapRow, strongest: GapRow, facts: Facts): Text {

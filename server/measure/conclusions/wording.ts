@@ -47,14 +47,35 @@ export function countOf(count: number, noun: Noun): Text {
   return { en: `${words.en} ${count === 1 ? noun.one : noun.many}`, zh: `${words.zh}${noun.measureWord}${noun.zh}` }
 }
 
-/** Decimals that keep a difference and the ends of its interval from being said as 0.0 when they are not. */
-export function decimalsFor(estimate: Estimate, scale: { min: number; max: number } | null): number {
-  const usual = scale !== null && scale.max - scale.min < 6 ? 2 : 1
+type Range = { min: number; max: number } | null
+
+/** One decimal on wide scales, two on narrow ones. */
+export function usualDecimals(scale: Range): number {
+  return scale !== null && scale.max - scale.min < 6 ? 2 : 1
+}
+
+/** Decimals that keep an estimate and the ends of its interval from being said as 0.0 when they are not. */
+export function decimalsFor(estimate: Estimate, scale: Range): number {
   const said = [estimate.value, estimate.lower, estimate.upper].filter((x) => x !== null && x !== 0)
-  for (let decimals = usual; decimals < 3; decimals++) {
-    if (said.every((x) => Number(Math.abs(x ?? 0).toFixed(decimals)) > 0)) return decimals
+  const enough = (decimals: number) => said.every((x) => Number(Math.abs(x ?? 0).toFixed(decimals)) > 0)
+  return firstThat(enough, usualDecimals(scale))
+}
+
+/** The same for a difference beside its two parts, so that the reader who subtracts gets the difference that is said. */
+export function decimalsOfDifference(difference: Estimate, minuend: number | null, subtrahend: number | null, scale: Range): number {
+  const least = decimalsFor(difference, scale)
+  if (minuend === null || subtrahend === null || difference.value === null) return least
+  const adds = (decimals: number) => {
+    const [a, b, d] = [minuend, subtrahend, difference.value ?? 0].map((x) => Math.round(x * 10 ** decimals))
+    return (a ?? 0) - (b ?? 0) === d
   }
-  return said.length === 0 ? usual : 3
+  return adds(least) ? least : Math.min(3, least + 1)
+}
+
+function firstThat(holds: (decimals: number) => boolean, from: number): number {
+  const most = 3
+  for (let decimals = from; decimals < most; decimals++) if (holds(decimals)) return decimals
+  return most
 }
 
 /** "95 % interval −0.6 to −0.2", 「95%置信区间−0.6至−0.2」; null where there is none. */

@@ -2,7 +2,7 @@
 import { figure, signed, type Text } from '@gap5/contract/language.ts'
 import type { Conclusion, Estimate, GapRow, StudyResult } from '@gap5/contract/measure/results.ts'
 import { ascending, importanceOf, importanceRank, spokenRows, valueOf, type Facts, type Rule } from './facts.ts'
-import { capitalised, clauses, countOf, decimalsFor, intervalOf, named, quoted, said, sentences, type Noun } from './wording.ts'
+import { capitalised, clauses, countOf, decimalsFor, decimalsOfDifference, intervalOf, named, quoted, said, sentences, type Noun } from './wording.ts'
 
 type Status = NonNullable<GapRow['zoneStatus']>
 
@@ -86,7 +86,7 @@ export function against(
   const [perceived, other] = [valueOf(row.perception), valueOf(row[level])]
   const name = levelNames[level]
   if (!difference || difference.value === null) return { en: '', zh: '' }
-  const decimals = decimalsFor(difference, scale)
+  const decimals = decimalsOfDifference(difference, perceived, other, scale)
   const interval = intervalOf(difference, decimals, signed)
   return {
     en: `perceived ${said(perceived, 'en', decimals)} against ${name.en} ${said(other, 'en', decimals)} (difference ${signed(difference.value, 'en', decimals)}${interval ? `, ${interval.en}` : ''}).`,
