@@ -28,7 +28,7 @@ export function BilingualField({ label, name, hint, error, optional, disabled, v
         {optional && <span className="ml-1.5 font-normal text-mute">{say({ en: 'optional', zh: '选填' })}</span>}
       </legend>
       {hint && <p className="text-[0.8125rem] leading-snug text-mute">{say(hint)}</p>}
-      <div className="mt-1.5 grid gap-2.5 sm:grid-cols-2">
+      <div className="mt-1.5 grid gap-x-5 gap-y-2.5 sm:grid-cols-2">
         {inOrder.map((each) => (
           <Part
             key={each}

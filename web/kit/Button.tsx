@@ -27,18 +27,20 @@ export const buttonLooks: Record<ButtonLook, string> = {
 }
 
 const sizes = {
-  small: 'h-7 px-2 text-[0.8125rem] gap-1.5',
-  medium: 'h-9 pointer-coarse:h-11 px-3.5 text-sm gap-2',
-  large: 'h-11 px-5 text-base gap-2',
+  small: 'h-7 pointer-coarse:h-10 text-[0.8125rem] gap-1.5',
+  medium: 'h-9 pointer-coarse:h-11 text-sm gap-2',
+  large: 'h-11 text-base gap-2',
 }
-const squares = { small: 'w-7 px-0', medium: 'w-9 pointer-coarse:w-11 px-0', large: 'w-11 px-0' }
+const sides = { small: 'px-2', medium: 'px-3.5', large: 'px-5' }
+const squares = { small: 'w-7 pointer-coarse:w-10', medium: 'w-9 pointer-coarse:w-11', large: 'w-11' }
 
-export function buttonClasses({ look = 'plain', size = 'medium' }: Pick<ButtonProps, 'look' | 'size'>): string {
+export function buttonClasses({ look = 'plain', size = 'medium', square = false }: Pick<ButtonProps, 'look' | 'size'> & { square?: boolean }): string {
   return classes(
     'inline-flex shrink-0 items-center justify-center rounded-control border whitespace-nowrap select-none transition-colors duration-100',
     'aria-disabled:opacity-55 aria-disabled:cursor-not-allowed',
     buttonLooks[look],
     sizes[size],
+    square ? squares[size] : sides[size],
   )
 }
 
@@ -52,7 +54,7 @@ export function Button({ look, size = 'medium', icon, disabledBecause, busy = fa
       aria-disabled={off || undefined}
       aria-busy={busy || undefined}
       aria-label={label ? say(label) : rest['aria-label']}
-      className={classes(buttonClasses({ look, size }), label && !children && squares[size], className)}
+      className={classes(buttonClasses({ look, size, square: !children }), className)}
       onClick={off ? undefined : onClick}
     >
       {busy ? <LoaderCircle size={16} className="animate-spin" aria-hidden /> : icon}

@@ -31,7 +31,7 @@ export function Dialog({ open, onOpenChange, title, description, width = 'medium
               <Base.Title className="text-[1.0625rem] leading-snug">{say(title)}</Base.Title>
               {description && <Base.Description className="mt-1 text-mute">{say(description)}</Base.Description>}
             </div>
-            <Base.Close render={<Button look="quiet" size="small" icon={<X size={16} aria-hidden />} aria-label={say({ en: 'Close', zh: '关闭' })} className="-mr-1.5 w-7 px-0" />} />
+            <Base.Close render={<Button look="quiet" size="small" icon={<X size={16} aria-hidden />} aria-label={say({ en: 'Close', zh: '关闭' })} className="-mr-1.5" />} />
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
           {actions && <footer className="flex flex-wrap justify-end gap-2.5 border-t border-hair px-5 py-3">{actions}</footer>}

@@ -81,7 +81,7 @@ function Header<Row>({ column, place, sorting, onSort }: { column: Column<Row>; 
   const words = <span className={classes(column.hint && 'underline decoration-edge/60 decoration-dotted underline-offset-4')}>{say(column.header)}</span>
   const Arrow = by?.descending ? ArrowDown : ArrowUp
   const head = column.sort ? (
-    <button type="button" className="group -mx-1 inline-flex items-center gap-1 rounded px-1 py-0.5 hover:text-ink" onClick={() => onSort({ key: column.key, descending: by ? !by.descending : place > 0 })}>
+    <button type="button" className={classes('group -mx-1 inline-flex items-center gap-1 rounded px-1 py-0.5 text-right hover:text-ink', !isStart(column, place) && 'flex-row-reverse')} onClick={() => onSort({ key: column.key, descending: by ? !by.descending : place > 0 })}>
       {words}
       <Arrow size={12} aria-hidden className={by ? 'text-accent' : 'opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60'} />
     </button>
@@ -130,5 +130,9 @@ function TableRow<Row>({ row, columns, to, tone }: { row: Row; columns: readonly
 }
 
 function alignment<Row>(column: Column<Row>, place: number): string {
-  return (column.align ?? (place === 0 ? 'start' : 'end')) === 'start' ? 'text-left' : 'text-right'
+  return isStart(column, place) ? 'text-left' : 'text-right'
+}
+
+function isStart<Row>(column: Column<Row>, place: number): boolean {
+  return (column.align ?? (place === 0 ? 'start' : 'end')) === 'start'
 }

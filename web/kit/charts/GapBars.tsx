@@ -3,6 +3,7 @@ import type { Column } from '../Table.tsx'
 import { aroundZero, axis } from './axis.ts'
 import { ChartFrame, Legend, type ChartProps } from './ChartFrame.tsx'
 import { ChartTip, TipLines } from './ChartTip.tsx'
+import { NoFigure } from './NoFigure.tsx'
 import { estimateSaid, extentOf, intervalSaid, said, type Interval } from './figures.ts'
 import { Grid, gridFoot } from './Grid.tsx'
 import { RowLabel } from './RowLabel.tsx'
@@ -43,7 +44,7 @@ function Picture({ rows, width, naming, decimals }: { rows: readonly GapBarRow[]
   return (
     <>
       <svg width={width} height={layout.bottom + gridFoot} className="block max-w-full" {...naming}>
-        <Grid x={x} top={4} bottom={layout.bottom} say={(value) => speech.signed(value, Number.isInteger(value) ? 0 : 1)} />
+        <Grid x={x} top={4} bottom={layout.bottom} anchor={0} say={(value) => speech.signed(value, Number.isInteger(value) ? 0 : 1)} />
         <line x1={x(0)} x2={x(0)} y1={4} y2={layout.bottom} className="stroke-axis" />
         {rows.map((row, index) => (
           <g key={row.key} className="outline-none" {...mark(row.key, summary(row, speech, decimals))}>
@@ -72,13 +73,25 @@ function Bar({ row, place, x, beside, width, active, decimals }: BarProps) {
       <rect x={0} y={place.top} width={width} height={place.height} rx={6} className={active ? 'fill-sunken/70' : 'fill-transparent'} />
       <RowLabel lines={place.lines} x={place.labelX} y={place.labelY} beside={beside} className={sign === 'below' ? text : undefined} />
       {value !== null && sign && <rect x={Math.min(x(0), x(value))} y={place.y - 9} width={Math.max(Math.abs(x(value) - x(0)), 1)} height={18} rx={3} className={bars[sign]} />}
-      {lower !== null && upper !== null && <path d={`M${x(lower)},${place.y}H${x(upper)}M${x(lower)},${place.y - 4}v8M${x(upper)},${place.y - 4}v8`} className="fill-none stroke-ink/70 stroke-[1.25]" />}
+      {lower !== null && upper !== null && <BarWhisker from={x(lower)} to={x(upper)} y={place.y} />}
+      {value === null && <NoFigure estimate={row.estimate} x={x(0) + 6} y={place.y} />}
       <text x={width - 50} y={place.y + 4} textAnchor="end" fontSize={12} className={text}>
         {said(value, speech, decimals, 'signed')}
       </text>
       <text x={width - 4} y={place.y + 4} textAnchor="end" fontSize={11} className="fill-mute">
         {`n ${speech.figure(n)}`}
       </text>
+    </>
+  )
+}
+
+/** The interval on a bar: dark on light and light-edged, so that it is seen on both. */
+function BarWhisker({ from, to, y }: { from: number; to: number; y: number }) {
+  const path = `M${from},${y}H${to}M${from},${y - 4}v8M${to},${y - 4}v8`
+  return (
+    <>
+      <path d={path} strokeLinecap="round" className="fill-none stroke-card stroke-[3.5]" />
+      <path d={path} strokeLinecap="round" className="fill-none stroke-ink stroke-[1.25]" />
     </>
   )
 }

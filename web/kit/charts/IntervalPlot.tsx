@@ -3,6 +3,7 @@ import type { Column } from '../Table.tsx'
 import { axis, reach } from './axis.ts'
 import { ChartFrame, Legend, type ChartProps } from './ChartFrame.tsx'
 import { ChartTip, TipLines } from './ChartTip.tsx'
+import { NoFigure } from './NoFigure.tsx'
 import { estimateSaid, extentOf, intervalSaid, said, type Interval, type Saying } from './figures.ts'
 import { Grid, gridFoot } from './Grid.tsx'
 import { PointMark, Whisker } from './PointMark.tsx'
@@ -59,6 +60,7 @@ function Picture({ rows, scale, reference, as, decimals, width, naming }: Pictur
               <RowLabel lines={place.lines} x={place.labelX} y={place.labelY} beside={layout.beside} />
               {lower !== null && upper !== null && <Whisker from={x(lower)} to={x(upper)} y={place.y} standing="inside" capped />}
               {value !== null && <PointMark standing="inside" x={x(value)} y={place.y} />}
+              {value === null && <NoFigure estimate={row.estimate} x={layout.left} y={place.y} />}
               <text x={width - 54} y={place.y + 4} textAnchor="end" fontSize={12} className="fill-ink">
                 {said(value, speech, decimals, as)}
               </text>

@@ -1,5 +1,3 @@
-import { classes } from '../classes.ts'
-
 export const labelSize = 13
 const lineHeight = 17
 
@@ -7,7 +5,7 @@ const lineHeight = 17
 export function RowLabel({ lines, x, y, beside, className }: { lines: readonly string[]; x: number; y: number; beside: boolean; className?: string | undefined }) {
   const first = beside ? y - ((lines.length - 1) * lineHeight) / 2 + 4.5 : y + 12
   return (
-    <text textAnchor={beside ? 'end' : 'start'} fontSize={labelSize} className={classes('fill-ink', className)}>
+    <text textAnchor={beside ? 'end' : 'start'} fontSize={labelSize} className={className ?? 'fill-ink'}>
       {lines.map((line, place) => (
         <tspan key={line + String(place)} x={x} y={first + place * lineHeight}>
           {line}

@@ -4,6 +4,7 @@ import type { Column } from '../Table.tsx'
 import { axis, reach } from './axis.ts'
 import { ChartFrame, Legend, type ChartProps } from './ChartFrame.tsx'
 import { ChartTip, TipLines } from './ChartTip.tsx'
+import { NoFigure } from './NoFigure.tsx'
 import { estimateSaid, extentOf, intervalSaid, said, type Interval } from './figures.ts'
 import { Grid, gridFoot } from './Grid.tsx'
 import { PointMark, Whisker, standingText, type Standing } from './PointMark.tsx'
@@ -62,7 +63,7 @@ function Picture({ rows, width, naming, decimals, reach }: { rows: readonly Zone
         <Grid x={x} top={4} bottom={layout.bottom} />
         {rows.map((row, index) => (
           <g key={row.key} className="outline-none" {...mark(row.key, summary(row, speech, decimals))}>
-            <ZoneMark row={row} place={layout.rows[index]!} x={x} beside={layout.beside} width={width} active={row.key === active} value={said(row.perceived.value, speech, decimals)} />
+            <ZoneMark row={row} place={layout.rows[index]!} x={x} left={layout.left} beside={layout.beside} width={width} active={row.key === active} value={said(row.perceived.value, speech, decimals)} />
           </g>
         ))}
       </svg>
@@ -75,9 +76,9 @@ function Picture({ rows, width, naming, decimals, reach }: { rows: readonly Zone
   )
 }
 
-type MarkProps = { row: ZoneRow; place: ReturnType<typeof rowsFor>['rows'][number]; x: (value: number) => number; beside: boolean; width: number; active: boolean; value: string }
+type MarkProps = { row: ZoneRow; place: ReturnType<typeof rowsFor>['rows'][number]; x: (value: number) => number; left: number; beside: boolean; width: number; active: boolean; value: string }
 
-function ZoneMark({ row, place, x, beside, width, active, value }: MarkProps) {
+function ZoneMark({ row, place, x, left, beside, width, active, value }: MarkProps) {
   const { adequate, desired, perceived } = row
   const standing = row.status ?? 'unknown'
   return (
@@ -87,6 +88,7 @@ function ZoneMark({ row, place, x, beside, width, active, value }: MarkProps) {
       {adequate !== null && desired !== null && <Band from={x(adequate)} to={x(desired)} y={place.y} />}
       {perceived.lower !== null && perceived.upper !== null && <Whisker from={x(perceived.lower)} to={x(perceived.upper)} y={place.y} standing={standing} />}
       {perceived.value !== null && <PointMark standing={standing} x={x(perceived.value)} y={place.y} size={6.5} />}
+      {perceived.value === null && <NoFigure estimate={perceived} x={left} y={place.y} />}
       <text x={width - 4} y={place.y + 4} textAnchor="end" fontSize={12} className={standingText[standing]}>
         {value}
       </text>

@@ -18,8 +18,8 @@ const narrow = 460
  * @param thickness height of the marks, in pixels
  */
 export function rowsFor(labels: readonly string[], width: number, values: number, thickness = 22): Rows {
-  const beside = width >= narrow
   const widest = Math.max(0, ...labels.map((label) => widthOf(label, labelSize)))
+  const beside = width >= narrow || widest <= width * 0.26
   const labelWidth = beside ? Math.min(widest + 4, width * 0.34) : width
   const left = beside ? labelWidth + 14 : 8
   let top = 4

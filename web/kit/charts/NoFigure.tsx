@@ -1,0 +1,13 @@
+import { useLanguage } from '../language.tsx'
+import { reasonWords } from '../reasons.ts'
+import type { Interval } from './figures.ts'
+
+/** In the place of a mark: why there is none. */
+export function NoFigure({ estimate, x, y }: { estimate: Interval; x: number; y: number }) {
+  const { say } = useLanguage()
+  return (
+    <text x={x} y={y + 4} fontSize={12} className="fill-mute">
+      {say(reasonWords[estimate.reason ?? 'not-computable'])}
+    </text>
+  )
+}
