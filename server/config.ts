@@ -14,7 +14,7 @@ const environment = z.object({
   GAP5_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   GAP5_RATE_LIMITS: flag.default(true),
   GAP5_METRICS_TOKEN: z.string().min(16).optional(),
-  GAP5_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  GAP5_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   GAP5_WORKER: flag.default(true),
 })
 
@@ -37,7 +37,8 @@ export type Config = {
   worker: boolean
 }
 
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+/** A person at a terminal is spared the line for each request. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, isTerminal = process.stderr.isTTY): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const read = environment.safeParse(given)
   if (!read.success) throw wrongSetting(read.error)
@@ -52,7 +53,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedProxies: e.GAP5_TRUSTED_PROXIES,
     rateLimits: e.GAP5_RATE_LIMITS,
     metricsToken: e.GAP5_METRICS_TOKEN ?? null,
-    logLevel: e.GAP5_LOG,
+    logLevel: e.GAP5_LOG ?? (isTerminal ? 'warn' : 'info'),
     worker: e.GAP5_WORKER,
   }
 }

@@ -14,6 +14,7 @@ const roundMilliseconds = 10_000
 export async function keepWatch(ownerUrl: string, log: Log): Promise<{ events: WorkerEvents; stop(): Promise<void> }> {
   const events: WorkerEvents = new EventEmitter()
   const workers = new Set<string>()
+  const held = new Set<string>()
   let connection: pg.Client | null = null
 
   /** A lost connection has lost its locks too: a new one takes them again. */
@@ -22,29 +23,35 @@ export async function keepWatch(ownerUrl: string, log: Log): Promise<{ events: W
     const client = new pg.Client({ connectionString: ownerUrl, application_name: 'gap5 worker watch' })
     client.on('error', () => (connection = null))
     await client.connect()
-    for (const id of workers) await hold(client, id)
+    held.clear()
     return (connection = client)
   }
 
-  const round = async () => {
-    try {
-      await freeAbandoned(await connected())
-    } catch (error) {
-      log.warn({ err: error }, 'could not look after abandoned jobs')
+  async function round(): Promise<void> {
+    const client = await connected()
+    for (const id of workers) {
+      if (!held.has(id)) await hold(client, id)
+      held.add(id)
     }
+    await freeAbandoned(client)
   }
 
+  // One round after the other: a connection takes one question at a time.
+  let rounds = round()
+  const nextRound = () => {
+    rounds = rounds.then(round).catch((error: unknown) => log.warn({ err: error }, 'could not look after abandoned jobs'))
+  }
   events.on('worker:create', ({ worker }) => {
     workers.add(worker.workerId)
-    void connected().then((client) => hold(client, worker.workerId), () => {})
+    nextRound()
   })
-  await connected()
-  await round()
-  const timer = setInterval(() => void round(), roundMilliseconds)
+  await rounds
+  const timer = setInterval(nextRound, roundMilliseconds)
   return {
     events,
     stop: async () => {
       clearInterval(timer)
+      await rounds
       await connection?.end()
     },
   }

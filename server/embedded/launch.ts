@@ -11,6 +11,7 @@ import { chooseAccount, commandPrefix, type Account } from './account.ts'
 import { binaries } from './binaries.ts'
 import { ensureCluster, owner } from './cluster.ts'
 import { diskIsFull, fullDisk } from './disk.ts'
+import { awaitPredecessor } from './lock.ts'
 
 export type Postgres = {
   /** Connection address of one of its databases; `gap5` unless told. */
@@ -43,6 +44,7 @@ export async function launchPostgres({ folder, settings = {}, sync = true, onLin
   const account = chooseAccount([home, programs.postgres])
   const password = keptPassword(home)
   const dataFolder = join(home, 'postgres')
+  await awaitPredecessor(dataFolder)
   const isNew = ensureCluster(dataFolder, password, account, programs, sync)
   const socketFolder = makeSocketFolder(home, account)
 
@@ -105,7 +107,13 @@ function start(
     ...['setpriv', '--pdeathsig', 'INT', '--'],
     ...[program, '-D', dataFolder, ...parameters],
   ]
-  return spawn(command, rest, { uid: account.uid, gid: account.gid, stdio: ['ignore', 'ignore', 'pipe'], cwd: '/' })
+  return spawn(command, rest, {
+    uid: account.uid,
+    gid: account.gid,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    cwd: '/',
+    detached: true, // Ctrl-C at the terminal is ours to hear: PostgreSQL stops last
+  })
 }
 
 function becomesReady(child: ChildProcess, dataFolder: string, onLine?: (line: string) => void): Promise<void> {

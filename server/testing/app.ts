@@ -1,10 +1,9 @@
 import { after } from 'node:test'
-import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
 import { createApp } from '../app.ts'
 import { setClock, type SetClock } from '../clock.ts'
 import { readConfig, type Config } from '../config.ts'
 import { connect, connectAsOwner, createPool, type Db } from '../database.ts'
+import { listenHttp } from '../listen-http.ts'
 import { createLog } from '../log.ts'
 import type { Dependencies, Room } from '../room.ts'
 import { rooms as allRooms } from '../rooms.ts'
@@ -38,16 +37,17 @@ export async function testApp(options: { config?: Partial<Config>; rooms?: reado
   const owner = connectAsOwner(database.url, { max: 2 })
   const deps: Dependencies = { db, clock, config, secret: 'a secret of tests, 32 characters long', log: createLog(config.logLevel) }
   const rooms = options.rooms ?? allRooms
-  const server = await listen(deps, rooms)
+  const server = await listenHttp(createApp(deps, rooms), { port: 0, host: '127.0.0.1' })
+  const url = `http://127.0.0.1:${server.port}`
   const queue = createPool(database.url, { max: 2 })
   after(async () => {
-    await server.close()
+    await server.close(0)
     await Promise.all([db.destroy(), owner.destroy(), queue.end()])
     await database.drop()
   })
   return {
-    url: server.url,
-    fetch: fetcher(server.url),
+    url,
+    fetch: fetcher(url),
     db,
     owner,
     databaseUrl: database.url,
@@ -55,19 +55,6 @@ export async function testApp(options: { config?: Partial<Config>; rooms?: reado
     work: () => workOnce(deps, rooms, queue),
     deps,
   }
-}
-
-function listen(deps: Dependencies, rooms: readonly Room[]): Promise<{ url: string; close(): Promise<void> }> {
-  return new Promise((ready) => {
-    const server = serve({ fetch: createApp(deps, rooms).fetch, port: 0, hostname: '127.0.0.1' }, ({ port }: AddressInfo) =>
-      ready({ url: `http://127.0.0.1:${port}`, close: () => close(server) }),
-    )
-  })
-}
-
-function close(server: ReturnType<typeof serve>): Promise<void> {
-  if ('closeAllConnections' in server) server.closeAllConnections()
-  return new Promise((done) => server.close(() => done()))
 }
 
 function fetcher(url: string) {
