@@ -4,7 +4,7 @@
  * A refusal arrives as RFC 9457 `application/problem+json` and is thrown as a `ProblemError`, whose sentence is said in
  * the user's language. No answer at all is thrown as a `ConnectionError`.
  */
-import { rememberedLanguage, tagOf } from './kit/language.tsx'
+import { rememberedLanguage, tagOf } from './kit/speech.ts'
 import { ConnectionError, problemFrom } from './problem.ts'
 import { reported } from './kit/frame/connection.ts'
 

@@ -1,5 +1,5 @@
 import type { Text } from '@gap5/contract/language.ts'
-import type { Words } from './kit/language.tsx'
+import type { Words } from './kit/speech.ts'
 
 /** One value that does not fit; `path` is dotted as in the request body: `title.zh`, `attributes.0.key`. */
 export type FieldProblem = { path: string; row: number | null; text: Words }

@@ -1,46 +1,9 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
-import * as spoken from '@gap5/contract/language.ts'
-import type { Language, Text } from '@gap5/contract/language.ts'
+import { rememberedLanguage, rememberLanguage, speech, tagOf, type Speech } from './speech.ts'
 
-/** What a part of the kit shows as words: a bilingual text, or a string that is the same in both languages (a person's name, a file name). */
-export type Words = Text | string
-
-const key = 'gap5.language'
-
-export type Speech = {
-  language: Language
-  setLanguage: (language: Language) => void
-  /** Says words in the user's language. */
-  say: (words: Words) => string
-  figure: (value: number, decimals?: number) => string
-  signed: (value: number, decimals?: number) => string
-  percent: (share: number, decimals?: number) => string
-  /** A calendar date; the time zone is the organisation's, or the browser's where none is given. */
-  day: (instant: Date | string, timeZone?: string) => string
-  moment: (instant: Date | string, timeZone?: string) => string
-}
+export { tagOf, type Speech, type Words } from './speech.ts'
 
 const SpeechContext = createContext<Speech | null>(null)
-
-/** The language the user chose on this device, else the browser's. */
-export function rememberedLanguage(): Language {
-  const chosen = globalThis.localStorage?.getItem(key)
-  return chosen === 'en' || chosen === 'zh' ? chosen : spoken.preferredLanguage(globalThis.navigator?.language)
-}
-
-export function speech(language: Language, setLanguage: (language: Language) => void): Speech {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  return {
-    language,
-    setLanguage,
-    say: (words) => (typeof words === 'string' ? words : spoken.say(words, language)),
-    figure: (value, decimals) => spoken.figure(value, language, decimals),
-    signed: (value, decimals) => spoken.signed(value, language, decimals),
-    percent: (share, decimals) => spoken.percent(share, language, decimals),
-    day: (instant, timeZone = zone) => spoken.day(instant, language, timeZone),
-    moment: (instant, timeZone = zone) => spoken.moment(instant, language, timeZone),
-  }
-}
 
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState(rememberedLanguage)
@@ -50,7 +13,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   const value = useMemo(
     () =>
       speech(language, (chosen) => {
-        localStorage.setItem(key, chosen)
+        rememberLanguage(chosen)
         setLanguage(chosen)
       }),
     [language],
@@ -58,13 +21,9 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   return <SpeechContext value={value}>{children}</SpeechContext>
 }
 
+/** Says words, figures and dates in the language the user chose. */
 export function useLanguage(): Speech {
   const value = use(SpeechContext)
   if (value === null) throw new Error('useLanguage outside of LanguageProvider')
   return value
-}
-
-/** The BCP 47 tag for `lang` attributes and `Accept-Language`. */
-export function tagOf(language: Language): string {
-  return language === 'zh' ? 'zh-CN' : 'en'
 }

@@ -48,7 +48,7 @@ function formatter(language: Language, wholeMonths: boolean): Intl.DateTimeForma
   return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
     timeZone: 'UTC',
     year: 'numeric',
-    month: 'short',
+    month: language === 'zh' ? 'long' : 'short',
     ...(wholeMonths ? {} : { day: 'numeric' }),
   })
 }

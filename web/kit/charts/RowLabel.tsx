@@ -1,5 +1,4 @@
-export const labelSize = 13
-const lineHeight = 17
+import { labelSize, lineHeight } from './rows.ts'
 
 /** The name of a row in up to a few lines, centred on `y` when it stands beside the row, from `y` downwards when over it. */
 export function RowLabel({ lines, x, y, beside, className }: { lines: readonly string[]; x: number; y: number; beside: boolean; className?: string | undefined }) {
@@ -13,8 +12,4 @@ export function RowLabel({ lines, x, y, beside, className }: { lines: readonly s
       ))}
     </text>
   )
-}
-
-export function labelHeight(lines: readonly string[]): number {
-  return lines.length * lineHeight
 }

@@ -1,4 +1,3 @@
-import { labelHeight, labelSize } from './RowLabel.tsx'
 import { widthOf, wrapped } from './wrapped.ts'
 
 /** Where the rows of a horizontal chart stand: names beside the plot where there is room, over it on a phone. */
@@ -11,6 +10,9 @@ export type Rows = {
   bottom: number
 }
 
+/** Pixels. */
+export const labelSize = 13
+export const lineHeight = 17
 const narrow = 460
 
 /**
@@ -25,8 +27,8 @@ export function rowsFor(labels: readonly string[], width: number, values: number
   let top = 4
   const rows = labels.map((label) => {
     const lines = wrapped(label, labelWidth, labelSize, beside ? 3 : 2)
-    const over = beside ? 0 : labelHeight(lines) + 3
-    const height = beside ? Math.max(thickness + 22, labelHeight(lines) + 14) : over + thickness + 14
+    const over = beside ? 0 : lines.length * lineHeight + 3
+    const height = beside ? Math.max(thickness + 22, lines.length * lineHeight + 14) : over + thickness + 14
     const row = { lines, top, height, y: top + (beside ? height / 2 : over + thickness / 2 + 2), labelX: beside ? labelWidth : 0, labelY: beside ? top + height / 2 : top }
     top += height
     return row

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { paths } from './paths.ts'
+
+/** Links in mails, bookmarks and documents outlive a release: whoever changes a line here breaks them and knows it. */
+const expected = {
+  home: '/',
+  kit: '/kit',
+  signIn: '/sign-in',
+  signUp: '/sign-up',
+  forgottenPassword: '/forgotten-password',
+  resetPassword: '/reset-password',
+  invitation: '/invitation',
+  organisations: '/organisations',
+  newOrganisation: '/organisations/new',
+  account: '/account',
+  organisation: '/o/a',
+  studies: '/o/a/studies',
+  newStudy: '/o/a/studies/new',
+  study: '/o/a/studies/b',
+  studySettings: '/o/a/studies/b/settings',
+  collecting: '/o/a/studies/b/collecting',
+  responses: '/o/a/studies/b/responses',
+  response: '/o/a/studies/b/responses/c',
+  statements: '/o/a/studies/b/statements',
+  imports: '/o/a/studies/b/imports',
+  newImport: '/o/a/imports/new',
+  import: '/o/a/imports/b',
+  instruments: '/o/a/instruments',
+  instrument: '/o/a/instruments/b',
+  results: '/o/a/studies/b/results',
+  settings: '/o/a/settings',
+  units: '/o/a/settings/units',
+  members: '/o/a/settings/members',
+  keys: '/o/a/settings/keys',
+  audit: '/o/a/settings/audit',
+}
+
+test('every page keeps its address', () => {
+  const built = Object.fromEntries(
+    Object.entries(paths).map(([name, path]) => [name, (path as (...parameters: string[]) => string)('a', 'b', 'c')]),
+  )
+  assert.deepEqual(built, expected)
+})
+
+test('what stands in an address cannot leave its segment', () => {
+  assert.equal(paths.study('heng yuan', '../../settings?x#y'), '/o/heng%20yuan/studies/..%2F..%2Fsettings%3Fx%23y')
+})
