@@ -19,7 +19,9 @@ test('the last 30 days are 30 days, today among them', () => {
 test('a period of whole months is said without its days', () => {
   const quarter = { from: '2026-07-01', to: '2026-09-30' }
   assert.match(periodWords(quarter, 'en').en, /^Jul\s*–\s*Sept? 2026$/)
-  assert.match(periodWords(quarter, 'zh').zh, /2026年7月.*9月$/)
+  assert.match(periodWords(quarter, 'zh').zh, /^2026年7月至9月$/)
+  assert.equal(periodWords({ from: '2026-07-01', to: '2026-07-31' }, 'zh').zh, '2026年7月')
+  assert.equal(periodWords({ from: '2025-12-30', to: '2026-01-02' }, 'zh').zh, '2025年12月30日至2026年1月2日')
   assert.match(periodWords({ from: '2026-07-01', to: '2026-09-29' }, 'en').en, /1 Jul.*29 Sept? 2026/)
 })
 

@@ -27,8 +27,18 @@ export function periodWords({ from, to }: Period, language: Language): Text {
   if (to === null) return both(`From ${said(from!, language)}`, `${said(from!, language)}起`)
   if (from === null) return both(`Until ${said(to, language)}`, `截至${said(to, language)}`)
   const wholeMonths = from.endsWith('-01') && shifted(to, 1).endsWith('-01')
-  const range = formatter(language, wholeMonths).formatRange(instant(from), instant(to))
-  return both(range, range)
+  return {
+    en: formatter('en', wholeMonths).formatRange(instant(from), instant(to)),
+    zh: chineseRange(from, to, wholeMonths),
+  }
+}
+
+/** "2026年7月至9月": `Intl` would say "2026/7 – 2026/9". */
+function chineseRange(from: string, to: string, wholeMonths: boolean): string {
+  const parts = (date: string) => formatter('zh', wholeMonths).format(instant(date))
+  const [start, end] = [parts(from), parts(to)]
+  if (start === end) return start
+  return `${start}至${from.slice(0, 4) === to.slice(0, 4) ? end.slice(end.indexOf('年') + 1) : end}`
 }
 
 /** `count` whole months from the month with this index (January 0; may lie outside the year). */
@@ -48,7 +58,7 @@ function formatter(language: Language, wholeMonths: boolean): Intl.DateTimeForma
   return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
     timeZone: 'UTC',
     year: 'numeric',
-    month: language === 'zh' ? 'long' : 'short',
+    month: 'short',
     ...(wholeMonths ? {} : { day: 'numeric' }),
   })
 }
