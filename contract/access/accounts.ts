@@ -35,7 +35,11 @@ export const entrySchema = z.strictObject({ token: z.string().min(1).max(200) })
 export const accountChangeSchema = z.strictObject({ name: personNameSchema, language: z.enum(languages) }).partial()
 export type AccountChange = z.infer<typeof accountChangeSchema>
 
-export const passwordChangeSchema = z.strictObject({ present: givenPasswordSchema, next: newPasswordSchema })
+export const passwordChangeSchema = z.strictObject({
+  /** Left out only by who has just come in with a one-time link. */
+  present: givenPasswordSchema.optional(),
+  next: newPasswordSchema,
+})
 export type PasswordChange = z.infer<typeof passwordChangeSchema>
 
 export const userSchema = z.object({
@@ -54,7 +58,12 @@ export const membershipSchema = z.object({
 export type Membership = z.infer<typeof membershipSchema>
 
 /** Who is signed in, and where that person belongs. */
-export const meSchema = z.object({ user: userSchema, memberships: z.array(membershipSchema) })
+export const meSchema = z.object({
+  user: userSchema,
+  memberships: z.array(membershipSchema),
+  /** Came in with a one-time link a short while ago, and may set a password without the present one. */
+  maySetPassword: z.boolean(),
+})
 export type Me = z.infer<typeof meSchema>
 
 export const sessionSchema = z.object({

@@ -7,12 +7,13 @@ import { Problem } from '../problem.ts'
 import { asIdentity } from './identity.ts'
 import { createOrganisation, listMemberships } from './organisations.ts'
 import { hashPassword, isOutdated, verifyPassword } from './password.ts'
-import { endOtherSessions, endSession, startSession, type NewSession } from './sessions.ts'
+import { endOtherSessions, endSession, startSession, type FoundSession, type NewSession } from './sessions.ts'
 
 /** How and when somebody comes in. */
 export type Arrival = { device: string; now: Date }
 
-export type NewAccount = { name: string; email: string; password: string; language: Language }
+/** `password` null: the person comes in by a one-time link first, and sets one then. */
+export type NewAccount = { name: string; email: string; password: string | null; language: Language }
 
 /** Makes an account and, where asked for, the first organisation: both or neither. */
 export async function signUp(
@@ -31,17 +32,17 @@ export async function signUp(
 
 /** Makes an account without signing it in; for the command line and the demo. Returns its id. */
 export async function addUser(db: Db, account: NewAccount, now: Date): Promise<string> {
-  const hash = await hashPassword(account.password)
+  const hash = account.password === null ? null : await hashPassword(account.password)
   return asIdentity(db, (trx) => insertUser(trx, account, hash, now))
 }
 
-async function insertUser(trx: Trx, account: Omit<NewAccount, 'password'>, hash: string, now: Date): Promise<string> {
+async function insertUser(trx: Trx, account: Omit<NewAccount, 'password'>, hash: string | null, now: Date): Promise<string> {
   const { id } = await trx
     .insertInto('identity_user')
     .values({ name: account.name, email: account.email.toLowerCase(), language: account.language, created_at: now })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await trx.insertInto('identity_password').values({ user_id: id, hash, changed_at: now }).execute()
+  if (hash !== null) await writePassword(trx, id, hash, now)
   return id
 }
 
@@ -77,24 +78,38 @@ export async function findUserByEmail(db: Db, email: string): Promise<string | n
 /** Ends every other session: whoever knew the old password is out. The own one goes on under a new token. */
 export async function changePassword(
   db: Db,
-  user: User,
-  sessionId: string,
+  session: FoundSession,
   { present, next }: PasswordChange,
   { device, now }: Arrival,
 ): Promise<NewSession> {
-  const account = await asIdentity(db, (trx) => findAccount(trx, user.email))
-  if (!(await verifyPassword(present, account?.hash ?? null))) throw new Problem('access.password-wrong')
+  const { user } = session
+  if (present !== undefined || !session.isFreshByLink) await requirePassword(db, user, present ?? '')
   const hash = await hashPassword(next)
   return asIdentity(db, async (trx) => {
-    await trx.updateTable('identity_password').set({ hash, changed_at: now }).where('user_id', '=', user.id).execute()
-    await endOtherSessions(trx, user.id, sessionId)
-    await endSession(trx, user.id, sessionId)
+    await writePassword(trx, user.id, hash, now)
+    await endOtherSessions(trx, user.id, session.id)
+    await endSession(trx, user.id, session.id)
     return startSession(trx, { userId: user.id, device, isLasting: true, now })
   })
 }
 
-export async function describeMe(db: Db, user: User): Promise<Me> {
-  return { user, memberships: await asUser(db, user.id, (trx) => listMemberships(trx, user.id)) }
+async function requirePassword(db: Db, user: User, password: string): Promise<void> {
+  const account = await asIdentity(db, (trx) => findAccount(trx, user.email))
+  if (!(await verifyPassword(password, account?.hash ?? null))) throw new Problem('access.password-wrong')
+}
+
+async function writePassword(trx: Trx, userId: string, hash: string, now: Date): Promise<void> {
+  const values = { hash, changed_at: now }
+  await trx
+    .insertInto('identity_password')
+    .values({ user_id: userId, ...values })
+    .onConflict((conflict) => conflict.column('user_id').doUpdateSet(values))
+    .execute()
+}
+
+export async function describeMe(db: Db, { user, isFreshByLink }: FoundSession): Promise<Me> {
+  const memberships = await asUser(db, user.id, (trx) => listMemberships(trx, user.id))
+  return { user, memberships, maySetPassword: isFreshByLink }
 }
 
 export async function changeAccount(db: Db, user: User, change: AccountChange): Promise<User> {

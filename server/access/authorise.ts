@@ -13,7 +13,7 @@ import { readSessionCookie, writeSessionCookie } from './session-cookie.ts'
 import { findSession, type FoundSession } from './sessions.ts'
 
 type AuthorisedEnv = Env & { Variables: { actor: Actor } }
-type SignedInEnv = Env & { Variables: { user: User; sessionId: string } }
+type SignedInEnv = Env & { Variables: { user: User; session: FoundSession } }
 
 /** Which permission a route asks for stands in its OpenAPI description, where the test of the matrix finds it. */
 type Guard<E extends Env> = {
@@ -49,7 +49,7 @@ export function signedIn(): Guard<SignedInEnv> {
       const session = await sessionOf(c)
       if (session === null) throw new Problem('access.sign-in-needed')
       c.set('user', session.user)
-      c.set('sessionId', session.id)
+      c.set('session', session)
       await next()
     },
     security: [{ session: [] }],

@@ -28,7 +28,7 @@ export async function enter(db: Db, token: string, { device, now }: Arrival): Pr
   return asIdentity(db, async (trx) => {
     const userId = await spend(trx, token, now)
     if (userId === null) throw new Problem('access.link-spent')
-    return startSession(trx, { userId, device, isLasting: true, now })
+    return startSession(trx, { userId, device, isLasting: true, isByLink: true, now })
   })
 }
 

@@ -198,8 +198,25 @@ describe('the account of somebody signed in', async () => {
     assert.equal((await signIn('another password')).status, 204)
   })
 
+  test('sets a password without the old one only when it has just come in by a one-time link', async () => {
+    const { user } = (await (await as(await cookieFrom(await signIn('another password')))('/api/me')).json()) as Me
+    const enter = async () => {
+      const token = (await createOneTimeLink(app.db, user.id, app.clock)).replace('/enter#', '')
+      return as(await cookieFrom(await app.fetch('/api/enter', { method: 'POST', json: { token } })))
+    }
+    const set = { method: 'PUT', json: { next: 'found it again' } }
+    const late = await enter()
+    assert.equal(((await (await late('/api/me')).json()) as Me).maySetPassword, true)
+    app.clock.advance(15 * 60_000)
+    assert.equal(((await (await late('/api/me')).json()) as Me).maySetPassword, false)
+    await refused(await late('/api/me/password', set), 'access.password-wrong')
+    assert.equal((await (await enter())('/api/me/password', set)).status, 204)
+    assert.equal((await signIn('found it again')).status, 204)
+    await refused(await as(await cookieFrom(await signIn('found it again')))('/api/me/password', set), 'access.password-wrong')
+  })
+
   test('changes name and language', async () => {
-    const here = as(await cookieFrom(await signIn('another password')))
+    const here = as(await cookieFrom(await signIn('found it again')))
     assert.equal((await here('/api/me', { method: 'PATCH', json: { name: '林', language: 'en' } })).status, 200)
     const me = (await (await here('/api/me')).json()) as Me
     assert.deepEqual([me.user.name, me.user.language], ['林', 'en'])

@@ -24,6 +24,8 @@ export interface IdentitySessionTable {
   token_hash: Buffer
   device: string
   is_lasting: boolean
+  /** Opened with a one-time link, not with the password. */
+  is_by_link: boolean
   created_at: Date
   seen_at: Date
   expires_at: Date

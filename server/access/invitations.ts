@@ -30,7 +30,7 @@ export async function invite(trx: Trx, actor: Actor, { email, role, days }: Invi
     .returning(columns)
     .executeTakeFirstOrThrow()
   await audit(trx, actor, 'invitation.created', { kind: 'invitation', id: row.id }, { after: { role, days } })
-  return { ...invitationFrom(row, now), path: `/invitations#${writeOrganisationSecret({ orgId: actor.orgId, secret })}` }
+  return { ...invitationFrom(row, now), path: `/invitation#${writeOrganisationSecret({ orgId: actor.orgId, secret })}` }
 }
 
 async function refuseMember(trx: Trx, orgId: string, email: string): Promise<void> {

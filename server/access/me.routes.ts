@@ -72,21 +72,21 @@ const endRoute = createRoute({
 export function meRoutes(deps: Dependencies): Routes {
   const { db, clock, config } = deps
   return createRoutes()
-    .openapi(meRoute, async (c) => c.json(await describeMe(db, c.var.user), 200))
+    .openapi(meRoute, async (c) => c.json(await describeMe(db, c.var.session), 200))
     .openapi(changeRoute, async (c) => c.json(await changeAccount(db, c.var.user, c.req.valid('json')), 200))
     .openapi(passwordRoute, async (c) => {
       const limits = passwordLimits(c.var.user.id)
       await countAttempt(deps, limits)
-      const session = await changePassword(db, c.var.user, c.var.sessionId, c.req.valid('json'), arrival(c, deps))
+      const session = await changePassword(db, c.var.session, c.req.valid('json'), arrival(c, deps))
       await forgiveAttempts(deps, limits)
       writeSessionCookie(c, config, session)
       return c.body(null, 204)
     })
     .openapi(sessionsRoute, async (c) =>
-      c.json(await asIdentity(db, (trx) => listSessions(trx, c.var.user.id, c.var.sessionId, clock.now())), 200),
+      c.json(await asIdentity(db, (trx) => listSessions(trx, c.var.user.id, c.var.session.id, clock.now())), 200),
     )
     .openapi(endOthersRoute, async (c) => {
-      await asIdentity(db, (trx) => endOtherSessions(trx, c.var.user.id, c.var.sessionId))
+      await asIdentity(db, (trx) => endOtherSessions(trx, c.var.user.id, c.var.session.id))
       return c.body(null, 204)
     })
     .openapi(endRoute, async (c) => {

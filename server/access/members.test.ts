@@ -99,7 +99,7 @@ describe('an invitation', async () => {
   const path = `/api/o/${ours.handle}/invitations`
   const invite = async (email: string, change: object = {}, by = ours.owner) =>
     (await (await by.fetch(path, { method: 'POST', json: { email, role: 'researcher', ...change } })).json()) as NewInvitation
-  const tokenOf = ({ path }: NewInvitation) => path.replace('/invitations#', '')
+  const tokenOf = ({ path }: NewInvitation) => path.replace('/invitation#', '')
   const accept = (by: TestCaller, token: string) => by.fetch('/api/invitations/acceptance', { method: 'POST', json: { token } })
   const preview = (token: string) => app.fetch('/api/invitations/preview', { method: 'POST', json: { token } })
   const emailOf = async (caller: TestCaller) =>

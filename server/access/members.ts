@@ -1,8 +1,8 @@
 import type { Member } from '@gap5/contract/access/members.ts'
 import type { OrganisationRole } from '@gap5/contract/access/roles.ts'
-import type { Trx } from '../database.ts'
+import { inOrganisation, type Db, type Trx } from '../database.ts'
 import { Problem } from '../problem.ts'
-import type { Actor } from './actor.ts'
+import { systemActor, type Actor } from './actor.ts'
 import { audit } from './audit.ts'
 
 /** In the order in which they joined. */
@@ -22,6 +22,19 @@ export async function listMembers(trx: Trx, orgId: string): Promise<Member[]> {
     role: row.role,
     joinedAt: row.joined_at.toISOString(),
   }))
+}
+
+/** Makes a user a member without invitation; one who is a member keeps the role. For the command line. */
+export async function addMember(db: Db, { orgId, userId, role, now }: { orgId: string; userId: string; role: OrganisationRole; now: Date }): Promise<void> {
+  await inOrganisation(db, orgId, async (trx) => {
+    const { numInsertedOrUpdatedRows } = await trx
+      .insertInto('member')
+      .values({ org_id: orgId, user_id: userId, role, joined_at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow()
+    if (numInsertedOrUpdatedRows === 0n) return
+    await audit(trx, systemActor(orgId), 'member.joined', { kind: 'member', id: userId }, { after: { role } })
+  })
 }
 
 export async function changeRole(trx: Trx, actor: Actor, userId: string, role: OrganisationRole): Promise<void> {

@@ -44,7 +44,7 @@ describe('an organisation', async () => {
     assert.equal((await change({ minimumN: 12, handle: `${ours.handle}-b` })).status, 200)
     await refused(await ours.owner.fetch(`/api/o/${ours.handle}`), 'access.organisation-unknown')
     const trail = (await (await ours.owner.fetch(`/api/o/${ours.handle}-b/audit?action=organisation.changed`)).json()) as AuditPage
-    const { before, after } = trail.entries[0]?.details as { before: Organisation; after: Organisation }
+    const { before, after } = trail.entries[0]!.details as { before: Organisation; after: Organisation }
     assert.deepEqual([before.minimumN, after.minimumN, before.handle, after.handle], [5, 12, ours.handle, `${ours.handle}-b`])
     await refused(await (await ours.as('manager')).fetch(`/api/o/${ours.handle}-b`, { method: 'PATCH', json: {} }), 'access.not-allowed')
   })

@@ -2,12 +2,12 @@ import type { Membership } from '@gap5/contract/access/accounts.ts'
 import type { Organisation, OrganisationChange, OrganisationDraft } from '@gap5/contract/access/organisations.ts'
 import { allows, permissions, type OrganisationRole } from '@gap5/contract/access/roles.ts'
 import type { Language, Text } from '@gap5/contract/language.ts'
-import { jsonb, type Trx } from '../database.ts'
+import { jsonb, type Db, type Trx } from '../database.ts'
 import { Problem } from '../problem.ts'
 import type { Actor } from './actor.ts'
 import { audit } from './audit.ts'
 import { handleFrom } from './handles.ts'
-import { continueInOrganisation } from './identity.ts'
+import { asIdentity, continueInOrganisation } from './identity.ts'
 import { newSecret } from './tokens.ts'
 
 /**
@@ -76,6 +76,12 @@ function rowFrom({ organisation }: Actor, change: OrganisationChange): Organisat
     minimum_n: change.minimumN ?? organisation.minimumN,
     is_simulated: organisation.isSimulated,
   }
+}
+
+/** Of whatever organisation has this handle; for the command line, where nobody is signed in. */
+export async function findOrganisation(db: Db, handle: string): Promise<string | null> {
+  const row = await asIdentity(db, (trx) => trx.selectFrom('organisation').select('org_id').where('handle', '=', handle).executeTakeFirst())
+  return row?.org_id ?? null
 }
 
 /** The organisations of the person whose transaction this is (`asUser`), by name. */

@@ -9,14 +9,16 @@ const lasting = 30 * day
 const passing = 0.5 * day
 /** How late "last seen" may be: a write per request would cost more than the figure is worth. */
 const seenEvery = 5 * minute
+/** Who came in by a one-time link may for so long set a password without the old one: that is how a lost one is replaced. */
+const freshByLink = 15 * minute
 
 export type NewSession = { token: string; id: string; expiresAt: Date; isLasting: boolean }
-export type FoundSession = { id: string; user: User; isLasting: boolean; expiresAt: Date; wasExtended: boolean }
+export type FoundSession = { id: string; user: User; isLasting: boolean; isFreshByLink: boolean; expiresAt: Date; wasExtended: boolean }
 
 /** Every sign-in makes a new token, so a token planted beforehand never becomes anybody's session. */
 export async function startSession(
   trx: Trx,
-  { userId, device, isLasting, now }: { userId: string; device: string; isLasting: boolean; now: Date },
+  { userId, device, isLasting, isByLink = false, now }: { userId: string; device: string; isLasting: boolean; isByLink?: boolean; now: Date },
 ): Promise<NewSession> {
   const token = newSecret()
   const expiresAt = endOf(isLasting, now)
@@ -28,6 +30,7 @@ export async function startSession(
       token_hash: hashOf(token),
       device: device.slice(0, 200),
       is_lasting: isLasting,
+      is_by_link: isByLink,
       created_at: now,
       seen_at: now,
       expires_at: expiresAt,
@@ -42,13 +45,15 @@ export async function findSession(trx: Trx, token: string, now: Date): Promise<F
   const row = await trx
     .selectFrom('identity_session as s')
     .innerJoin('identity_user as u', 'u.id', 's.user_id')
-    .select(['s.id', 's.is_lasting', 's.seen_at', 's.expires_at', 'u.id as userId', 'u.name', 'u.email', 'u.language'])
+    .select(['s.id', 's.is_lasting', 's.is_by_link', 's.created_at', 's.seen_at', 's.expires_at'])
+    .select(['u.id as userId', 'u.name', 'u.email', 'u.language'])
     .where('s.token_hash', '=', hashOf(token))
     .where('s.expires_at', '>', now)
     .executeTakeFirst()
   if (row === undefined) return null
   const user = { id: row.userId, name: row.name, email: row.email, language: row.language }
-  const found = { id: row.id, user, isLasting: row.is_lasting, expiresAt: row.expires_at, wasExtended: false }
+  const isFreshByLink = row.is_by_link && now.getTime() - row.created_at.getTime() < freshByLink
+  const found = { id: row.id, user, isLasting: row.is_lasting, isFreshByLink, expiresAt: row.expires_at, wasExtended: false }
   if (now.getTime() - row.seen_at.getTime() < seenEvery) return found
   return { ...found, ...(await extend(trx, row, now)) }
 }

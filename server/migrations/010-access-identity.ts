@@ -45,6 +45,7 @@ export const up: Migration = async (db) => {
       token_hash bytea not null unique,
       device text not null,
       is_lasting boolean not null,
+      is_by_link boolean not null,
       created_at timestamptz not null,
       seen_at timestamptz not null,
       expires_at timestamptz not null

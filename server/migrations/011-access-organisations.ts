@@ -79,14 +79,14 @@ export const up: Migration = async (db) => {
 /** A person reads, but never writes, the own memberships and their organisations across organisations (`asUser`). */
 async function ownMemberships(db: Parameters<Migration>[0]): Promise<void> {
   await sql`
-    create policy own on member for select using (user_id = current_user_id()::uuid);
-    create policy own on organisation for select using (
+    create policy own on member for select to gap5_app using (user_id = current_user_id()::uuid);
+    create policy own on organisation for select to gap5_app using (
       current_user_id() is not null
       and exists (select from member where member.org_id = organisation.org_id and member.user_id = current_user_id()::uuid));
   `.execute(db)
 }
 
-/** Rooms see name and address of the fellow members of the present organisation, and of oneself. Nothing else. */
+/** Whoever runs the server finds an organisation by its handle. Rooms see name and address of the fellow members of the present organisation, and of oneself. Nothing else. */
 async function peopleSeenByRooms(db: Parameters<Migration>[0]): Promise<void> {
   await sql`
     alter table identity_user enable row level security;
@@ -95,7 +95,8 @@ async function peopleSeenByRooms(db: Parameters<Migration>[0]): Promise<void> {
     create policy fellow on identity_user for select to gap5_app using (
       id = current_user_id()::uuid
       or exists (select from member where member.org_id = current_org_id() and member.user_id = identity_user.id));
-    grant execute on function current_org_id, current_user_id to gap5_identity;
+    grant select (org_id, handle) on organisation to gap5_identity;
+    create policy identity on organisation for select to gap5_identity using (true);
   `.execute(db)
   await grant(db, 'identity_user', ['select'])
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Unit, UnitDraft } from '@gap5/contract/people/units.ts'
-import type { Actor } from '../access/actor.ts'
+import type { AuditActor } from '../access/actor.ts'
 import { audit } from '../access/audit.ts'
 import { jsonb, type Trx } from '../database.ts'
 import { Problem } from '../problem.ts'
@@ -17,7 +17,7 @@ export async function readUnit(trx: Trx, orgId: string, id: string): Promise<Uni
   return unitFrom(row)
 }
 
-export async function createUnit(trx: Trx, actor: Actor, draft: UnitDraft, now: Date): Promise<Unit> {
+export async function createUnit(trx: Trx, actor: AuditActor, draft: UnitDraft, now: Date): Promise<Unit> {
   await lockTree(trx, actor.orgId)
   await requireParent(trx, actor.orgId, draft.parentId)
   const row = await trx
@@ -30,7 +30,7 @@ export async function createUnit(trx: Trx, actor: Actor, draft: UnitDraft, now: 
 }
 
 /** Replaces a unit's values. Its id stays, so that everything which points at it does, too. */
-export async function changeUnit(trx: Trx, actor: Actor, id: string, draft: UnitDraft): Promise<Unit> {
+export async function changeUnit(trx: Trx, actor: AuditActor, id: string, draft: UnitDraft): Promise<Unit> {
   await lockTree(trx, actor.orgId)
   const { id: _, ...before } = await readUnit(trx, actor.orgId, id)
   await requireParent(trx, actor.orgId, draft.parentId)
@@ -47,7 +47,7 @@ export async function changeUnit(trx: Trx, actor: Actor, id: string, draft: Unit
 }
 
 /** Refused by the database itself where a later room points at the unit. */
-export async function deleteUnit(trx: Trx, actor: Actor, id: string): Promise<void> {
+export async function deleteUnit(trx: Trx, actor: AuditActor, id: string): Promise<void> {
   await lockTree(trx, actor.orgId)
   const { id: _, ...before } = await readUnit(trx, actor.orgId, id)
   const below = await trx.selectFrom('unit').select('id').where('org_id', '=', actor.orgId).where('parent_id', '=', id).executeTakeFirst()
