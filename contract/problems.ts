@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { accessProblems } from './access/problems.ts'
+import { demoProblems } from './demo/problems.ts'
 import type { Text } from './language.ts'
 import { peopleProblems } from './people/problems.ts'
 import { listenProblems } from './listen/problems.ts'
+import { measureProblems } from './measure/problems.ts'
 
 /**
  * What can go wrong, said once: a stable code, an HTTP status, a sentence in both languages.
@@ -82,6 +84,8 @@ export const problems = {
   ...accessProblems,
   ...peopleProblems,
   ...listenProblems,
+  ...measureProblems,
+  ...demoProblems,
 }
 
 export type ProblemCode = keyof typeof problems

@@ -1,7 +1,8 @@
 import { access } from './access/room.ts'
 import { listen } from './listen/room.ts'
+import { measure } from './measure/room.ts'
 import { people } from './people/room.ts'
 import type { Room } from './room.ts'
 
 /** Every room, from left to right. */
-export const rooms: readonly Room[] = [access, people, listen]
+export const rooms: readonly Room[] = [access, people, listen, measure]

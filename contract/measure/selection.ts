@@ -9,17 +9,6 @@
 import { z } from 'zod'
 import { marks, type Mark } from '../listen/answers.ts'
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/
-export const daySchema = z
-  .string()
-  .regex(dayPattern)
-  .refine((day) => isDay(day), 'a day of the calendar, yyyy-mm-dd')
-
-function isDay(day: string): boolean {
-  const instant = new Date(`${day}T00:00:00Z`)
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(day)
-}
-
 /**
  * What to do with responses that carry a quality mark. `usual` leaves out those that are most likely not a customer's
  * answer; `clean` also leaves out the careless; `all` counts everything.
@@ -33,12 +22,16 @@ export const excludedMarks: Record<MarkPolicy, readonly Mark[]> = {
   all: [],
 }
 
-export const selectionSchema = z.strictObject({
-  from: daySchema.optional(),
-  to: daySchema.optional(),
+export const selectionSchema = z
+  .strictObject({
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
   marks: z.enum(markPolicies).default('usual'),
   /** attribute key → values, any of which will do */
   attributes: z.record(z.string(), z.array(z.string().max(200)).min(1).max(100)).default({}),
+}).refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+  path: ['to'],
+  params: { expected: { en: 'a day that is not before the first', zh: '不早于起始日的日期' } },
 })
 export type Selection = z.infer<typeof selectionSchema>
 

@@ -20,7 +20,7 @@ export class AnswerTable {
   length = 0
   #capacity = 64
   #submittedAt = new Float64Array(this.#capacity)
-  #marks = new Uint8Array(this.#capacity)
+  #marks = new Uint16Array(this.#capacity)
   readonly #columns: readonly AnswerColumn[]
   readonly #indexOf = new Map<string, number>()
   readonly #attributes = new Map<string, AttributeColumn>()
@@ -37,7 +37,7 @@ export class AnswerTable {
     const perKey = 120
     const columns = this.#columns.reduce((sum, column) => sum + column.bytes, 0)
     const attributes = [...this.#attributes.values()].reduce((sum, column) => sum + column.bytes, 0)
-    return columns + attributes + this.#capacity * 9 + this.length * perKey
+    return columns + attributes + this.#capacity * 10 + this.length * perKey
   }
 
   put(row: AnswerRow): void {
@@ -79,7 +79,7 @@ export class AnswerTable {
   #grow(): void {
     this.#capacity *= 2
     this.#submittedAt = grown(this.#submittedAt, this.#capacity)
-    const marks = new Uint8Array(this.#capacity)
+    const marks = new Uint16Array(this.#capacity)
     marks.set(this.#marks)
     this.#marks = marks
     for (const column of this.#columns) column.grow(this.#capacity)

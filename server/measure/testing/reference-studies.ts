@@ -4,11 +4,19 @@ import { definitionSchema, variables, type Definition } from '@gap5/contract/lis
 import { ownTable, sharedJson, sharedTable, type Table } from '../../../methods/testing/golden.ts'
 import type { Answer } from '../answer-column.ts'
 import { AnswerTable } from '../answer-table.ts'
+import type { Attribute } from '@gap5/contract/listen/studies.ts'
 import type { StudyFrame } from '../study-result.ts'
 
-export type ReferenceStudy = { frame: StudyFrame; table: AnswerTable }
+export type ReferenceResponse = {
+  key: string
+  submittedAt: Date
+  ratings: Record<string, number>
+  attributes: Record<string, string>
+}
+export type ReferenceStudy = { frame: StudyFrame & { attributes: Attribute[] }; responses: ReferenceResponse[]; table: AnswerTable }
 
 const same = (text: string): Text => ({ en: text, zh: text })
+const valued = (value: string) => ({ value, title: same(value) })
 
 const rater: Record<string, { key: string; title: Text }> = {
   t: { key: 'tangibles', title: { en: 'Tangibles', zh: '有形性' } },
@@ -46,8 +54,8 @@ export function simulatedZone(): ReferenceStudy {
     const [item = '', part = ''] = variable.split('.')
     return item === 'points' ? `points_${part}` : `${item}_${columns[part] ?? part}`
   }
-  const attributes = [{ key: 'branch', title: { en: 'Branch', zh: '网点' }, type: 'choice' as const, values: [] }]
-  return { frame: frameOf(definition, attributes), table: tableOf(definition, file, columnOf, ['branch']) }
+  const attributes = [{ key: 'branch', title: { en: 'Branch', zh: '网点' }, type: 'choice' as const, values: ['Centre', 'East', 'North', 'South', 'West'].map(valued), settableByLink: false }]
+  return studyOf(definition, attributes, responsesOf(definition, file, columnOf, ['branch']))
 }
 
 /** Expectation, perception and importance of the kiosk study, joined by respondent; only where the shared data are present. */
@@ -83,14 +91,26 @@ export function kiosk(): ReferenceStudy {
   }
   const joined: Table = { ...answers, numbers: (name) => (name.startsWith('imp') ? importance : answers).numbers(name) }
   const attributes = [
-    { key: 'gender', title: { en: 'Gender', zh: '性别' }, type: 'choice' as const, values: [] },
-    { key: 'age_band', title: { en: 'Age band', zh: '年龄段' }, type: 'number' as const, values: [] },
+    { key: 'gender', title: { en: 'Gender', zh: '性别' }, type: 'choice' as const, values: ['F', 'M'].map(valued), settableByLink: false },
+    { key: 'age_band', title: { en: 'Age band', zh: '年龄段' }, type: 'number' as const, values: [], settableByLink: false },
   ]
-  return { frame: frameOf(definition, attributes), table: tableOf(definition, joined, columnOf, ['gender', 'age_band']) }
+  return studyOf(definition, attributes, responsesOf(definition, joined, columnOf, ['gender', 'age_band']))
 }
 
-function frameOf(definition: Definition, attributes: StudyFrame['attributes']): StudyFrame {
-  return {
+/** One response an hour, from 1 January 2026 on. */
+function responsesOf(definition: Definition, file: Table, columnOf: (variable: string) => string, attributes: string[]): ReferenceResponse[] {
+  const columns = variables(definition).map(({ key }) => [key, file.numbers(columnOf(key))] as const)
+  const values = attributes.map((name) => [name, file.text(name)] as const)
+  return Array.from({ length: file.length }, (_, i) => ({
+    key: `r${i}`,
+    submittedAt: new Date(Date.UTC(2026, 0, 1, i)),
+    ratings: Object.fromEntries(columns.flatMap(([key, column]) => (Number.isNaN(column[i]) ? [] : [[key, column[i] ?? 0]]))),
+    attributes: Object.fromEntries(values.map(([name, column]) => [name, column[i] ?? ''])),
+  }))
+}
+
+function studyOf(definition: Definition, attributes: Attribute[], responses: ReferenceResponse[]): ReferenceStudy {
+  const frame = {
     definition,
     attributes,
     studyTitle: definition.title,
@@ -99,18 +119,14 @@ function frameOf(definition: Definition, attributes: StudyFrame['attributes']): 
     minimumN: 10,
     timeZone: 'Asia/Shanghai',
   }
+  return { frame, responses, table: tableOf(definition, responses) }
 }
 
-/** One response an hour, from 1 January 2026 on. */
-function tableOf(definition: Definition, file: Table, columnOf: (variable: string) => string, attributes: string[]): AnswerTable {
-  const keys = variables(definition).map((variable) => variable.key)
-  const columns = keys.map((key) => file.numbers(columnOf(key)))
-  const values = attributes.map((name) => [name, file.text(name)] as const)
+export function tableOf(definition: Definition, responses: readonly ReferenceResponse[]): AnswerTable {
+  const keys = variables(definition).map(({ key }) => key)
   const table = new AnswerTable(keys)
-  for (let i = 0; i < file.length; i++) {
-    const answers = columns.map((column): Answer => (Number.isNaN(column[i]) ? null : (column[i] ?? null)))
-    const submittedAt = new Date(Date.UTC(2026, 0, 1, i))
-    table.put({ key: `r${i}`, submittedAt, marks: [], answers, attributes: Object.fromEntries(values.map(([name, column]) => [name, column[i] ?? ''])) })
+  for (const { ratings, ...response } of responses) {
+    table.put({ ...response, marks: [], answers: keys.map((key): Answer => ratings[key] ?? null) })
   }
   return table
 }

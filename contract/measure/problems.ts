@@ -1,0 +1,35 @@
+/** What can go wrong when results are asked for. */
+import type { ProblemKind } from '../problems.ts'
+
+export const measureProblems = {
+  'measure.attribute-unknown': {
+    status: 422,
+    title: { en: 'This study has no such attribute.', zh: '该调查没有这个属性。' },
+    detail: (d: { attribute: string; known: readonly string[] }) => ({
+      en: `“${d.attribute}” is not among them${d.known.length > 0 ? `; it has ${d.known.join(', ')}` : ''}.`,
+      zh: `没有“${d.attribute}”${d.known.length > 0 ? `;可用的有:${d.known.join('、')}` : ''}。`,
+    }),
+  },
+  'measure.value-unfit': {
+    status: 422,
+    title: { en: 'This value does not fit the attribute.', zh: '该值与属性不符。' },
+    detail: (d: { attribute: string; value: string; type: 'number' | 'date' }) =>
+      d.type === 'number'
+        ? {
+            en: `“${d.value}” is no number and no class such as 20..30 (${d.attribute}).`,
+            zh: `“${d.value}”既不是数字,也不是20..30这样的区间(${d.attribute})。`,
+          }
+        : {
+            en: `“${d.value}” is no day, month, quarter or year such as 2026-03-09, 2026-03, 2026-Q1 or 2026 (${d.attribute}).`,
+            zh: `“${d.value}”不是日、月、季度或年,例如2026-03-09、2026-03、2026-Q1或2026(${d.attribute})。`,
+          },
+  },
+  'measure.measure-unknown': {
+    status: 422,
+    title: { en: 'This study cannot say that figure.', zh: '该调查没有这项指标。' },
+    detail: (d: { measure: string }) => ({
+      en: `“${d.measure}” needs an item, a dimension or a level that is not asked here. The result lists the measures there are.`,
+      zh: `“${d.measure}”所需的题项、维度或水平不在本次调查中。可用指标见结果中的列表。`,
+    }),
+  },
+} satisfies Record<string, ProblemKind<never>>
