@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs'
 import { say, type Text } from '@gap5/contract/language.ts'
 import { createOneTimeLink } from '@gap5/server/access/entry-links.ts'
 import { readConfig } from '@gap5/server/config.ts'
 import { startSystem, type Running } from '@gap5/server/main.ts'
-import type { Dependencies } from '@gap5/server/room.ts'
 import type { Command } from './command.ts'
 import { untilEnd } from './until-end.ts'
 
@@ -26,20 +24,15 @@ function addressOf({ port, deps }: Running, publicUrl: string): string {
   return deps.config.port === 0 ? `http://localhost:${port}` : publicUrl
 }
 
-type Demo = { loadDemo(deps: Dependencies): Promise<{ userId: string } | null> }
-
 /** The first start fills the demo organisation, while people can already come in. */
 async function showDemo({ deps }: Running, address: string, tell: (text: Text) => void): Promise<void> {
-  const module = new URL('../../server/demo/load.ts', import.meta.url)
-  if (!existsSync(module)) return
   try {
-    const { loadDemo } = (await import(module.href)) as Demo
-    const demo = await loadDemo(deps)
-    if (demo === null) return
-    const link = `${address}${await createOneTimeLink(deps.db, demo.userId, deps.clock)}`
-    tell({ en: `Look at the demo (signs you in once): ${link}`, zh: `查看演示(一次性登录链接):${link}` })
+    const { loadDemo } = await import('@gap5/server/demo/load.ts') // late: nobody waits for it to listen
+    const userId = await loadDemo(deps)
+    const link = `${address}${await createOneTimeLink(deps.db, userId, deps.clock)}`
+    tell({ en: `Look at the demo (this link signs you in once): ${link}`, zh: `查看演示(一次性登录链接):${link}` })
   } catch (error) {
     deps.log.error({ err: error }, 'the demo organisation could not be loaded')
-    tell({ en: 'The demo organisation could not be loaded; see the log.', zh: '演示组织未能载入,详见日志。' })
+    tell({ en: 'The demo organisation could not be loaded; the log says why.', zh: '演示组织未能载入,原因见日志。' })
   }
 }

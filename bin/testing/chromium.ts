@@ -5,10 +5,10 @@ const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/googl
 
 /** The browser for journeys: `CHROMIUM`, one that is installed, or on Debian as root one that is installed now. */
 export function findChromium(): string | null {
-  return installed() ?? (install() ? installed() : null)
+  return findInstalledChromium() ?? (install() ? findInstalledChromium() : null)
 }
 
-function installed(): string | null {
+export function findInstalledChromium(): string | null {
   return [process.env['CHROMIUM'] ?? '', ...usual].find((path) => path !== '' && existsSync(path)) ?? null
 }
 

@@ -39,8 +39,8 @@ export function runFiles(files: string[], { concurrency }: { concurrency: number
       .on('test:summary', ({ file, success, counts, duration_ms }) => {
         if (file === undefined) {
           total.passed = counts.passed
-          total.failed = counts.failed + counts.cancelled
           total.skipped = counts.skipped + counts.todo
+          total.failed = Math.max(counts.tests - total.passed - total.skipped, success ? 0 : 1)
         } else report(success, relative('.', file), counts.tests, duration_ms)
       })
       .on('error', failed)
