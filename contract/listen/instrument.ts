@@ -8,7 +8,7 @@
  * `item.dimension` for points ("importance.reliability"). `variables()` lists them in a fixed order.
  */
 import { z } from 'zod'
-import { textSchema } from '../language.ts'
+import { textSchema, type Text } from '../language.ts'
 
 const key = z
   .string()
@@ -89,6 +89,8 @@ const choiceItem = z.strictObject({
   text: textSchema,
   options: z.array(z.strictObject({ value: key, text: textSchema })).min(2).max(60),
   multiple: z.boolean().default(false),
+  /** An attention check: the option that somebody who reads the question chooses. Others get the mark `attention`. */
+  expected: key.optional(),
   required: z.boolean().default(false),
   showIf,
 })
@@ -150,7 +152,9 @@ export const definitionSchema = z
       .default({ minimumAnswered: 0.5 }),
   })
   .superRefine((definition, context) => {
-    for (const { path, message } of inconsistencies(definition)) context.addIssue({ code: 'custom', path, message })
+    for (const { path, expected } of inconsistencies(definition)) {
+      context.addIssue({ code: 'custom', path, message: expected.en, params: { expected } })
+    }
   })
 export type Definition = z.infer<typeof definitionSchema>
 
@@ -200,17 +204,17 @@ function itemVariables({ scales }: Pick<Definition, 'scales'>, block: Block, ite
   return []
 }
 
-type Inconsistency = { path: (string | number)[]; message: string }
+type Inconsistency = { path: (string | number)[]; expected: Text }
 
 /** What a schema of shapes cannot say: unknown references, double keys, scales upside down. */
 function* inconsistencies(definition: z.infer<typeof looseDefinition>): Generator<Inconsistency> {
   for (const [name, scale] of Object.entries(definition.scales)) {
     if (scale.max <= scale.min || scale.max - scale.min > 10) {
-      yield { path: ['scales', name], message: 'max must lie 1 to 10 above min' }
+      yield { path: ['scales', name], expected: { en: 'max 1 to 10 above min', zh: '最大值须比最小值大 1 至 10' } }
     }
     for (const point of Object.keys(scale.labels)) {
       if (Number(point) < scale.min || Number(point) > scale.max) {
-        yield { path: ['scales', name, 'labels', point], message: `label outside the scale ${scale.min} to ${scale.max}` }
+        yield { path: ['scales', name, 'labels', point], expected: { en: `a point of the scale, ${scale.min} to ${scale.max}`, zh: `量表上的点（${scale.min} 至 ${scale.max}）` } }
       }
     }
   }
@@ -223,31 +227,38 @@ function* inconsistencies(definition: z.infer<typeof looseDefinition>): Generato
     const at = ['blocks', b] as const
     for (const [c, column] of block.columns.entries()) {
       if (!(column.scale in definition.scales)) {
-        yield { path: [...at, 'columns', c, 'scale'], message: `no scale is called "${column.scale}"` }
+        yield { path: [...at, 'columns', c, 'scale'], expected: { en: `the key of a scale; none is called “${column.scale}”`, zh: `量表的键；没有名为“${column.scale}”的量表` } }
       }
     }
     yield* doubles(block.columns.map((c) => c.role), (i) => [...at, 'columns', i, 'role'])
     yield* unknownConditions(block.showIf, known, [...at, 'showIf'])
     for (const [i, item] of block.items.entries()) {
       const path = [...at, 'items', i]
-      if (seen.has(item.key)) yield { path: [...path, 'key'], message: `the key "${item.key}" is used twice` }
+      if (seen.has(item.key)) yield { path: [...path, 'key'], expected: { en: `a key of its own; “${item.key}” is used twice`, zh: `唯一的键；“${item.key}”重复` } }
       seen.add(item.key)
       if (item.type === 'rating' && block.columns.length === 0) {
-        yield { path, message: 'a rating needs at least one column in its block' }
+        yield { path, expected: { en: 'at least one column in its block: a rating is given in columns', zh: '所在题组至少有一列：评分题按列作答' } }
       }
       if (item.type === 'rating' && item.dimension !== undefined && !dimensions.has(item.dimension)) {
-        yield { path: [...path, 'dimension'], message: `no dimension is called "${item.dimension}"` }
+        yield { path: [...path, 'dimension'], expected: noDimension(item.dimension) }
       }
       if (item.type === 'points') {
         for (const [o, { dimension }] of item.over.entries()) {
           if (!dimensions.has(dimension)) {
-            yield { path: [...path, 'over', o, 'dimension'], message: `no dimension is called "${dimension}"` }
+            yield { path: [...path, 'over', o, 'dimension'], expected: noDimension(dimension) }
           }
         }
+      }
+      if (item.type === 'choice' && item.expected !== undefined && !item.options.some((o) => o.value === item.expected)) {
+        yield { path: [...path, 'expected'], expected: { en: `the value of an option; none is called “${item.expected}”`, zh: `选项的值；没有名为“${item.expected}”的选项` } }
       }
       yield* unknownConditions(item.showIf, known, [...path, 'showIf'])
     }
   }
+}
+
+function noDimension(key: string): Text {
+  return { en: `the key of a dimension; none is called “${key}”`, zh: `维度的键；没有名为“${key}”的维度` }
 }
 
 const looseDefinition = z.object({
@@ -258,7 +269,7 @@ const looseDefinition = z.object({
 
 function* doubles(keys: string[], path: (index: number) => (string | number)[]): Generator<Inconsistency> {
   for (const [index, key] of keys.entries()) {
-    if (keys.indexOf(key) < index) yield { path: path(index), message: `"${key}" is there twice` }
+    if (keys.indexOf(key) < index) yield { path: path(index), expected: { en: `each once; “${key}” is there twice`, zh: `各出现一次；“${key}”重复` } }
   }
 }
 
@@ -269,10 +280,10 @@ function* unknownConditions(
 ): Generator<Inconsistency> {
   for (const [index, condition] of (conditions ?? []).entries()) {
     if (!known.has(condition.variable)) {
-      yield { path: [...path, index, 'variable'], message: `no answer is called "${condition.variable}"` }
+      yield { path: [...path, index, 'variable'], expected: { en: `an answer asked here, as item.role; none is called “${condition.variable}”`, zh: `本问卷中的作答变量（题目.角色）；没有“${condition.variable}”` } }
     }
     if (condition.is !== 'answered' && condition.value === undefined) {
-      yield { path: [...path, index, 'value'], message: 'this condition needs a value' }
+      yield { path: [...path, index, 'value'], expected: { en: 'a value to compare with', zh: '用于比较的数值' } }
     }
   }
 }

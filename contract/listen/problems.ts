@@ -6,14 +6,14 @@ export const listenProblems = {
     status: 409,
     title: {
       en: 'Somebody changed this in the meantime. Look at the new state, then save again; what you typed is still here.',
-      zh: '内容已被他人更改。请查看最新内容后再保存,您填写的内容仍在。',
+      zh: '内容已被他人更改。请查看最新内容后再保存，您填写的内容仍在。',
     },
   },
   'listen.version-needed': {
     status: 428,
     title: {
       en: 'Say which state you are changing: send the ETag you read as If-Match.',
-      zh: '请说明您所更改的版本:将读取时的 ETag 放入 If-Match 一并提交。',
+      zh: '请说明您所更改的版本：将读取时的 ETag 放入 If-Match 一并提交。',
     },
   },
   'listen.instrument-unknown': {
@@ -24,12 +24,12 @@ export const listenProblems = {
     status: 409,
     title: {
       en: 'This version is published and cannot be changed. Make a new version instead.',
-      zh: '该版本已发布,不可更改。请新建版本。',
+      zh: '该版本已发布，不可更改。请新建版本。',
     },
   },
   'listen.instrument-in-use': {
     status: 409,
-    title: { en: 'Studies use this instrument, so it stays.', zh: '已有调查使用该问卷,不能删除。' },
+    title: { en: 'Studies use this instrument, so it stays.', zh: '已有调查使用该问卷，不能删除。' },
   },
   'listen.study-unknown': {
     status: 404,
@@ -43,7 +43,7 @@ export const listenProblems = {
     status: 409,
     title: {
       en: 'The study is published: its instrument and the attributes it has stay as they are. Attributes and values may be added.',
-      zh: '调查已发布:问卷与已有属性保持不变,但可以新增属性和取值。',
+      zh: '调查已发布：问卷与已有属性保持不变，但可以新增属性和取值。',
     },
   },
   'listen.study-published': {
@@ -97,12 +97,12 @@ export const listenProblems = {
     status: 422,
     title: {
       en: 'Send an id of your own, as the header Idempotency-Key or the field externalId, so that a retry does no harm.',
-      zh: '请提供您自己的编号(请求头 Idempotency-Key 或字段 externalId),以便重试时不会重复。',
+      zh: '请提供您自己的编号（请求头 Idempotency-Key 或字段 externalId），以便重试时不会重复。',
     },
   },
   'listen.dead-letter-unknown': {
     status: 404,
-    title: { en: 'There is no such rejected entry, or it was dealt with already.', zh: '没有这条未接收记录,或已处理完毕。' },
+    title: { en: 'There is no such rejected entry, or it was dealt with already.', zh: '没有这条未接收记录，或已处理完毕。' },
   },
   'listen.library-unknown': {
     status: 404,

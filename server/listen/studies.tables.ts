@@ -36,6 +36,8 @@ export interface CollectorTable {
   attributes: ColumnType<AttributeValues>
   expires_at: Instant
   closed_at: Date | null
+  /** Its import was taken back: the responses stay, empty and marked, and are not counted. */
+  withdrawn_at: Date | null
   created_at: Date
 }
 

@@ -1,0 +1,89 @@
+/** Answers sent by programs: kept raw, checked against instrument and attributes, accepted or laid aside. */
+import { createHash } from 'node:crypto'
+import { attributeFaults } from '@gap5/contract/listen/attribute-check.ts'
+import { externalIdSchema, intakeSchema, type Intake } from '@gap5/contract/listen/responses.ts'
+import type { Study } from '@gap5/contract/listen/studies.ts'
+import { invalidValues } from '@gap5/contract/invalid.ts'
+import type { InvalidValue } from '@gap5/contract/problems.ts'
+import type { Trx } from '../database.ts'
+import { listUnits } from '../people/units.ts'
+import { invalidAnswers } from './answer-expectations.ts'
+import type { IntakeRow } from './intake.ts'
+import { publishedDefinition } from './published-definition.ts'
+
+export const apiChannel = 'api'
+const clockSkew = 5 * 60_000
+
+/** What came, as far as it can be told: JSON or, failing that, the text itself. */
+export type Letter = { body: unknown; externalId: string | null }
+
+/** Reads a request's body without judging it. The header wins over the field. */
+export function openLetter(raw: string, idempotencyKey: string | undefined): Letter {
+  const body = parsedOr(raw)
+  const written = typeof body === 'object' && body !== null && 'externalId' in body ? body.externalId : undefined
+  const externalId = externalIdSchema.safeParse(idempotencyKey ?? written)
+  return { body, externalId: externalId.success ? externalId.data : null }
+}
+
+function parsedOr(raw: string): unknown {
+  try {
+    return JSON.parse(raw)
+  } catch {
+    return raw
+  }
+}
+
+/** An id for what came without one, so that the same letter lies in the tray once. */
+export function fingerprint(raw: string): string {
+  return `sha256:${createHash('sha256').update(raw).digest('hex')}`
+}
+
+export type Checked = { row: Omit<IntakeRow, 'externalId'>; errors: null } | { row: null; errors: InvalidValue[] }
+
+/** Checks a letter's body against shape, instrument and attributes. */
+export async function checkLetter(trx: Trx, orgId: string, study: Study, body: unknown, now: Date): Promise<Checked> {
+  const shaped = intakeSchema.safeParse(body, { reportInput: true })
+  if (!shaped.success) return { row: null, errors: invalidValues(shaped.error, body) }
+  const { definition } = await publishedDefinition(trx, orgId, study.id)
+  const errors = [
+    ...invalidAnswers(definition, shaped.data.answers),
+    ...(await invalidAttributes(trx, orgId, study, shaped.data)),
+    ...invalidTimes(shaped.data, now),
+  ]
+  if (errors.length > 0) return { row: null, errors }
+  return { row: rowOf(shaped.data, body, now), errors: null }
+}
+
+async function invalidAttributes(trx: Trx, orgId: string, { attributes }: Study, { attributes: values }: Intake): Promise<InvalidValue[]> {
+  const codes = await unitCodes(trx, orgId, attributes.some((attribute) => attribute.type === 'unit'))
+  return attributeFaults(attributes, values, codes).map(({ field, expected }) => ({
+    field: `attributes.${field}`,
+    expected,
+    received: values[field] ?? '',
+  }))
+}
+
+async function unitCodes(trx: Trx, orgId: string, isNeeded: boolean): Promise<Set<string>> {
+  return new Set(isNeeded ? (await listUnits(trx, orgId)).map((unit) => unit.code) : [])
+}
+
+function invalidTimes({ startedAt, submittedAt }: Intake, now: Date): InvalidValue[] {
+  const latest = now.getTime() + clockSkew
+  return Object.entries({ startedAt, submittedAt }).flatMap(([field, time]) =>
+    typeof time === 'string' && Date.parse(time) > latest
+      ? [{ field, expected: { en: 'a time that is not in the future', zh: '不晚于当前的时间' }, received: time }]
+      : [],
+  )
+}
+
+function rowOf({ answers, attributes, language, startedAt, submittedAt }: Intake, body: unknown, now: Date): Checked['row'] & {} {
+  return {
+    answers,
+    attributes,
+    language,
+    startedAt: startedAt === null ? null : new Date(startedAt),
+    submittedAt: submittedAt === undefined ? now : new Date(submittedAt),
+    marks: [],
+    body,
+  }
+}

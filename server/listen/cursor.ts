@@ -1,0 +1,31 @@
+import { sql, type RawBuilder } from 'kysely'
+import { Problem } from '../problem.ts'
+
+/**
+ * Where a page ended: the time and id it is ordered by. The time travels as PostgreSQL wrote it, to the microsecond;
+ * through a JavaScript date it would be cut, and rows of the same millisecond lost.
+ */
+export type Cursor = { at: string; id: string }
+
+export function writeCursor({ at, id }: Cursor): string {
+  return Buffer.from(`${at}|${id}`).toString('base64url')
+}
+
+export function readCursor(text: string): Cursor {
+  const [at = '', id = ''] = Buffer.from(text, 'base64url').toString().split('|')
+  const isSound = !Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(id)
+  if (!isSound) throw new Problem('request.malformed', { reason: { en: 'The page mark is not one of ours.', zh: '分页标记无效。' } })
+  return { at, id }
+}
+
+/** `timestamptz` as text that keeps its microseconds whatever the session's time zone. */
+export function exactTime(column: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+}
+
+/** The rows of one page and the mark of the next, from one row more than the page holds. */
+export function pageOf<Row extends { id: string; exact_at: string }>(rows: Row[], limit: number): { rows: Row[]; next: string | null } {
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return { rows: page, next: rows.length > limit && last !== undefined ? writeCursor({ at: last.exact_at, id: last.id }) : null }
+}

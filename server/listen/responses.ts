@@ -1,0 +1,107 @@
+import { sql } from 'kysely'
+import type { Response, ResponseDetail, ResponsesPage, ResponsesQuery, Revision } from '@gap5/contract/listen/responses.ts'
+import type { Trx } from '../database.ts'
+import { Problem } from '../problem.ts'
+import { exactTime, pageOf, readCursor } from './cursor.ts'
+import { statementsOfResponse, type StatementAccess } from './statements.ts'
+
+/** A page of a study's responses, the last submitted first, each as it counts now. */
+export async function listResponses(trx: Trx, orgId: string, studyId: string, query: ResponsesQuery): Promise<ResponsesPage> {
+  let wanted = responses(trx, orgId, studyId)
+    .orderBy('response.submitted_at', 'desc')
+    .orderBy('response.id', 'desc')
+    .limit(query.limit + 1)
+  if (query.after !== undefined) {
+    const { at, id } = readCursor(query.after)
+    wanted = wanted.where(sql<boolean>`(response.submitted_at, response.id) < (${at}::timestamptz, ${id}::uuid)`)
+  }
+  if (query.collector !== undefined) wanted = wanted.where('response.collector_id', '=', query.collector)
+  if (query.mark === 'any') wanted = wanted.where(sql<boolean>`cardinality(revision.marks) > 0`)
+  else if (query.mark === 'none') wanted = wanted.where(sql<boolean>`cardinality(revision.marks) = 0`)
+  else if (query.mark !== undefined) wanted = wanted.where(sql<boolean>`${query.mark} = any(revision.marks)`)
+  const { rows, next } = pageOf(await wanted.execute(), query.limit)
+  return { responses: rows.map(responseFrom), next }
+}
+
+/** One response with all its revisions and, where the reader may see them, its statements. */
+export async function readResponse(
+  trx: Trx,
+  orgId: string,
+  studyId: string,
+  id: string,
+  may: StatementAccess & { verbatims: boolean },
+): Promise<ResponseDetail> {
+  const row = await responses(trx, orgId, studyId).where('response.id', '=', id).executeTakeFirst()
+  if (row === undefined) throw new Problem('listen.response-unknown')
+  return {
+    ...responseFrom(row),
+    revisions: await revisionsOf(trx, orgId, id),
+    statements: may.verbatims ? await statementsOfResponse(trx, orgId, id, may) : null,
+  }
+}
+
+function responses(trx: Trx, orgId: string, studyId: string) {
+  return trx
+    .selectFrom('response')
+    .innerJoin('response_revision as revision', (join) =>
+      join
+        .onRef('revision.org_id', '=', 'response.org_id')
+        .onRef('revision.response_id', '=', 'response.id')
+        .onRef('revision.revision', '=', 'response.revision'),
+    )
+    .innerJoin('collector', (join) =>
+      join.onRef('collector.org_id', '=', 'response.org_id').onRef('collector.id', '=', 'response.collector_id'),
+    )
+    .select([
+      'response.id',
+      'response.submitted_at',
+      'response.started_at',
+      'response.language',
+      'response.instrument_version',
+      'response.attributes',
+      'response.revision',
+      'response.erased_at',
+      'revision.answers',
+      'revision.marks',
+      'collector.id as collector_id',
+      'collector.kind as collector_kind',
+      'collector.title as collector_title',
+      exactTime(sql.ref('response.submitted_at')).as('exact_at'),
+    ])
+    .where('response.org_id', '=', orgId)
+    .where('response.study_id', '=', studyId)
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof responses>['executeTakeFirstOrThrow']>>
+
+function responseFrom(row: Row): Response {
+  return {
+    id: row.id,
+    collector: { id: row.collector_id, kind: row.collector_kind, title: row.collector_title },
+    submittedAt: row.submitted_at.toISOString(),
+    startedAt: row.started_at?.toISOString() ?? null,
+    language: row.language,
+    instrumentVersion: row.instrument_version,
+    attributes: row.attributes,
+    answers: row.answers,
+    marks: row.marks,
+    revision: row.revision,
+    erasedAt: row.erased_at?.toISOString() ?? null,
+  }
+}
+
+async function revisionsOf(trx: Trx, orgId: string, responseId: string): Promise<Revision[]> {
+  const rows = await trx
+    .selectFrom('response_revision as revision')
+    .leftJoin('identity_user as user', (join) => join.on(sql<boolean>`"user".id::text = revision.actor`))
+    .leftJoin('api_key as key', (join) =>
+      join.onRef('key.org_id', '=', 'revision.org_id').on(sql<boolean>`key.id::text = revision.actor`),
+    )
+    .select(['revision.revision', 'revision.at', 'revision.answers', 'revision.marks', 'revision.reason'])
+    .select((eb) => eb.fn.coalesce('user.name', 'key.title').as('actor'))
+    .where('revision.org_id', '=', orgId)
+    .where('revision.response_id', '=', responseId)
+    .orderBy('revision.revision')
+    .execute()
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
+}
