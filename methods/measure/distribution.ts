@@ -26,14 +26,13 @@ export interface Distribution extends Result {
 export function distribution(answers: Vector, scale: { min: number; max: number }): Distribution {
   if (!(scale.max > scale.min)) throw new MethodError('invalid-scale', 'The end of a scale lies above its start', scale)
   const given = present(answers)
-  const inside = given.filter((x) => x >= scale.min && x <= scale.max).sort()
-  const tally = new Map<number, number>()
-  for (const x of inside) tally.set(x, (tally.get(x) ?? 0) + 1)
+  const inside = given.filter((x) => x >= scale.min && x <= scale.max)
+  const tally = tallyOf(inside)
   const points = Array.from({ length: Math.floor(scale.max - scale.min) + 1 }, (_, i) => scale.min + i)
   const counts = points.map((answer) => ({ answer, count: tally.get(answer) ?? 0 }))
   const n = inside.length
   const outside = given.length - n
-  const at = (p: number) => (n === 0 ? null : quantile(inside, p))
+  const at = (p: number) => (n === 0 ? null : quantileOfTally(tally, n, p))
   return {
     method: 'distribution',
     n,
@@ -53,6 +52,31 @@ export function distribution(answers: Vector, scale: { min: number; max: number 
     reason: n === 0 ? 'no-answers' : n < 2 ? 'too-few' : null,
     warnings: outside > 0 ? [{ code: 'out-of-scale', detail: { answers: outside } }] : [],
   }
+}
+
+/** How often each value occurs, in ascending order: a scale has few points, however many answers. */
+function tallyOf(values: Float64Array): Map<number, number> {
+  const tally = new Map<number, number>()
+  for (let i = 0; i < values.length; i++) tally.set(values[i]!, (tally.get(values[i]!) ?? 0) + 1)
+  return new Map([...tally].sort(([a], [b]) => a - b))
+}
+
+/** Type 7 quantile of n values given by their tally. */
+function quantileOfTally(tally: ReadonlyMap<number, number>, n: number, p: number): number {
+  const at = (n - 1) * p
+  const below = Math.floor(at)
+  const [low, high] = [orderStatistic(tally, below), orderStatistic(tally, Math.min(n - 1, below + 1))]
+  return low + (at - below) * (high - low)
+}
+
+/** The value at a position, from 0, were the values laid out in ascending order. */
+function orderStatistic(tally: ReadonlyMap<number, number>, position: number): number {
+  let passed = 0
+  for (const [value, count] of tally) {
+    passed += count
+    if (position < passed) return value
+  }
+  return Number.NaN
 }
 
 /** Type 7 quantile of values in ascending order, at least one. */

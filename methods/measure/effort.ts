@@ -1,4 +1,4 @@
-import type { Vector } from '../columns.ts'
+import { mapped, type Vector } from '../columns.ts'
 import { mean, type MeanEstimate } from './mean.ts'
 import { bottomBox, topBox, type Proportion } from './proportion.ts'
 
@@ -44,5 +44,5 @@ export function effortVersion1(answers: Vector, options: { level?: number } = {}
 }
 
 function onScale(answers: Vector, min: number, max: number): Float64Array {
-  return Float64Array.from(answers, (x) => (x >= min && x <= max ? x : Number.NaN))
+  return mapped(answers, (x) => (x >= min && x <= max ? x : Number.NaN))
 }

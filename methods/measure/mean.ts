@@ -16,8 +16,8 @@ export function momentsOf(sample: Sample): Moments {
 }
 
 /** How many cases of a sample have no answer. */
-export function missingIn(sample: Sample): number {
-  return 'squares' in sample ? 0 : sample.length - momentsOf(sample).n
+export function missingIn(sample: Sample, { n }: Moments = momentsOf(sample)): number {
+  return 'squares' in sample ? 0 : sample.length - n
 }
 
 /**
@@ -38,7 +38,7 @@ export function mean(sample: Sample, options: { level?: number } = {}): MeanEsti
     se,
     interval: se === null ? null : symmetric(m.mean, se, m.n - 1, level),
     n: m.n,
-    missing: missingIn(sample),
+    missing: missingIn(sample, m),
     deletion: 'squares' in sample ? 'none' : 'available',
     conventions: { divisor: 'n-1', interval: 't', level },
     reason: whyNoSpread(m.n),

@@ -76,7 +76,8 @@ function boxShare(
 ): Proportion {
   let n = 0
   let count = 0
-  for (const x of answers) {
+  for (let i = 0; i < answers.length; i++) {
+    const x = answers[i]!
     if (!Number.isFinite(x)) continue
     n++
     if (counts(x)) count++

@@ -86,15 +86,25 @@ test('HTMT2 takes geometric means, one by one', () => {
 })
 
 test('one factor by maximum likelihood satisfies the conditions of the optimum', () => {
-  const s = scaleData(scale).covariances
+  const random = randomStream(4)
+  const factor = Array.from({ length: 60 }, random.normal)
+  const items = [1, 0.8, 0.6, 0.9].map((weight, i) => ({ id: `i${i}`, answers: factor.map((f) => weight * f + random.normal()) }))
+  const s = scaleData(items).covariances
   const { loadings, residuals } = oneFactor(s)!
   const scaled = loadings.map((l, i) => l / residuals[i]!)
   const strength = 1 + loadings.reduce((sum, l, i) => sum + l * scaled[i]!, 0)
   for (const [i, l] of loadings.entries()) {
     const reached = scaled.reduce((sum, x, j) => sum + s.values[i * 4 + j]! * x, 0)
     close(reached, l * strength, 1e-10)
-    close(l * l + residuals[i]!, s.values[i * 5], 1e-10)
+    close(l * l + residuals[i]!, s.values[i * 5]!, 1e-10)
   }
+})
+
+test('an item that is the factor itself is named', () => {
+  const result = omega(scale)
+  assert.deepEqual(result.warnings.map(({ code }) => code), ['improper'])
+  assert.equal(result.loadings![String(result.warnings[0]!.detail['item'])], 1)
+  honest(result)
 })
 
 test('a bootstrap interval is the same each time and holds the estimate', () => {

@@ -1,4 +1,4 @@
-import { commonLength, type Vector } from '../columns.ts'
+import { commonLength, mapped, type Vector } from '../columns.ts'
 import { checkLevel, defaultLevel, type FamilyTest, type Result } from '../result.ts'
 import { asFamily } from './adjust.ts'
 import { byDimension, type Placed } from './dimensions.ts'
@@ -110,7 +110,7 @@ function pairedScores(group: readonly GapItem[], rule: ScaleRule) {
 
 function wholePairs(expectation: Vector, perception: Vector) {
   const keep = (values: Vector) =>
-    Float64Array.from(values, (x, i) => (Number.isFinite(expectation[i]! + perception[i]!) ? x : Number.NaN))
+    mapped(values, (x, i) => (Number.isFinite(expectation[i]! + perception[i]!) ? x : Number.NaN))
   return { expectation: keep(expectation), perception: keep(perception) }
 }
 

@@ -21,7 +21,7 @@ export function oneSampleT(sample: Sample, options: { against?: number; level?: 
   const against = options.against ?? 0
   checkLevel(level)
   const m = momentsOf(sample)
-  const missing = missingIn(sample)
+  const missing = missingIn(sample, m)
   const head = { method: 'one-sample-t', n: m.n, missing, conventions: { against, level, sides: 2 } }
   if (m.n < 2) return untested(head, m.n === 0 ? null : m.mean, m.n === 0 ? 'no-answers' : 'too-few')
   return tested(head, m.mean, Math.sqrt(variance(m) / m.n), m.n - 1, against)
@@ -68,7 +68,7 @@ function twoSamples(method: string, a: Sample, b: Sample, level: number) {
   const head: Head = {
     method,
     n: first.n + second.n,
-    missing: missingIn(a) + missingIn(b),
+    missing: missingIn(a, first) + missingIn(b, second),
     conventions: { level, sides: 2, estimate: 'first minus second' },
   }
   const difference = first.n > 0 && second.n > 0 ? first.mean - second.mean : null

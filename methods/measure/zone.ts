@@ -1,4 +1,4 @@
-import type { Vector } from '../columns.ts'
+import { mapped, type Vector } from '../columns.ts'
 import { checkLevel, defaultLevel, type Estimate, type FamilyTest, type Reason, type Result, type Warning } from '../result.ts'
 import { asFamily } from './adjust.ts'
 import { mean, type MeanEstimate } from './mean.ts'
@@ -193,7 +193,7 @@ export function directZone(
   answers: { adequacy: Vector; superiority: Vector },
   options: { same: number; level?: number },
 ): { adequacy: MeanEstimate; superiority: MeanEstimate; status: ZoneStatus | null; warnings: readonly Warning[] } {
-  const centred = (ratings: Vector) => Float64Array.from(ratings, (x) => x - options.same)
+  const centred = (ratings: Vector) => mapped(ratings, (x) => x - options.same)
   const adequacy = mean(centred(answers.adequacy), options)
   const superiority = mean(centred(answers.superiority), options)
   return { adequacy, superiority, ...statusOf(adequacy, superiority) }

@@ -1,4 +1,4 @@
-import { commonLength, type Vector } from '../columns.ts'
+import { commonLength, mapped, type Vector } from '../columns.ts'
 import { sum } from './moments.ts'
 
 /** Covariances and means of complete columns: k × k row after row, divisor n - 1 (NaN for n < 2). No value may be missing. */
@@ -6,7 +6,7 @@ export function covarianceMatrix(columns: readonly Vector[]): { matrix: Float64A
   const k = columns.length
   const n = commonLength(columns)
   const means = Float64Array.from(columns, (column) => sum(column) / n)
-  const centred = columns.map((column, j) => Float64Array.from(column, (x) => x - means[j]!))
+  const centred = columns.map((column, j) => mapped(column, (x) => x - means[j]!))
   const matrix = new Float64Array(k * k)
   for (let i = 0; i < k; i++) {
     for (let j = 0; j <= i; j++) {

@@ -16,7 +16,8 @@ export interface Moments {
 export function sum(values: Vector): number {
   let total = 0
   let lost = 0
-  for (const x of values) {
+  for (let i = 0; i < values.length; i++) {
+    const x = values[i]!
     if (!Number.isFinite(x)) continue
     const next = total + x
     lost += Math.abs(total) >= Math.abs(x) ? total - next + x : x - next + total
@@ -28,12 +29,13 @@ export function sum(values: Vector): number {
 /** Two passes with the correction of Chan, Golub & LeVeque (1983), equation 1.7; missing values are left out. */
 export function moments(values: Vector): Moments {
   let n = 0
-  for (const x of values) if (Number.isFinite(x)) n++
+  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) n++
   if (n === 0) return { n: 0, mean: Number.NaN, squares: 0 }
   const mean = sum(values) / n
   let squares = 0
   let drift = 0
-  for (const x of values) {
+  for (let i = 0; i < values.length; i++) {
+    const x = values[i]!
     if (!Number.isFinite(x)) continue
     squares += (x - mean) * (x - mean)
     drift += x - mean
