@@ -1,10 +1,12 @@
 import type { Room } from '../room.ts'
+import { surveyRoutes } from './survey/survey.routes.ts'
 import { tallyResponses } from './tally.ts'
 
 /** Instruments, studies, collectors, responses and statements. */
 export const listen: Room = {
   name: 'listen',
-  routes: [],
+  routes: [surveyRoutes],
+  bodyLimits: { '/s': 4 * 1024 * 1024 },
   handlers: () => [tallyResponses],
   constraints: {
     instrument_version_frozen: 'listen.instrument-frozen',

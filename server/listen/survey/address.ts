@@ -1,0 +1,27 @@
+import { languages, type Language } from '@gap5/contract/language.ts'
+
+/**
+ * Where a survey lives: its path and what its links carry along, which are the attributes set by the link and the
+ * language chosen. Nothing of the respondent stands in an address, so one may be shown to somebody else.
+ */
+export type Address = { path: string; carried: ReadonlyMap<string, string> }
+
+export type Place = { page?: number; then?: 'thanks' | 'help' | 'check'; language?: Language }
+
+export function addressOf(path: string, query: URLSearchParams, settable: ReadonlySet<string>): Address {
+  const carried = new Map<string, string>()
+  for (const [name, value] of query) if (settable.has(name) && !carried.has(name)) carried.set(name, value)
+  const language = languages.find((known) => known === query.get('lang'))
+  if (language) carried.set('lang', language)
+  if (query.has('preview')) carried.set('preview', '')
+  return { path, carried }
+}
+
+export function at({ path, carried }: Address, { page, then, language }: Place = {}): string {
+  const query = new URLSearchParams([...carried])
+  if (page !== undefined) query.set('page', String(page))
+  if (then !== undefined) query.set('then', then)
+  if (language !== undefined) query.set('lang', language)
+  const said = query.toString()
+  return said === '' ? path : `${path}?${said}`
+}

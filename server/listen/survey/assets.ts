@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+
+export type Asset = { name: string; type: string; content: Buffer; gzipped: Buffer }
+
+const sheet = asset('survey.css', 'text/css; charset=utf-8')
+const script = asset('survey.js', 'text/javascript; charset=utf-8')
+
+/** A path segment no survey has, so that these never stand in the way of one. */
+const folder = '/s/-'
+export const stylesheetPath = `${folder}/${sheet.name}`
+export const scriptPath = `${folder}/${script.name}`
+
+/** By name. The name carries the hash of the content: it may be kept for ever. */
+export const assets: ReadonlyMap<string, Asset> = new Map([sheet, script].map((file) => [file.name, file]))
+
+function asset(file: string, type: string): Asset {
+  const content = readFileSync(new URL(`assets/${file}`, import.meta.url))
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 12)
+  return { name: file.replace('.', `.${hash}.`), type, content, gzipped: gzipSync(content, { level: 9 }) }
+}

@@ -1,0 +1,96 @@
+import { html } from 'hono/html'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { moment, say, type Language, type Text } from '@gap5/contract/language.ts'
+import { plainDocument, type Html } from './document.ts'
+import type { Missing, Survey } from './survey.ts'
+
+/** Why somebody cannot answer now, said politely and with what to do instead. */
+export type Notice = { status: ContentfulStatusCode; title: Text; text: Text }
+
+const askSender: Text = {
+  en: 'Please check the address, or ask whoever sent it to you for a new one.',
+  zh: '请核对网址，或向发送者索取新的链接。',
+}
+
+export const missingNotices: Record<Missing, Notice> = {
+  unknown: { status: 404, title: { en: 'There is no survey at this address', zh: '该网址没有问卷' }, text: askSender },
+  'token-unknown': { status: 404, title: { en: 'This personal link is not known', zh: '无法识别该专属链接' }, text: askSender },
+  'token-needed': {
+    status: 403,
+    title: { en: 'This survey is answered by personal link', zh: '本问卷需通过专属链接填写' },
+    text: { en: 'Please use the whole link from your invitation.', zh: '请使用邀请中的完整链接打开。' },
+  },
+}
+
+const notices = {
+  draft: {
+    status: 403,
+    title: { en: 'This survey is not published yet', zh: '本问卷尚未发布' },
+    text: { en: 'Please come back a little later.', zh: '请稍后再来。' },
+  },
+  over: {
+    status: 410,
+    title: { en: 'This survey has ended', zh: '本次调查已结束' },
+    text: { en: 'Thank you for your interest. Answers are no longer taken.', zh: '感谢您的关注，现已停止接收回答。' },
+  },
+  answered: {
+    status: 410,
+    title: { en: 'This link has been used', zh: '该链接已使用' },
+    text: {
+      en: 'Somebody has answered with this personal link, and it answers once. If it was not you, please tell whoever sent it to you.',
+      zh: '已有人通过该专属链接提交了回答，每个链接只能使用一次。如果不是您本人，请告知发送者。',
+    },
+  },
+  linkExpired: {
+    status: 410,
+    title: { en: 'This link has expired', zh: '该链接已过期' },
+    text: { en: 'Please ask whoever sent it to you for a new one.', zh: '请向发送者索取新的链接。' },
+  },
+  tooLarge: {
+    status: 413,
+    title: { en: 'This is more than the form can take', zh: '内容超出表单上限' },
+    text: {
+      en: 'Please go back with your browser’s back button; what you wrote is still there. Shorten it and send it again.',
+      zh: '请用浏览器的“后退”返回，您填写的内容还在；精简后再次提交即可。',
+    },
+  },
+  notAForm: {
+    status: 415,
+    title: { en: 'This is not the survey’s form', zh: '这不是问卷表单' },
+    text: { en: 'Please open the survey again and answer there.', zh: '请重新打开问卷填写。' },
+  },
+  signIn: {
+    status: 401,
+    title: { en: 'A preview is for members', zh: '预览仅限成员' },
+    text: { en: 'Please sign in as a member of the organisation, then open the preview again.', zh: '请先以该组织成员身份登录，再打开预览。' },
+  },
+} satisfies Record<string, Notice>
+export const { tooLarge, notAForm, signIn } = notices
+
+/** Null where the survey can be answered. */
+export function closedNotice(survey: Survey, language: Language): Notice | null {
+  if (survey.state === 'draft') return notices.draft
+  if (survey.state === 'scheduled') return scheduledNotice(survey, language)
+  if (survey.state !== 'open' || survey.collector.isOver) return notices.over
+  if (survey.personal?.isAnswered) return notices.answered
+  return survey.personal?.isExpired ? notices.linkExpired : null
+}
+
+function scheduledNotice({ opensAt, timeZone }: Survey, language: Language): Notice {
+  const opens = opensAt === null ? '' : moment(opensAt, language, timeZone)
+  return {
+    status: 403,
+    title: { en: 'This survey has not opened yet', zh: '本次调查尚未开始' },
+    text: { en: `It opens on ${opens} (${timeZone}).`, zh: `将于 ${opens}（${timeZone}）开放。` },
+  }
+}
+
+export function noticePage({ language, notice, provider }: { language: Language; notice: Notice; provider?: Text | undefined }): Html {
+  return plainDocument({
+    language,
+    provider,
+    title: notice.title,
+    otherLanguage: `?lang=${language === 'zh' ? 'en' : 'zh'}`,
+    body: html`<h1>${say(notice.title, language)}</h1><p>${say(notice.text, language)}</p>`,
+  })
+}

@@ -1,0 +1,187 @@
+import { answersSchema, type Answers } from '@gap5/contract/listen/answers.ts'
+import { inOrganisation, type Trx } from '../../database.ts'
+import { at, type Place } from './address.ts'
+import { dropDraft, holdDraft, saveDraft, type Draft } from './drafts.ts'
+import { control, honeypot, noAnswers, type Fields } from './form.ts'
+import { handedIn, handIn } from './hand-in.ts'
+import { readHelp, recordHelp } from './help.ts'
+import { linkAttributes } from './link-attributes.ts'
+import { nextStep, type Step } from './next-step.ts'
+import { noticePage } from './notice.ts'
+import { nearestPage, pagesFor, renderPage } from './render.ts'
+import { isSheetId, remember } from './respondent.ts'
+import { showPage, showThanks } from './show.ts'
+import { providerOf } from './survey.ts'
+import { sheetIdOf, type Visit } from './visit.ts'
+import { shownPages } from './questions.ts'
+
+/** Throws when too much is handed in from one address. */
+export type Throttle = () => Promise<void>
+
+/** Answers a POST: a page filled in, the last one, a new start, a request for help. */
+export async function receive(visit: Visit, fields: Fields, throttle: Throttle): Promise<Response> {
+  const act = fields.get(control.act)?.at(-1)
+  if (act === 'help') return receiveHelp(visit, fields, throttle)
+  if (act === 'restart') return restart(visit, fields)
+  if (visit.isPreview) return receivePreview(visit, fields)
+  return receivePage(visit, fields, throttle)
+}
+
+type Outcome = { kind: 'handed-in' } | { kind: 'step'; step: Step; draft: Draft; page: number }
+
+async function receivePage(visit: Visit, fields: Fields, throttle: Throttle): Promise<Response> {
+  const { c, survey, closed, deps } = visit
+  const wanted = sheetIdOf(visit, fields.get(control.id)?.at(-1))
+  if (closed !== null && !(await isHandedIn(visit, wanted))) {
+    return c.html(noticePage({ language: visit.language, notice: closed, provider: providerOf(survey) }), closed.status)
+  }
+  const { sheetId, outcome } = await inOrganisation(deps.db, survey.orgId, (trx) => fillPage(trx, visit, wanted, fields, throttle))
+  if (outcome.kind === 'handed-in') return arrived(visit, sheetId)
+  return answerStep(visit, sheetId, outcome)
+}
+
+/** In one transaction: the draft is held, filled in, and either kept or handed in. */
+async function fillPage(trx: Trx, visit: Visit, wanted: string, fields: Fields, throttle: Throttle): Promise<{ sheetId: string; outcome: Outcome }> {
+  const held = await holdSheet(trx, visit, wanted, fields)
+  if (held === 'handed-in') return { sheetId: wanted, outcome: { kind: 'handed-in' } }
+  const { sheetId, draft } = held
+  const { survey, language, address, now } = visit
+  const { page, answers, step } = fill(visit, sheetId, draft, fields)
+  const filled = { ...draft, answers }
+  if (step.kind === 'submit') {
+    await throttle()
+    const trapFilled = (fields.get(honeypot) ?? []).some((value) => value !== '')
+    await handIn(trx, survey, { sheetId, draft: filled, answers: step.answers, language, trapFilled, link: address.carried, now })
+    return { sheetId, outcome: { kind: 'handed-in' } }
+  }
+  await saveDraft(trx, survey, { sheetId, answers, page: step.kind === 'page' ? step.page : page, language, now })
+  return { sheetId, outcome: { kind: 'step', step, draft: filled, page } }
+}
+
+/**
+ * The draft of the sheet in the form. A sheet of another survey is left alone and what came is taken on a new sheet. Of
+ * two last pages sent at once, the second waits here and then finds the sheet handed in.
+ */
+async function holdSheet(trx: Trx, visit: Visit, wanted: string, fields: Fields): Promise<'handed-in' | { sheetId: string; draft: Draft }> {
+  const { survey, language, address, now } = visit
+  if ((await handedIn(trx, survey, wanted)) !== null) return 'handed-in'
+  const { orgId, collector, personal, attributes } = survey
+  const begun = {
+    startedAt: startOf(fields, now),
+    attributes: { ...(await linkAttributes(trx, orgId, attributes, address.carried)), ...collector.attributes, ...personal?.attributes },
+    language,
+    now,
+  }
+  const draft = await holdDraft(trx, survey, { sheetId: wanted, ...begun })
+  if (draft !== null) return { sheetId: wanted, draft }
+  if ((await handedIn(trx, survey, wanted)) !== null) return 'handed-in'
+  const sheetId = crypto.randomUUID()
+  const fresh = await holdDraft(trx, survey, { sheetId, ...begun })
+  return { sheetId, draft: fresh! }
+}
+
+const longestSitting = 30 * 24 * 60 * 60_000
+
+/** When the first page was shown, as its form tells; a time that cannot be is taken for now. */
+function startOf(fields: Fields, now: Date): Date {
+  const told = Number(fields.get(control.started)?.at(-1))
+  const isLikely = told <= now.getTime() && told > now.getTime() - longestSitting
+  return isLikely ? new Date(told) : now
+}
+
+function fill(visit: Visit, sheetId: string, draft: Pick<Draft, 'answers'>, fields: Fields): { page: number; answers: Answers; step: Step } {
+  const pages = pagesFor(visit, sheetId)
+  const wanted = Number(visit.c.req.query('page'))
+  const page = pages.find(({ number }) => number === wanted) ?? nearestPage(pages, 1, shownPages(pages, draft.answers))!
+  return { page: page.number, ...nextStep({ definition: visit.survey.definition, pages, page, before: draft.answers, fields }) }
+}
+
+/**
+ * After a form the browser is sent on, so that reloading and going back send nothing twice. A browser that keeps no
+ * cookies could not say whose sheet it wants next: it gets the page at once.
+ */
+async function answerStep(visit: Visit, sheetId: string, { step, draft, page }: Extract<Outcome, { kind: 'step' }>): Promise<Response> {
+  const { c, survey, deps } = visit
+  if (step.kind === 'saved') return c.body(null, 204)
+  if (!visit.isPreview) remember(c, survey, { sheetId, isDone: false }, deps.config)
+  if (step.kind === 'again') {
+    const language = step.language ?? visit.language
+    const there = pagesFor(visit, sheetId).find(({ number }) => number === page)!
+    const html = renderPage(spoken(visit, language), { sheetId, startedAt: draft.startedAt, page: there, sheet: step.sheet, notice: step.notice })
+    return c.html(html, step.status)
+  }
+  if (step.kind === 'submit') return arrived(visit, sheetId)
+  if (step.kind === 'cover') return go(visit, {})
+  const { page: next, language, check: isToCheck } = step
+  if (keepsPlace(visit)) return go(visit, { page: next, language, ...(isToCheck ? { then: 'check' } : {}) })
+  return showPage(spoken(visit, language ?? visit.language), { page: next, sheetId, draft, isToCheck })
+}
+
+function keepsPlace({ c, survey, isPreview }: Visit): boolean {
+  return !isPreview && (survey.personal !== null || c.req.header('Cookie') !== undefined)
+}
+
+function go({ c, address }: Visit, place: Place): Response {
+  return c.redirect(at(address, place), 303)
+}
+
+/** The rest of an answer in another language than the one asked for. */
+function spoken(visit: Visit, language: Visit['language']): Visit {
+  const carried = new Map(visit.address.carried)
+  if (language !== visit.language) carried.set('lang', language)
+  return { ...visit, language, address: { ...visit.address, carried } }
+}
+
+async function arrived(visit: Visit, sheetId: string): Promise<Response> {
+  const { c, survey, deps } = visit
+  remember(c, survey, { sheetId, isDone: true }, deps.config)
+  return keepsPlace(visit) && c.req.header('Cookie') !== undefined ? go(visit, { then: 'thanks' }) : showThanks(visit, sheetId)
+}
+
+function isHandedIn({ deps, survey }: Visit, sheetId: string): Promise<boolean> {
+  return inOrganisation(deps.db, survey.orgId, async (trx) => (await handedIn(trx, survey, sheetId)) !== null)
+}
+
+/** A preview keeps nothing on the server: the form carries what was answered before. */
+async function receivePreview(visit: Visit, fields: Fields): Promise<Response> {
+  const sheetId = sheetIdOf(visit, fields.get(control.id)?.at(-1))
+  const { page, answers, step } = fill(visit, sheetId, { answers: carriedAnswers(fields) }, fields)
+  const draft: Draft = { answers, attributes: {}, page, startedAt: startOf(fields, visit.now) }
+  return step.kind === 'submit' ? showThanks(visit, sheetId) : answerStep(visit, sheetId, { kind: 'step', step, draft, page })
+}
+
+function carriedAnswers(fields: Fields): Answers {
+  try {
+    return answersSchema.parse(JSON.parse(fields.get(control.carried)?.at(-1) ?? ''))
+  } catch {
+    return noAnswers
+  }
+}
+
+/** An open link answers again, on a new sheet; the answers handed in stay, a draft given up goes. */
+async function restart(visit: Visit, fields: Fields): Promise<Response> {
+  const { deps, survey, respondent, closed } = visit
+  if (survey.personal !== null || closed !== null) return go(visit, {})
+  const given = fields.get(control.id)?.at(-1)
+  if (isSheetId(given) && given === respondent?.sheetId) await inOrganisation(deps.db, survey.orgId, (trx) => dropDraft(trx, survey, given))
+  const sheetId = crypto.randomUUID()
+  if (!keepsPlace(visit)) return showPage(visit, { page: 1, sheetId })
+  remember(visit.c, survey, { sheetId, isDone: false }, deps.config)
+  return go(visit, { page: 1 })
+}
+
+/** Help is asked for after the answers have arrived, once for each sheet. */
+async function receiveHelp(visit: Visit, fields: Fields, throttle: Throttle): Promise<Response> {
+  const { c, deps, survey, language, now } = visit
+  const sheetId = survey.personal?.id ?? fields.get(control.id)?.at(-1) ?? ''
+  const form = readHelp(fields)
+  if (!isSheetId(sheetId) || !survey.settings.offerHelp) return go(visit, {})
+  const responseId = await inOrganisation(deps.db, survey.orgId, (trx) => handedIn(trx, survey, sheetId))
+  if (responseId === null) return go(visit, {})
+  if (Object.keys(form.faults).length > 0) return showThanks(visit, sheetId, form)
+  await throttle()
+  await inOrganisation(deps.db, survey.orgId, (trx) =>
+    recordHelp(trx, { orgId: survey.orgId, studyId: survey.studyId, responseId, form, language, at: now }),
+  )
+  return c.req.header('Cookie') === undefined ? showThanks(visit, sheetId) : go(visit, { then: 'thanks' })
+}

@@ -1,0 +1,92 @@
+import type { Text } from '@gap5/contract/language.ts'
+import { inOrganisation, type Trx } from '../../database.ts'
+import { at } from './address.ts'
+import { coverPage, resumePage } from './cover.ts'
+import { findDraft, type Draft } from './drafts.ts'
+import { noAnswers, requiredFaults } from './form.ts'
+import { handedIn } from './hand-in.ts'
+import { hasAskedForHelp } from './help.ts'
+import { noticePage } from './notice.ts'
+import { shownOn, shownPages } from './questions.ts'
+import { nearestPage, pagesFor, renderPage } from './render.ts'
+import { remember } from './respondent.ts'
+import { providerOf } from './survey.ts'
+import { thanksPage } from './thanks.ts'
+import { emptyHelp, type HelpForm } from './help.ts'
+import { sheetIdOf, type Visit } from './visit.ts'
+import { words } from './words.ts'
+
+/** Answers a GET: the cover, a page of questions, the thank-you page, or why there is nothing to answer. */
+export async function show(visit: Visit): Promise<Response> {
+  const { c, respondent, closed, survey } = visit
+  if (respondent?.isDone) return showThanks(visit, respondent.sheetId)
+  if (closed !== null) return c.html(noticePage({ language: visit.language, notice: closed, provider: providerOf(survey) }), closed.status)
+  const page = Number(c.req.query('page'))
+  if (Number.isInteger(page) && page >= 1) return showPage(visit, { page, sheetId: sheetIdOf(visit), isToCheck: c.req.query('then') === 'check' })
+  return showCover(visit)
+}
+
+async function showCover(visit: Visit): Promise<Response> {
+  const { c, survey, language, address, respondent } = visit
+  const cover = { language, provider: providerOf(survey), title: survey.title, definition: survey.definition, address }
+  const known = survey.personal?.id ?? respondent?.sheetId
+  const draft = known === undefined || visit.isPreview ? null : await reading(visit, (trx) => findDraft(trx, survey, known))
+  if (draft !== null && known !== undefined) return c.html(resumePage({ ...cover, ...resumption(visit, draft, known), sheetId: known }))
+  // The same for everybody who has not begun: caches in front of the server may keep it for a minute.
+  if (survey.personal === null && !visit.isPreview) c.header('Cache-Control', 'public, max-age=60')
+  c.header('Vary', 'Accept-Language, Cookie', { append: true })
+  return c.html(coverPage(cover))
+}
+
+function resumption(visit: Visit, draft: Draft, sheetId: string) {
+  const pages = pagesFor(visit, sheetId)
+  const shown = shownPages(pages, draft.answers)
+  const page = nearestPage(pages, draft.page, shown)?.number ?? 1
+  const progress = { at: shown.findIndex(({ number }) => number === page) + 1, of: shown.length }
+  return { page, progress, canStartOver: visit.survey.personal === null }
+}
+
+export type Asked = { page: number; sheetId: string; isToCheck?: boolean | undefined; draft?: Draft | null; notice?: Text | undefined }
+
+/** A page of questions with what the draft holds. `isToCheck`: it was submitted while required answers were missing. */
+export async function showPage(visit: Visit, { page: wanted, sheetId, isToCheck = false, ...given }: Asked): Promise<Response> {
+  const { c, survey, deps } = visit
+  const draft = given.draft === undefined && !visit.isPreview ? await reading(visit, (trx) => findDraft(trx, survey, sheetId)) : (given.draft ?? null)
+  const answers = draft?.answers ?? noAnswers
+  const pages = pagesFor(visit, sheetId)
+  const page = nearestPage(pages, wanted, shownPages(pages, answers))
+  if (page === undefined) return c.redirect(at(visit.address), 303)
+  if (!visit.isPreview) remember(c, survey, { sheetId, isDone: false }, deps.config)
+  const faults = isToCheck ? requiredFaults(shownOn(page, answers), answers) : []
+  const notice = given.notice ?? (faults.length > 0 ? words.stillRequired : undefined)
+  const sheet = { answers, typed: new Map<string, string>(), faults }
+  return c.html(renderPage(visit, { sheetId, startedAt: draft?.startedAt ?? visit.now, page, sheet, notice }))
+}
+
+/** The end. `help` is the form as it came back with faults; without it the server looks whether help was asked for. */
+export async function showThanks(visit: Visit, sheetId: string, help?: HelpForm): Promise<Response> {
+  const { c, survey, language, address, isPreview } = visit
+  const asked = isPreview || help !== undefined ? false : await reading(visit, (trx) => askedForHelp(trx, visit, sheetId))
+  const isOffered = survey.settings.offerHelp && !isPreview
+  return c.html(
+    thanksPage({
+      language,
+      provider: providerOf(survey),
+      address,
+      sheetId,
+      help: asked ? 'arrived' : isOffered ? (help ?? emptyHelp) : null,
+      canAnswerAgain: survey.personal === null && visit.closed === null && !isPreview,
+      isPreview,
+    }),
+    help === undefined ? 200 : 422,
+  )
+}
+
+async function askedForHelp(trx: Trx, { survey }: Visit, sheetId: string): Promise<boolean> {
+  const responseId = await handedIn(trx, survey, sheetId)
+  return responseId !== null && hasAskedForHelp(trx, survey.orgId, responseId)
+}
+
+function reading<T>({ deps, survey }: Visit, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return inOrganisation(deps.db, survey.orgId, work)
+}

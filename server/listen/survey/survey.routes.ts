@@ -1,0 +1,89 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { rateLimit } from '../../http/rate-limit.ts'
+import { createRoutes, type Env, type Routes } from '../../http/routes.ts'
+import { Problem } from '../../problem.ts'
+import type { Dependencies } from '../../room.ts'
+import { assets } from './assets.ts'
+import { readFields, type Fields } from './form.ts'
+import { notAForm, noticePage, tooLarge, type Notice } from './notice.ts'
+import { receive } from './receive.ts'
+import { retryPage, retryWords } from './retry-page.ts'
+import { show } from './show.ts'
+import { visitOf } from './visit.ts'
+
+/** A form of answers; most is text, and a Chinese character takes nine bytes of it. */
+export const formLimit = 1024 * 1024
+const perAddress = { burst: 300, perMinute: 60 }
+
+/** The public page of a survey: no sign-in, no script needed, nothing from elsewhere, kept by no search engine. */
+export function surveyRoutes(deps: Dependencies): Routes {
+  const routes = createRoutes()
+  const throttle = rateLimit(deps, perAddress)
+  const forms = new WeakMap<Request, Fields>()
+  routes.onError((error, c) => answerFailure(error, c, forms.get(c.req.raw)))
+  routes.use('/s/*', async (c, next) => {
+    pageHeaders(c)
+    await next()
+  })
+  routes.get('/s/-/:name', serveAsset)
+  routes.get('/s/:slug/:token?', async (c) => {
+    const visit = await visitOf(c, deps)
+    return 'survey' in visit ? show(visit) : answerNotice(c, visit)
+  })
+  routes.post('/s/:slug/:token?', async (c) => {
+    const fields = await formOf(c)
+    if ('status' in fields) return answerNotice(c, fields)
+    forms.set(c.req.raw, fields)
+    const visit = await visitOf(c, deps)
+    if (!('survey' in visit)) return answerNotice(c, visit)
+    return receive(visit, fields, async () => void (await throttle(c, async () => {})))
+  })
+  return routes
+}
+
+function pageHeaders(c: Context<Env>): void {
+  c.header('Cache-Control', 'no-store')
+  c.header('X-Robots-Tag', 'noindex, nofollow')
+  c.header(
+    'Content-Security-Policy',
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  )
+}
+
+function serveAsset(c: Context<Env>): Response {
+  const asset = assets.get(c.req.param('name') ?? '')
+  if (asset === undefined) throw new Problem('resource.unknown')
+  const isZipped = /\bgzip\b/.test(c.req.header('Accept-Encoding') ?? '')
+  return c.body(new Uint8Array(isZipped ? asset.gzipped : asset.content), 200, {
+    'Content-Type': asset.type,
+    'Cache-Control': 'public, max-age=31536000, immutable',
+    Vary: 'Accept-Encoding',
+    ...(isZipped ? { 'Content-Encoding': 'gzip' } : {}),
+  })
+}
+
+async function formOf(c: Context<Env>): Promise<Fields | Notice> {
+  if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header('Content-Type') ?? '')) return notAForm
+  const body = await c.req.arrayBuffer()
+  return body.byteLength > formLimit ? tooLarge : readFields(new TextDecoder().decode(body))
+}
+
+function answerNotice(c: Context<Env>, notice: Notice): Response | Promise<Response> {
+  return c.html(noticePage({ language: c.get('language'), notice }), notice.status)
+}
+
+/** Whatever goes wrong, what was filled in comes back with the answer. */
+function answerFailure(error: unknown, c: Context<Env>, fields: Fields = new Map()): Response | Promise<Response> {
+  const isTooMany = error instanceof Problem && error.code === 'request.too-many'
+  if (error instanceof Problem && error.code === 'resource.unknown') return c.text('', 404)
+  const seconds = error instanceof Problem ? Number(error.headers['Retry-After'] ?? 10) : 10
+  if (!isTooMany) c.get('log').error({ requestId: c.get('requestId'), err: error }, 'survey page failed')
+  pageHeaders(c)
+  c.header('Retry-After', String(seconds))
+  const { title, text } = isTooMany ? retryWords.tooMany(seconds) : retryWords.failed
+  const { pathname, search } = new URL(c.req.url)
+  const page = retryPage({ language: c.get('language'), action: pathname + search, method: c.req.method === 'POST' ? 'post' : 'get', fields, title, text })
+  const status: ContentfulStatusCode = isTooMany ? 429 : 503
+  return c.html(page, status)
+}

@@ -1,0 +1,109 @@
+import type { Text } from '@gap5/contract/language.ts'
+import type { Definition } from '@gap5/contract/listen/instrument.ts'
+import { studyState, type Attribute, type AttributeValues, type Collector, type StudySettings, type StudyState, type Subject } from '@gap5/contract/listen/studies.ts'
+import { hashOf } from '../../access/tokens.ts'
+import { inOrganisation, type Db, type Trx } from '../../database.ts'
+
+/** A study as its public page sees it. */
+export type Survey = {
+  orgId: string
+  slug: string
+  /** Path of the public page, with the token of a personal link. */
+  path: string
+  timeZone: string
+  studyId: string
+  title: Text
+  subject: Subject
+  attributes: Attribute[]
+  settings: StudySettings
+  opensAt: Date | null
+  state: StudyState
+  collector: { id: string; kind: Collector['kind']; attributes: AttributeValues; isOver: boolean }
+  personal: PersonalLink | null
+  definition: Definition
+}
+
+export type PersonalLink = { id: string; attributes: AttributeValues; isExpired: boolean; isAnswered: boolean }
+
+/** Why there is no survey to show. */
+export type Missing = 'unknown' | 'token-unknown' | 'token-needed'
+
+export async function findSurvey(db: Db, slug: string, token: string | undefined, now: Date): Promise<Survey | Missing> {
+  const address = await db.selectFrom('survey_address').select(['org_id', 'collector_id']).where('slug', '=', slug).executeTakeFirst()
+  if (address === undefined) return 'unknown'
+  return inOrganisation(db, address.org_id, async (trx) => {
+    const row = await findCollector(trx, address.org_id, address.collector_id)
+    if (row === undefined) return 'unknown'
+    if (row.kind === 'personal' && token === undefined) return 'token-needed'
+    const personal = token === undefined ? null : await findPersonalLink(trx, address.org_id, address.collector_id, token, now)
+    if (token !== undefined && personal === null) return row.kind === 'personal' ? 'token-unknown' : 'unknown'
+    return surveyOf(row, { slug, token, personal, now })
+  })
+}
+
+type CollectorRow = NonNullable<Awaited<ReturnType<typeof findCollector>>>
+
+/** The version pinned by publishing; of a study still being drafted, the newest. */
+function findCollector(trx: Trx, orgId: string, collectorId: string) {
+  return trx
+    .selectFrom('collector')
+    .innerJoin('study', (join) => join.onRef('study.org_id', '=', 'collector.org_id').onRef('study.id', '=', 'collector.study_id'))
+    .innerJoin('organisation', 'organisation.org_id', 'study.org_id')
+    .innerJoin('instrument_version as version', (join) =>
+      join.onRef('version.org_id', '=', 'study.org_id').onRef('version.instrument_id', '=', 'study.instrument_id'),
+    )
+    .select(['collector.id', 'collector.org_id', 'collector.study_id', 'collector.kind', 'collector.attributes as preset'])
+    .select(['collector.expires_at', 'collector.closed_at as collector_closed_at', 'organisation.time_zone'])
+    .select(['study.title', 'study.subject', 'study.attributes', 'study.settings', 'study.opens_at', 'study.closes_at', 'study.published_at', 'study.closed_at'])
+    .select('version.definition')
+    .where('collector.org_id', '=', orgId)
+    .where('collector.id', '=', collectorId)
+    .where((when) => when.or([when('study.instrument_version', 'is', null), when('study.instrument_version', '=', when.ref('version.version'))]))
+    .orderBy('version.version', 'desc')
+    .executeTakeFirst()
+}
+
+async function findPersonalLink(trx: Trx, orgId: string, collectorId: string, token: string, now: Date): Promise<PersonalLink | null> {
+  const link = await trx
+    .selectFrom('personal_link')
+    .select(['id', 'attributes', 'expires_at', 'response_id'])
+    .where('org_id', '=', orgId)
+    .where('collector_id', '=', collectorId)
+    .where('token_hash', '=', hashOf(token))
+    .executeTakeFirst()
+  if (link === undefined) return null
+  const isExpired = link.expires_at !== null && link.expires_at <= now
+  return { id: link.id, attributes: link.attributes, isExpired, isAnswered: link.response_id !== null }
+}
+
+function surveyOf(row: CollectorRow, { slug, token, personal, now }: { slug: string; token: string | undefined; personal: PersonalLink | null; now: Date }): Survey {
+  const isOver = row.collector_closed_at !== null || (row.expires_at !== null && row.expires_at <= now)
+  return {
+    orgId: row.org_id,
+    slug,
+    path: token === undefined ? `/s/${slug}` : `/s/${slug}/${token}`,
+    timeZone: row.time_zone,
+    studyId: row.study_id,
+    title: row.title,
+    subject: row.subject,
+    attributes: row.attributes,
+    settings: row.settings,
+    opensAt: row.opens_at,
+    state: studyState(
+      { publishedAt: text(row.published_at), closedAt: text(row.closed_at), opensAt: text(row.opens_at), closesAt: text(row.closes_at) },
+      now,
+    ),
+    collector: { id: row.id, kind: row.kind, attributes: row.preset, isOver },
+    personal,
+    definition: row.definition,
+  }
+}
+
+function text(instant: Date | null): string | null {
+  return instant?.toISOString() ?? null
+}
+
+/** The name that `{provider}` stands for. */
+export function providerOf({ subject }: Pick<Survey, 'subject'>): Text {
+  return subject.name
+}
