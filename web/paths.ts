@@ -9,8 +9,8 @@ export const paths = {
 
   signIn: () => '/sign-in',
   signUp: () => '/sign-up',
-  forgottenPassword: () => '/forgotten-password',
-  resetPassword: () => '/reset-password',
+  /** Their tokens stand after `#`, where no log sees them. */
+  enter: () => '/enter',
   invitation: () => '/invitation',
   organisations: () => '/organisations',
   newOrganisation: () => '/organisations/new',

@@ -19,8 +19,8 @@ test('a refusal keeps its sentence, code, request number and the values that do 
   assert.equal(problem.code, 'request.invalid')
   assert.equal(problem.requestId, 'r-7')
   assert.deepEqual(problem.fields, [
-    { path: 'title.zh', row: null, text: { en: 'a title', zh: '标题' } },
-    { path: '', row: 12, text: { en: 'a whole number', zh: '整数' } },
+    { path: 'title.zh', row: null, text: { en: 'A title', zh: '标题' } },
+    { path: '', row: 12, text: { en: 'A whole number', zh: '整数' } },
   ])
 })
 

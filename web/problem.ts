@@ -66,8 +66,13 @@ function fieldsFrom(errors: unknown): FieldProblem[] {
   return errors.filter(isRecord).flatMap((error) => {
     const text = error['expected']
     const row = typeof error['row'] === 'number' ? error['row'] : null
-    return isText(text) ? [{ path: textOr(error['field'], ''), row, text }] : []
+    return isText(text) ? [{ path: textOr(error['field'], ''), row, text: { ...text, en: capitalised(text.en) } }] : []
   })
+}
+
+/** The server says what it expected as a phrase ("at least 3 characters"); beside a field it stands alone. */
+function capitalised(phrase: string): string {
+  return phrase.charAt(0).toUpperCase() + phrase.slice(1)
 }
 
 function sentenceFor(status: number): Text {

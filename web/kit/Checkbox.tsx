@@ -15,13 +15,15 @@ export type CheckboxProps = {
   disabled?: boolean
   error?: Words | null
   hideLabel?: boolean
+  /** A count at the right of the label. */
+  detail?: Words | undefined
 }
 
-export function Checkbox({ label, name, hint, checked, onCheckedChange, disabled = false, error, hideLabel }: CheckboxProps) {
+export function Checkbox({ label, name, hint, detail, checked, onCheckedChange, disabled = false, error, hideLabel }: CheckboxProps) {
   const said = useFieldError(name, error)
   return (
     <Field.Root invalid={said !== null} disabled={disabled} data-field={name} className="flex flex-col gap-0.5">
-      <Choice label={label} hint={hint} hideLabel={hideLabel} disabled={disabled}>
+      <Choice label={label} hint={hint} detail={detail} hideLabel={hideLabel} disabled={disabled}>
         <Base.Root
           checked={checked}
           onCheckedChange={onCheckedChange}
@@ -42,7 +44,7 @@ export function Checkbox({ label, name, hint, checked, onCheckedChange, disabled
 }
 
 /** A control with its words at the right, all of it clickable. */
-export function Choice({ label, hint, hideLabel, disabled, children }: { label: Words; hint?: Words; hideLabel?: boolean; disabled?: boolean; children: ReactNode }) {
+export function Choice({ label, hint, detail, hideLabel, disabled, children }: { label: Words; hint?: Words; detail?: Words | undefined; hideLabel?: boolean; disabled?: boolean; children: ReactNode }) {
   const { say } = useLanguage()
   return (
     <Field.Label className={classes('flex items-start gap-2.5 py-0.5 pointer-coarse:py-2', disabled && 'opacity-60')}>
@@ -51,6 +53,7 @@ export function Choice({ label, hint, hideLabel, disabled, children }: { label: 
         <span className="block text-ink">{say(label)}</span>
         {hint && <span className="block text-[0.8125rem] leading-snug text-mute">{say(hint)}</span>}
       </span>
+      {detail && <span className="ml-auto pl-4 text-mute">{say(detail)}</span>}
     </Field.Label>
   )
 }

@@ -41,7 +41,7 @@ export function Dialog({ open, onOpenChange, title, description, width = 'medium
   )
 }
 
-export const backdropClasses = 'fixed inset-0 z-40 bg-black/35 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0'
+export const backdropClasses = 'fixed inset-0 z-40 bg-shade transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0'
 
 export const sheetClasses =
   'fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] flex-col rounded-t-2xl border border-line bg-card pb-[env(safe-area-inset-bottom)] shadow-float outline-none transition-[opacity,translate] duration-200 ease-calm data-ending-style:translate-y-4 data-ending-style:opacity-0 data-starting-style:translate-y-4 data-starting-style:opacity-0 sm:inset-x-auto sm:bottom-auto sm:top-[12dvh] sm:left-1/2 sm:max-h-[76dvh] sm:max-w-[calc(100vw-3rem)] sm:-translate-x-1/2 sm:rounded-2xl'

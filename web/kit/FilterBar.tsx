@@ -83,13 +83,14 @@ function FilterChip({ filter, startsOpen, onDone }: { filter: Filter; startsOpen
         }
         title={filter.label}
       >
-        <div className="flex max-h-72 flex-col overflow-y-auto pr-2">
+        <div className="flex max-h-72 min-w-40 flex-col overflow-y-auto pr-2">
           {filter.options.map((option) => (
             <Checkbox
               key={option.value}
               checked={values.includes(option.value)}
               onCheckedChange={(on) => toggle(option.value, on)}
-              label={option.count === undefined ? option.label : `${say(option.label)}  ${figure(option.count)}`}
+              label={option.label}
+              detail={option.count === undefined ? undefined : figure(option.count)}
             />
           ))}
         </div>
@@ -115,6 +116,7 @@ function PeriodChip({ today }: { today: string }) {
   return (
     <span className={classes(chip, period.from || period.to ? 'border-accent/50' : 'border-line')}>
       <Popover
+        title={{ en: 'Period', zh: '时段' }}
         trigger={
           <button type="button" className="h-8.5 rounded-control px-3 font-semibold text-ink pointer-coarse:h-11">
             {say(periodWords(period, language))}

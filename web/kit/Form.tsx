@@ -84,11 +84,18 @@ function FieldName({ path, root }: { path: string; root: { current: HTMLFormElem
   return (
     <>
       <button type="button" className="font-medium underline underline-offset-2" onClick={() => focusIn(place)}>
-        {place.querySelector('label, legend')?.firstChild?.textContent ?? path}
+        {nameOf(place) ?? path}
       </button>
       {say({ en: ': ', zh: '：' })}
     </>
   )
+}
+
+/** "Title (Chinese)" for a part of a bilingual field. */
+function nameOf(place: Element): string | undefined {
+  const own = place.querySelector('label, legend')?.firstChild?.textContent ?? undefined
+  const whole = place.parentElement?.closest('[data-field]')?.querySelector('legend')?.firstChild?.textContent
+  return whole ? `${whole} (${own})` : own
 }
 
 /** The field of this path, or of its nearest parent: `attributes.0.key` → `attributes`. */

@@ -16,7 +16,7 @@ export type MenuEntry =
 /** Actions behind one button. `trigger` is a `Button`. */
 export function Menu({ trigger, entries, align = 'end' }: { trigger: ReactElement; entries: MenuEntry[]; align?: 'start' | 'end' }) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} align={align} className="z-50 outline-none">

@@ -6,7 +6,9 @@ import { popupClasses } from './popup.ts'
 
 export type PopoverProps = {
   trigger: ReactElement
-  title?: Words
+  title: Words
+  /** The title is for screen readers only. */
+  hideTitle?: boolean
   align?: 'start' | 'center' | 'end'
   open?: boolean
   onOpenChange?: (open: boolean) => void
@@ -14,7 +16,7 @@ export type PopoverProps = {
 }
 
 /** A small panel beside its button, for more than a tooltip and less than a dialog. */
-export function Popover({ trigger, title, align = 'start', open, onOpenChange, children }: PopoverProps) {
+export function Popover({ trigger, title, hideTitle = false, align = 'start', open, onOpenChange, children }: PopoverProps) {
   const { say } = useLanguage()
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
@@ -22,7 +24,7 @@ export function Popover({ trigger, title, align = 'start', open, onOpenChange, c
       <Base.Portal>
         <Base.Positioner sideOffset={6} align={align} collisionPadding={12} className="z-50">
           <Base.Popup className={classes(popupClasses, 'w-max max-w-[min(24rem,calc(100vw-1.5rem))] p-4')}>
-            {title && <Base.Title className="mb-2 text-sm">{say(title)}</Base.Title>}
+            <Base.Title className={hideTitle ? 'sr-only' : 'mb-2 text-sm'}>{say(title)}</Base.Title>
             {children}
           </Base.Popup>
         </Base.Positioner>

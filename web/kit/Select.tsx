@@ -20,7 +20,7 @@ export function Select<Value extends string>({ value, onValueChange, options, pl
   const items = options.map((option) => ({ value: option.value, label: say(option.label) }))
   return (
     <Field {...field}>
-      <Base.Root items={items} value={value} onValueChange={(chosen) => chosen !== null && onValueChange(chosen)} modal={false}>
+      <Base.Root items={items} value={value} onValueChange={(chosen) => chosen !== null && onValueChange(chosen)}>
         <Base.Trigger className={classes(controlClasses, controlHeight, 'flex items-center justify-between gap-2 text-left focus-visible:outline-2 focus-visible:-outline-offset-1')}>
           <Base.Value className="truncate data-placeholder:text-mute" placeholder={say(placeholder ?? { en: 'Choose…', zh: '请选择…' })} />
           <Base.Icon className="text-mute">

@@ -20,7 +20,6 @@ export function notify({ undo, ...notice }: Notice) {
   const id: string = manager.add({
     data: { ...notice, undo: undo && (() => (manager.close(id), undo())) },
     timeout: bad ? 0 : undo ? 10_000 : 5_000,
-    priority: bad ? 'high' : 'low',
   })
 }
 

@@ -74,9 +74,9 @@ function Bar({ row, place, x, beside, width, active, decimals }: BarProps) {
       <RowLabel lines={place.lines} x={place.labelX} y={place.labelY} beside={beside} className={sign === 'below' ? text : undefined} />
       {value !== null && sign && <rect x={Math.min(x(0), x(value))} y={place.y - 9} width={Math.max(Math.abs(x(value) - x(0)), 1)} height={18} rx={3} className={bars[sign]} />}
       {lower !== null && upper !== null && <BarWhisker from={x(lower)} to={x(upper)} y={place.y} />}
-      {value === null && <NoFigure estimate={row.estimate} x={x(0) + 6} y={place.y} />}
+      {value === null && <NoFigure estimate={row.estimate} x={width - 50} y={place.y} />}
       <text x={width - 50} y={place.y + 4} textAnchor="end" fontSize={12} className={text}>
-        {said(value, speech, decimals, 'signed')}
+        {value !== null && said(value, speech, decimals, 'signed')}
       </text>
       <text x={width - 4} y={place.y + 4} textAnchor="end" fontSize={11} className="fill-mute">
         {`n ${speech.figure(n)}`}

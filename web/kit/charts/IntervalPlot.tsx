@@ -60,9 +60,9 @@ function Picture({ rows, scale, reference, as, decimals, width, naming }: Pictur
               <RowLabel lines={place.lines} x={place.labelX} y={place.labelY} beside={layout.beside} />
               {lower !== null && upper !== null && <Whisker from={x(lower)} to={x(upper)} y={place.y} standing="inside" capped />}
               {value !== null && <PointMark standing="inside" x={x(value)} y={place.y} />}
-              {value === null && <NoFigure estimate={row.estimate} x={layout.left} y={place.y} />}
+              {value === null && <NoFigure estimate={row.estimate} x={width - 54} y={place.y} />}
               <text x={width - 54} y={place.y + 4} textAnchor="end" fontSize={12} className="fill-ink">
-                {said(value, speech, decimals, as)}
+                {value !== null && said(value, speech, decimals, as)}
               </text>
               <text x={width - 4} y={place.y + 4} textAnchor="end" fontSize={11} className="fill-mute">
                 {`n ${speech.figure(n)}`}

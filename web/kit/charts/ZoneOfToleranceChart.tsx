@@ -63,7 +63,7 @@ function Picture({ rows, width, naming, decimals, reach }: { rows: readonly Zone
         <Grid x={x} top={4} bottom={layout.bottom} />
         {rows.map((row, index) => (
           <g key={row.key} className="outline-none" {...mark(row.key, summary(row, speech, decimals))}>
-            <ZoneMark row={row} place={layout.rows[index]!} x={x} left={layout.left} beside={layout.beside} width={width} active={row.key === active} value={said(row.perceived.value, speech, decimals)} />
+            <ZoneMark row={row} place={layout.rows[index]!} x={x} beside={layout.beside} width={width} active={row.key === active} value={said(row.perceived.value, speech, decimals)} />
           </g>
         ))}
       </svg>
@@ -76,9 +76,9 @@ function Picture({ rows, width, naming, decimals, reach }: { rows: readonly Zone
   )
 }
 
-type MarkProps = { row: ZoneRow; place: ReturnType<typeof rowsFor>['rows'][number]; x: (value: number) => number; left: number; beside: boolean; width: number; active: boolean; value: string }
+type MarkProps = { row: ZoneRow; place: ReturnType<typeof rowsFor>['rows'][number]; x: (value: number) => number; beside: boolean; width: number; active: boolean; value: string }
 
-function ZoneMark({ row, place, x, left, beside, width, active, value }: MarkProps) {
+function ZoneMark({ row, place, x, beside, width, active, value }: MarkProps) {
   const { adequate, desired, perceived } = row
   const standing = row.status ?? 'unknown'
   return (
@@ -88,9 +88,9 @@ function ZoneMark({ row, place, x, left, beside, width, active, value }: MarkPro
       {adequate !== null && desired !== null && <Band from={x(adequate)} to={x(desired)} y={place.y} />}
       {perceived.lower !== null && perceived.upper !== null && <Whisker from={x(perceived.lower)} to={x(perceived.upper)} y={place.y} standing={standing} />}
       {perceived.value !== null && <PointMark standing={standing} x={x(perceived.value)} y={place.y} size={6.5} />}
-      {perceived.value === null && <NoFigure estimate={perceived} x={left} y={place.y} />}
+      {perceived.value === null && <NoFigure estimate={perceived} x={width - 4} y={place.y} />}
       <text x={width - 4} y={place.y + 4} textAnchor="end" fontSize={12} className={standingText[standing]}>
-        {value}
+        {perceived.value !== null && value}
       </text>
     </>
   )

@@ -3,6 +3,7 @@ import { EllipsisVertical, type LucideIcon } from 'lucide-react'
 import { Dialog } from '@base-ui/react/dialog'
 import type { Here } from '../../access/me.ts'
 import { rooms, settings } from '../../navigation.ts'
+import { paths } from '../../paths.ts'
 import { classes } from '../classes.ts'
 import { backdropClasses, sheetClasses } from '../Dialog.tsx'
 import { useLanguage, type Words } from '../language.tsx'
@@ -45,10 +46,11 @@ function BarLink({ to, label, icon: Icon }: { to: string; label: Words; icon: Lu
 function MoreSheet({ here }: { here: Here }) {
   const { say } = useLanguage()
   const [open, setOpen] = useState(false)
+  const inSettings = useIsHere(paths.settings(here.org))
   const words = say({ en: 'More', zh: '更多' })
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
-      <Dialog.Trigger className={classes(cell, 'text-body')}>
+      <Dialog.Trigger className={classes(cell, inSettings ? 'font-semibold text-accent' : 'text-body')}>
         <EllipsisVertical size={20} aria-hidden />
         {words}
       </Dialog.Trigger>

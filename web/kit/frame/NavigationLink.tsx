@@ -18,7 +18,7 @@ export function NavigationLink({ to, label, icon: Icon, whole = false, nested = 
       to={to}
       aria-current={here ? 'page' : undefined}
       className={classes(
-        'flex items-center gap-2.5 rounded-[0.4375rem] px-2.5 py-[0.4375rem] no-underline',
+        'flex items-center gap-2.5 rounded-[0.4375rem] px-2.5 py-[0.4375rem] no-underline pointer-coarse:py-2.5',
         here ? 'bg-accent-soft font-semibold text-accent' : 'text-body hover:bg-sunken hover:text-ink',
         nested && 'py-[0.3125rem] pl-9 text-[0.8125rem]',
       )}

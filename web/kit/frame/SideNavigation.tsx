@@ -17,7 +17,7 @@ import { shortcutsFor } from './shortcuts.ts'
 export function SideNavigation({ here }: { here: Here }) {
   const { say } = useLanguage()
   return (
-    <div className="unprinted sticky top-0 hidden h-dvh flex-col overflow-y-auto border-r border-line bg-side px-3 py-4 md:flex">
+    <header className="unprinted sticky top-0 hidden h-dvh flex-col overflow-y-auto border-r border-line bg-side px-3 py-4 md:flex">
       <div className="px-2.5">
         <PlainLink to={paths.organisation(here.org)} className="no-underline">
           <Mark />
@@ -49,7 +49,7 @@ export function SideNavigation({ here }: { here: Here }) {
         </div>
         <AccountMenu />
       </div>
-    </div>
+    </header>
   )
 }
 
