@@ -53,11 +53,13 @@ export function mapped(values: Vector, make: (value: number, position: number) =
 /** Positions at which every one of the columns has a value. */
 export function completeRows(columns: readonly Vector[]): Int32Array {
   const length = commonLength(columns)
+  const lacks = new Uint8Array(length)
+  for (const values of columns) {
+    for (let i = 0; i < length; i++) if (!Number.isFinite(values[i])) lacks[i] = 1
+  }
   const rows = new Int32Array(length)
   let count = 0
-  for (let i = 0; i < length; i++) {
-    if (columns.every((values) => Number.isFinite(values[i]))) rows[count++] = i
-  }
+  for (let i = 0; i < length; i++) if (lacks[i] === 0) rows[count++] = i
   return rows.subarray(0, count)
 }
 

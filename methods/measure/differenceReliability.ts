@@ -76,7 +76,11 @@ function totals(a: readonly { answers: Vector }[], b: readonly { answers: Vector
 }
 
 function meanOf(items: readonly { answers: Vector }[], n: number): Float64Array {
-  return Float64Array.from({ length: n }, (_, i) => items.reduce((sum, { answers }) => sum + answers[i]!, 0) / items.length)
+  const means = new Float64Array(n)
+  for (const { answers } of items) {
+    for (let i = 0; i < n; i++) means[i]! += answers[i]! / items.length
+  }
+  return means
 }
 
 function combine(r11: number | null, r22: number | null, spread: Spread | null): number | null {

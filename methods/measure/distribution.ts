@@ -1,4 +1,4 @@
-import { present, type Vector } from '../columns.ts'
+import { mapped, present, type Vector } from '../columns.ts'
 import { standardDeviation, moments } from '../numbers/moments.ts'
 import { MethodError, type Result } from '../result.ts'
 
@@ -26,7 +26,8 @@ export interface Distribution extends Result {
 export function distribution(answers: Vector, scale: { min: number; max: number }): Distribution {
   if (!(scale.max > scale.min)) throw new MethodError('invalid-scale', 'The end of a scale lies above its start', scale)
   const given = present(answers)
-  const inside = given.filter((x) => x >= scale.min && x <= scale.max)
+  const inside = present(mapped(given, (x) => (x >= scale.min && x <= scale.max ? x : Number.NaN)))
+  const spread = moments(inside)
   const tally = tallyOf(inside)
   const points = Array.from({ length: Math.floor(scale.max - scale.min) + 1 }, (_, i) => scale.min + i)
   const counts = points.map((answer) => ({ answer, count: tally.get(answer) ?? 0 }))
@@ -42,8 +43,8 @@ export function distribution(answers: Vector, scale: { min: number; max: number 
     counts,
     between: n - counts.reduce((sum, { count }) => sum + count, 0),
     outside,
-    mean: n === 0 ? null : moments(inside).mean,
-    sd: n < 2 ? null : standardDeviation(moments(inside)),
+    mean: n === 0 ? null : spread.mean,
+    sd: n < 2 ? null : standardDeviation(spread),
     min: at(0),
     lowerQuartile: at(0.25),
     median: at(0.5),
@@ -57,7 +58,10 @@ export function distribution(answers: Vector, scale: { min: number; max: number 
 /** How often each value occurs, in ascending order: a scale has few points, however many answers. */
 function tallyOf(values: Float64Array): Map<number, number> {
   const tally = new Map<number, number>()
-  for (let i = 0; i < values.length; i++) tally.set(values[i]!, (tally.get(values[i]!) ?? 0) + 1)
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    tally.set(value, (tally.get(value) ?? 0) + 1)
+  }
   return new Map([...tally].sort(([a], [b]) => a - b))
 }
 

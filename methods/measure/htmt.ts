@@ -2,7 +2,7 @@ import { completeRows, pick, type Vector } from '../columns.ts'
 import { correlationMatrix, covarianceMatrix } from '../numbers/covariance.ts'
 import { randomStream } from '../numbers/random.ts'
 import { checkLevel, defaultLevel, MethodError, requireParameter, type Interval, type Reason, type Result } from '../result.ts'
-import { quantile } from './distribution.ts'
+import { percentileInterval } from './percentile.ts'
 
 export interface Block {
   id: string
@@ -48,7 +48,7 @@ export function htmt(blocks: readonly Block[], options: HtmtOptions = {}): Htmt[
   return pairsOf(blocks).map(([i, j], at) => {
     const value = values?.[at] ?? null
     const sample = drawn?.map((set) => set?.[at]).filter((x) => x !== undefined && x !== null)
-    const interval = value !== null && sample && sample.length > 0 ? percentile(sample, level) : undefined
+    const interval = value !== null && sample && sample.length > 0 ? percentileInterval(sample, level) : undefined
     return {
       method: 'htmt',
       first: blocks[i]!.id,
@@ -122,10 +122,4 @@ function resample(
     const rows = Int32Array.from({ length: n }, () => random.whole(n))
     return ratios(blocks, columns.map((column) => pick(column, rows)), kind)
   })
-}
-
-function percentile(sample: readonly number[], level: number): Interval {
-  const sorted = Float64Array.from(sample).sort()
-  const tail = (1 - level) / 2
-  return { level, lower: quantile(sorted, tail), upper: quantile(sorted, 1 - tail) }
 }

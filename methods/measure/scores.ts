@@ -28,18 +28,22 @@ export function meanOfAll(columns: readonly Vector[]): Float64Array {
 
 function scoresOf(columns: readonly Vector[], needed: number): Float64Array {
   const scores = new Float64Array(commonLength(columns)).fill(Number.NaN)
+  const totals = new Float64Array(scores.length)
+  const valid = new Int32Array(scores.length)
+  for (const values of columns) addValid(values, totals, valid)
   for (let i = 0; i < scores.length; i++) {
-    let total = 0
-    let valid = 0
-    for (const values of columns) {
-      const x = values[i]!
-      if (!Number.isFinite(x)) continue
-      total += x
-      valid++
-    }
-    if (valid > 0 && valid >= needed) scores[i] = total / valid
+    if (valid[i]! > 0 && valid[i]! >= needed) scores[i] = totals[i]! / valid[i]!
   }
   return scores
+}
+
+function addValid(values: Vector, totals: Float64Array, valid: Int32Array): void {
+  for (let i = 0; i < values.length; i++) {
+    const x = values[i]!
+    if (!Number.isFinite(x)) continue
+    totals[i]! += x
+    valid[i]!++
+  }
 }
 
 /** Weighted sum over columns, `sum_d share_d x_d`, for respondents who have every score and every share. */

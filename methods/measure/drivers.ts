@@ -1,0 +1,197 @@
+import { completeRows, pick, type Vector } from '../columns.ts'
+import { correlationMatrix, covarianceMatrix } from '../numbers/covariance.ts'
+import { cholesky } from '../numbers/cholesky.ts'
+import { symmetricEigen } from '../numbers/eigen.ts'
+import { matrix, type Matrix } from '../numbers/matrix.ts'
+import { randomStream } from '../numbers/random.ts'
+import { checkLevel, defaultLevel, MethodError, requireParameter, type Interval, type Reason, type Result } from '../result.ts'
+import { percentileInterval } from './percentile.ts'
+import type { Predictor } from './regression.ts'
+
+/** How much of the outcome's explained variance is owed to one predictor. */
+export interface Driver {
+  id: string
+  /** Part of R²; the parts add up to it. */
+  value: number
+  /** value / R², in 0..1. */
+  share: number
+  /** Percentile bootstrap of `value`, where one was asked for. */
+  interval?: Interval
+  /** Correlation with the outcome. */
+  correlation: number
+}
+
+export interface Drivers extends Result {
+  r2: number | null
+  drivers: readonly Driver[] | null
+  /** Resamples that could not be computed. */
+  failed: number
+}
+
+export interface DriverOptions {
+  level?: number
+  bootstrap?: { resamples: number; seed: number }
+}
+
+/**
+ * Shapley (LMG) importance: a predictor's gain in R², averaged over all orders of entry; exact, up to 15 predictors. Complete
+ * cases.
+ *
+ * Source: Lindeman, Merenda & Gold (1980) Introduction to Bivariate and Multivariate Analysis, p. 119 ff.
+ */
+export function shapleyDrivers(outcome: Vector, predictors: readonly Predictor[], options: DriverOptions = {}): Drivers {
+  requireParameter(predictors.length <= 15, 'Shapley importance is exact up to 15 predictors; take johnsonDrivers beyond')
+  return driversBy('lmg', shapley, outcome, predictors, options)
+}
+
+/**
+ * Johnson's relative weights: R² parted over orthogonal stand-ins of the predictors. Complete cases.
+ * Source: Johnson (2000) Multivariate Behavioral Research 35, equations 3 to 8.
+ */
+export function johnsonDrivers(outcome: Vector, predictors: readonly Predictor[], options: DriverOptions = {}): Drivers {
+  return driversBy('johnson', johnson, outcome, predictors, options)
+}
+
+type Parting = (r: Matrix) => Float64Array | null
+
+function driversBy(method: string, parting: Parting, outcome: Vector, predictors: readonly Predictor[], options: DriverOptions): Drivers {
+  const level = options.level ?? defaultLevel
+  checkLevel(level)
+  if (predictors.length === 0) throw new MethodError('no-items', 'There must be at least one predictor')
+  const given = [outcome, ...predictors.map(({ values }) => values)]
+  const rows = completeRows(given)
+  const columns = given.map((values) => pick(values, rows))
+  const n = rows.length
+  const r = correlations(columns)
+  const parts = r && n > predictors.length + 1 ? parting(r) : null
+  const head = {
+    method,
+    n,
+    missing: outcome.length - n,
+    deletion: 'listwise' as const,
+    conventions: { level, resamples: options.bootstrap?.resamples ?? 0, seed: options.bootstrap?.seed ?? 0 },
+    warnings: [],
+  }
+  if (!r || !parts) return { ...head, r2: null, drivers: null, failed: 0, reason: why(n, predictors.length, r !== null) }
+  const r2 = parts.reduce((sum, part) => sum + part, 0)
+  const drawn = options.bootstrap ? resampled(columns, parting, options.bootstrap) : null
+  const drivers = predictors.map(({ id }, j): Driver => ({
+    id,
+    value: parts[j]!,
+    share: r2 > 0 ? parts[j]! / r2 : 0,
+    correlation: r.values[j + 1]!,
+    ...(drawn && drawn.length > 0 ? { interval: percentileInterval(drawn.map((set) => set[j]!), level) } : {}),
+  }))
+  const failed = drawn && options.bootstrap ? options.bootstrap.resamples - drawn.length : 0
+  return { ...head, r2, drivers, failed, reason: null }
+}
+
+function why(n: number, k: number, varies: boolean): Reason {
+  if (n === 0) return 'no-answers'
+  if (n <= k + 1) return 'too-few'
+  return varies ? 'singular' : 'no-variance'
+}
+
+function correlations(columns: readonly Float64Array[]): Matrix | null {
+  const k = columns.length
+  if (columns[0]!.length < 2) return null
+  const values = correlationMatrix(covarianceMatrix(columns).matrix, k)
+  return values && matrix(k, k, values)
+}
+
+/** R² for every subset by bit mask, then the weighted gains. Outcome in row 0 of `r`. */
+function shapley(r: Matrix): Float64Array | null {
+  const k = r.rows - 1
+  if (!cholesky(withoutOutcome(r))) return null
+  const r2 = explained(r, k)
+  const weight = Float64Array.from({ length: k }, (_, size) => 1 / (k * choose(k - 1, size)))
+  const parts = new Float64Array(k)
+  for (let set = 0; set < r2.length; set++) {
+    const gainWeight = weight[bits(set)]!
+    for (let j = 0; j < k; j++) {
+      if (!(set & (1 << j))) parts[j]! += gainWeight * (r2[set | (1 << j)]! - r2[set]!)
+    }
+  }
+  return parts
+}
+
+/**
+ * R² of every subset. Walks the subsets as a tree: going down sweeps one more predictor out of what is left, so each
+ * subset costs one rank-one update.
+ */
+function explained(r: Matrix, k: number): Float64Array {
+  const r2 = new Float64Array(1 << k)
+  const size = k + 1
+  const levels = Array.from({ length: k + 1 }, () => new Float64Array(size * size))
+  levels[0]!.set(r.values)
+  const descend = (depth: number, from: number, set: number) => {
+    const rest = levels[depth]!
+    for (let j = from; j < k; j++) {
+      const next = levels[depth + 1]!
+      sweepOut(rest, next, j + 1, size)
+      r2[set | (1 << j)] = 1 - next[0]!
+      descend(depth + 1, j + 1, set | (1 << j))
+    }
+  }
+  descend(0, 0, 0)
+  return r2
+}
+
+/** Residual covariances after regressing on variable `at`: only the outcome and later variables are still needed. */
+function sweepOut(from: Float64Array, to: Float64Array, at: number, size: number): void {
+  const pivot = from[at * size + at]!
+  for (let i = 0; i < size; i = i === 0 ? at + 1 : i + 1) {
+    const factor = from[i * size + at]! / pivot
+    for (let j = 0; j < size; j = j === 0 ? at + 1 : j + 1) to[i * size + j] = from[i * size + j]! - factor * from[at * size + j]!
+  }
+}
+
+function bits(set: number): number {
+  let count = 0
+  for (let rest = set; rest > 0; rest &= rest - 1) count++
+  return count
+}
+
+function choose(n: number, k: number): number {
+  let result = 1
+  for (let i = 1; i <= k; i++) result = (result * (n - k + i)) / i
+  return result
+}
+
+function johnson(r: Matrix): Float64Array | null {
+  const k = r.rows - 1
+  const { values, vectors } = symmetricEigen(withoutOutcome(r))
+  if (!(values[k - 1]! > 1e-10)) return null
+  // lambda = V D^1/2 V'; the stand-ins' weights on the outcome are lambda^-1 r_xy
+  const root = (power: number, i: number, j: number) => {
+    let sum = 0
+    for (let m = 0; m < k; m++) sum += vectors.values[i * k + m]! * values[m]! ** power * vectors.values[j * k + m]!
+    return sum
+  }
+  const b = Float64Array.from({ length: k }, (_, i) => {
+    let sum = 0
+    for (let j = 0; j < k; j++) sum += root(-0.5, i, j) * r.values[j + 1]!
+    return sum
+  })
+  return Float64Array.from({ length: k }, (_, j) => b.reduce((sum, weight, m) => sum + root(0.5, j, m) ** 2 * weight ** 2, 0))
+}
+
+function withoutOutcome(r: Matrix): Matrix {
+  const k = r.rows - 1
+  const result = matrix(k, k)
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j < k; j++) result.values[i * k + j] = r.values[(i + 1) * r.rows + j + 1]!
+  }
+  return result
+}
+
+/** Each resample has a random stream of its own; those without variance or with dependent predictors are left out. */
+function resampled(columns: readonly Float64Array[], parting: Parting, { resamples, seed }: { resamples: number; seed: number }): Float64Array[] {
+  const n = columns[0]!.length
+  return Array.from({ length: resamples }, (_, b) => {
+    const random = randomStream(seed, b)
+    const rows = Int32Array.from({ length: n }, () => random.whole(n))
+    const r = correlations(columns.map((column) => pick(column, rows)))
+    return r && parting(r)
+  }).filter((parts) => parts !== null)
+}
