@@ -16,6 +16,7 @@ const environment = z.object({
   GAP5_METRICS_TOKEN: z.string().min(16).optional(),
   GAP5_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   GAP5_WORKER: flag.default(true),
+  GAP5_DEMO: flag.default(true),
 })
 
 export type Config = {
@@ -35,6 +36,8 @@ export type Config = {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** Whether this process also works off the job queue. */
   worker: boolean
+  /** Whether the demo organisation is loaded at the first start. */
+  demo: boolean
 }
 
 /** A person at a terminal is spared the line for each request. */
@@ -55,6 +58,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, is
     metricsToken: e.GAP5_METRICS_TOKEN ?? null,
     logLevel: e.GAP5_LOG ?? (isTerminal ? 'warn' : 'info'),
     worker: e.GAP5_WORKER,
+    demo: e.GAP5_DEMO,
   }
 }
 
@@ -68,6 +72,7 @@ const accepted: Record<string, { en: string; zh: string }> = {
   GAP5_METRICS_TOKEN: { en: 'at least 16 characters', zh: '至少 16 个字符' },
   GAP5_LOG: { en: 'debug, info, warn, error or silent', zh: 'debug、info、warn、error 或 silent' },
   GAP5_WORKER: { en: 'on or off', zh: 'on 或 off' },
+  GAP5_DEMO: { en: 'on or off', zh: 'on 或 off' },
 }
 
 function wrongSetting(error: z.ZodError): Refusal {

@@ -3,19 +3,20 @@ import { createOneTimeLink } from '@gap5/server/access/entry-links.ts'
 import { readConfig } from '@gap5/server/config.ts'
 import { startSystem, type Running } from '@gap5/server/main.ts'
 import type { Command } from './command.ts'
-import { untilEnd } from './until-end.ts'
+import { stopAsked, untilEnd } from './until-end.ts'
 
 export const command: Command = {
   summary: { en: 'Start the system on this machine', zh: '在本机启动系统' },
   async run(_args, language) {
     const config = readConfig(process.env)
+    const asked = stopAsked()
     const running = await startSystem(config, { http: true, worker: config.worker })
     const address = addressOf(running, config.publicUrl)
     const tell = (text: Text) => console.log(say(text, language))
     tell({ en: `Gap5 is ready: ${address}`, zh: `Gap5 已就绪:${address}` })
-    void showDemo(running, address, tell)
+    if (config.demo) void showDemo(running, address, tell)
     tell({ en: 'Ctrl-C stops it.', zh: '按 Ctrl-C 停止。' })
-    return untilEnd(running, language)
+    return untilEnd(running, asked, language)
   },
 }
 
