@@ -3,6 +3,7 @@ import { accessProblems } from './access/problems.ts'
 import { demoProblems } from './demo/problems.ts'
 import type { Text } from './language.ts'
 import { peopleProblems } from './people/problems.ts'
+import { importProblems } from './listen/import-problems.ts'
 import { listenProblems } from './listen/problems.ts'
 import { measureProblems } from './measure/problems.ts'
 
@@ -84,6 +85,7 @@ export const problems = {
   ...accessProblems,
   ...peopleProblems,
   ...listenProblems,
+  ...importProblems,
   ...measureProblems,
   ...demoProblems,
 }
