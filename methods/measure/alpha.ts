@@ -1,4 +1,4 @@
-import { completeRows, pick, type Vector } from '../columns.ts'
+import { completeRows, type Vector } from '../columns.ts'
 import { covarianceMatrix } from '../numbers/covariance.ts'
 import { fQuantile, fUpperQuantile } from '../numbers/fisherF.ts'
 import { checkLevel, defaultLevel, MethodError, type Interval, type Reason, type Result, type Warning } from '../result.ts'
@@ -46,8 +46,7 @@ export function alpha(
   if (items.length === 0) throw new MethodError('no-items', 'A scale needs at least one item')
   const columns = items.map(({ answers }) => answers)
   const rows = completeRows(columns)
-  const complete = columns.map((answers) => pick(answers, rows))
-  const { matrix, means } = covarianceMatrix(complete)
+  const { matrix, means } = covarianceMatrix(columns, rows)
   const found = alphaOfCovariances({ ids: items.map(({ id }) => id), covariances: matrix, means, n: rows.length }, options)
   return { ...found, missing: columns[0]!.length - rows.length, deletion: 'listwise' }
 }

@@ -1,5 +1,5 @@
-import { mapped, present, type Vector } from '../columns.ts'
-import { standardDeviation, moments } from '../numbers/moments.ts'
+import type { Vector } from '../columns.ts'
+import { momentsOfCounts, standardDeviation } from '../numbers/moments.ts'
 import { MethodError, type Result } from '../result.ts'
 
 /** How the answers to one question spread. */
@@ -25,14 +25,11 @@ export interface Distribution extends Result {
  */
 export function distribution(answers: Vector, scale: { min: number; max: number }): Distribution {
   if (!(scale.max > scale.min)) throw new MethodError('invalid-scale', 'The end of a scale lies above its start', scale)
-  const given = present(answers)
-  const inside = present(mapped(given, (x) => (x >= scale.min && x <= scale.max ? x : Number.NaN)))
-  const spread = moments(inside)
-  const tally = tallyOf(inside)
+  const { tally, outside } = tallyOf(answers, scale)
+  const spread = momentsOfCounts([...tally.keys()], [...tally.values()])
   const points = Array.from({ length: Math.floor(scale.max - scale.min) + 1 }, (_, i) => scale.min + i)
   const counts = points.map((answer) => ({ answer, count: tally.get(answer) ?? 0 }))
-  const n = inside.length
-  const outside = given.length - n
+  const { n } = spread
   const at = (p: number) => (n === 0 ? null : quantileOfTally(tally, n, p))
   return {
     method: 'distribution',
@@ -55,14 +52,16 @@ export function distribution(answers: Vector, scale: { min: number; max: number 
   }
 }
 
-/** How often each value occurs, in ascending order: a scale has few points, however many answers. */
-function tallyOf(values: Float64Array): Map<number, number> {
+/** How often each answer on the scale occurs, in ascending order: a scale has few points, however many answers. */
+function tallyOf(answers: Vector, { min, max }: { min: number; max: number }): { tally: Map<number, number>; outside: number } {
   const tally = new Map<number, number>()
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!
-    tally.set(value, (tally.get(value) ?? 0) + 1)
+  let outside = 0
+  for (let i = 0; i < answers.length; i++) {
+    const x = answers[i]!
+    if (x >= min && x <= max) tally.set(x, (tally.get(x) ?? 0) + 1)
+    else if (Number.isFinite(x)) outside++
   }
-  return new Map([...tally].sort(([a], [b]) => a - b))
+  return { tally: new Map([...tally].sort(([a], [b]) => a - b)), outside }
 }
 
 /** Type 7 quantile of n values given by their tally. */

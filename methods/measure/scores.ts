@@ -27,12 +27,11 @@ export function meanOfAll(columns: readonly Vector[]): Float64Array {
 }
 
 function scoresOf(columns: readonly Vector[], needed: number): Float64Array {
-  const scores = new Float64Array(commonLength(columns)).fill(Number.NaN)
-  const totals = new Float64Array(scores.length)
+  const scores = new Float64Array(commonLength(columns))
   const valid = new Int32Array(scores.length)
-  for (const values of columns) addValid(values, totals, valid)
+  for (const values of columns) addValid(values, scores, valid)
   for (let i = 0; i < scores.length; i++) {
-    if (valid[i]! > 0 && valid[i]! >= needed) scores[i] = totals[i]! / valid[i]!
+    scores[i] = valid[i]! > 0 && valid[i]! >= needed ? scores[i]! / valid[i]! : Number.NaN
   }
   return scores
 }

@@ -11,7 +11,7 @@ import { classify, classifyByTime, type Classification, type TitledAttribute } f
 import { conclude } from './conclusions/conclusions.ts'
 import { contrasts } from './contrasts.ts'
 import { distributions } from './distributions.ts'
-import { estimateOf, withheld } from './estimates.ts'
+import { estimateOf, onHundred, withheld } from './estimates.ts'
 import { gapRows } from './gap-rows.ts'
 import { indicators } from './indicators.ts'
 import { kanoRows } from './kano-rows.ts'
@@ -99,7 +99,7 @@ function wholes(
     },
     servperf: performance.placed && {
       ...weighed(performance.placed.unweighted, performance.placed.weighted),
-      index100: estimateOf(indexOn100(questions, answers, scoring), minimumN),
+      index100: indexOn100(performance.placed.unweighted, questions, answers, scoring, minimumN),
     },
     weights: {
       from: weightsFrom,
@@ -111,15 +111,17 @@ function wholes(
   }
 }
 
-/** Perception as a whole on 0–100: every item by the ends of its own scale, then scored as ever. */
-function indexOn100(questions: Questions, answers: SelectedAnswers, scoring: Scoring): MeanEstimate {
+/** Perception as a whole on 0–100; where scales differ, every item by the ends of its own, then scored as ever. */
+function indexOn100(unweighted: MeanEstimate, questions: Questions, answers: SelectedAnswers, scoring: Scoring, minimumN: number): Estimate {
   const items = itemsWith(questions.items, 'perception').filter((item) => item.dimension !== null)
-  const onHundred = items.map((item) => {
+  const scale = commonScale(items.flatMap((item) => item.levels.perception ?? []))
+  if (scale) return onHundred(estimateOf(unweighted, minimumN), scale)
+  const rescaledItems = items.map((item) => {
     const asked = perceptionOf(item, answers)
     const scale = item.levels.perception
     return scale ? { ...asked, perception: rescaled(asked.perception, scale) } : asked
   })
-  return servperf({ items: onHundred }, scoring).unweighted
+  return estimateOf(servperf({ items: rescaledItems }, scoring).unweighted, minimumN)
 }
 
 /** Respondents who lack at least one rating. */
