@@ -2,11 +2,14 @@
 // Plain JavaScript, for whatever Node is here: finds the Node the system needs and hands over to the commands.
 import { spawn } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
+import module from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 const needed = 24
 
 if (Number(process.versions.node.split('.')[0]) >= needed) {
+  // Compiled code is kept between starts: half a second less each time.
+  module.enableCompileCache?.(fileURLToPath(new URL('../node_modules/.cache/gap5', import.meta.url)))
   const { main } = await import('./commands/main.ts')
   process.exitCode = await main(process.argv.slice(2))
 } else {

@@ -29,6 +29,7 @@ if (chosen.length === 0) {
   }
 }
 
+process.env['NODE_COMPILE_CACHE'] ??= 'node_modules/.cache/gap5'
 process.env['GAP5_TEST_DATABASE_URL'] = await testCluster()
 add(await runFiles(files('{methods,contract,server,web,bin,bench}/**/*.test.ts'), { concurrency: 2 }))
 
