@@ -31,6 +31,9 @@ export function answer(definition: Definition, situation: Situation, stream: Ran
   return { answers: { ratings, choices: {}, texts: {} }, hurried: person.hurried }
 }
 
+/** Overall verdicts move more than the levels they rest on: the weak and the strong moments are what is remembered. */
+const steepness = 2
+
 /** How the person sees the service as a whole, on the nine-point scale: what overall questions follow. */
 function overall(person: Person): number {
   const total = Object.values(levels).reduce((sum, { points }) => sum + points, 0)
@@ -72,7 +75,7 @@ function rate(
     const noise = stream.normal() * spread.item
     const isBlank = stream.uniform() < imperfection.blank
     if (isBlank && !item.required) continue
-    const level = person.hurried ? 5 : latent(column.role, item.dimension, person) + (item.dimension ? noise : noise / 2)
+    const level = person.hurried ? 5 : latent(column.role, item.dimension, person) + noise
     const onScale = item.dimension ? level : min + ((level - 1) / 8) * (max - min)
     ratings[`${item.key}.${column.role}`] = skipped && item.dimension ? notApplicable : clip(onScale, min, max)
   }
@@ -80,7 +83,7 @@ function rate(
 }
 
 function latent(role: Role, dimension: string | undefined, person: Person): number {
-  if (dimension === undefined) return overall(person) + 0.4
+  if (dimension === undefined) return 7 + (overall(person) - 6.6) * steepness
   if (role === 'adequate') return person.adequate.get(dimension) ?? 5
   if (role === 'desired' || role === 'expectation') return person.desired.get(dimension) ?? 7
   return person.perceived.get(dimension) ?? 6
