@@ -7,7 +7,7 @@ export const measureProblems = {
     title: { en: 'This study has no such attribute.', zh: '该调查没有这个属性。' },
     detail: (d: { attribute: string; known: readonly string[] }) => ({
       en: `“${d.attribute}” is not among them${d.known.length > 0 ? `; it has ${d.known.join(', ')}` : ''}.`,
-      zh: `没有“${d.attribute}”${d.known.length > 0 ? `;可用的有:${d.known.join('、')}` : ''}。`,
+      zh: `没有“${d.attribute}”${d.known.length > 0 ? `；可用的有：${d.known.join('、')}` : ''}。`,
     }),
   },
   'measure.value-unfit': {
@@ -17,11 +17,11 @@ export const measureProblems = {
       d.type === 'number'
         ? {
             en: `“${d.value}” is no number and no class such as 20..30 (${d.attribute}).`,
-            zh: `“${d.value}”既不是数字,也不是20..30这样的区间(${d.attribute})。`,
+            zh: `“${d.value}”既不是数字，也不是20..30这样的区间（${d.attribute}）。`,
           }
         : {
             en: `“${d.value}” is no day, month, quarter or year such as 2026-03-09, 2026-03, 2026-Q1 or 2026 (${d.attribute}).`,
-            zh: `“${d.value}”不是日、月、季度或年,例如2026-03-09、2026-03、2026-Q1或2026(${d.attribute})。`,
+            zh: `“${d.value}”不是日、月、季度或年，例如2026-03-09、2026-03、2026-Q1或2026（${d.attribute}）。`,
           },
   },
   'measure.measure-unknown': {

@@ -12,14 +12,15 @@ import { marks, type Mark } from '../listen/answers.ts'
 /**
  * What to do with responses that carry a quality mark. `usual` leaves out those that are most likely not a customer's
  * answer; `clean` also leaves out the careless; `all` counts everything.
+ * What was withdrawn, as a whole import may be, holds no answers any more and never counts.
  */
 export const markPolicies = ['usual', 'clean', 'all'] as const
 export type MarkPolicy = (typeof markPolicies)[number]
 
 export const excludedMarks: Record<MarkPolicy, readonly Mark[]> = {
-  usual: ['honeypot', 'duplicate', 'attention'],
+  usual: ['honeypot', 'duplicate', 'attention', 'withdrawn'],
   clean: marks.filter((mark) => mark !== 'incomplete'),
-  all: [],
+  all: ['withdrawn'],
 }
 
 export const selectionSchema = z

@@ -35,7 +35,7 @@ const rowFigures = [
 
 export function measureTitle(subject: Text, figure: Figure): Text {
   const { en, zh } = figureTitles[figure]
-  return { en: `${subject.en}: ${en}`, zh: `${subject.zh}:${zh}` }
+  return { en: `${subject.en}: ${en}`, zh: `${subject.zh}：${zh}` }
 }
 
 export function measureList(rows: readonly GapRow[], indicators: readonly Indicator[]): StudyResult['measures'] {

@@ -17,7 +17,7 @@ export function resultWarnings(
       code: 'violations',
       text: {
         en: `${figure(violations, 'en')} ${violations === 1 ? 'answer puts' : 'answers put'} the adequate level above the desired one; ${violations === 1 ? 'it was' : 'they were'} left out, item by item.`,
-        zh: `有${figure(violations, 'zh')}处回答的适当水平高于理想水平,已逐题剔除。`,
+        zh: `有${figure(violations, 'zh')}处回答的适当水平高于理想水平，已逐题剔除。`,
       },
     })
   }
@@ -26,7 +26,7 @@ export function resultWarnings(
       code: 'weights-rescaled',
       text: {
         en: `${figure(weights.rescaled, 'en')} ${weights.rescaled === 1 ? 'respondent’s' : 'respondents’'} points came to 95–105 and were brought to 100.`,
-        zh: `有${figure(weights.rescaled, 'zh')}位受访者的分数合计在95至105之间,已折算为100。`,
+        zh: `有${figure(weights.rescaled, 'zh')}位受访者的分数合计在95至105之间，已折算为100。`,
       },
     })
   }
@@ -35,7 +35,7 @@ export function resultWarnings(
       code: 'weights-rejected',
       text: {
         en: `${figure(weights.rejected, 'en')} ${weights.rejected === 1 ? 'respondent’s' : 'respondents’'} points were further from 100 and are not used as weights.`,
-        zh: `有${figure(weights.rejected, 'zh')}位受访者的分数合计与100相差过大,未用作权重。`,
+        zh: `有${figure(weights.rejected, 'zh')}位受访者的分数合计与100相差过大，未用作权重。`,
       },
     })
   }
@@ -44,7 +44,7 @@ export function resultWarnings(
       code: 'weights-from-importance',
       text: {
         en: 'No points were asked: the weights are each respondent’s mean importance of a dimension, made to sum to 100.',
-        zh: '本次未询问100分分配:权重取每位受访者对各维度重要性评分的均值,折算为合计100。',
+        zh: '本次未询问100分分配：权重取每位受访者对各维度重要性评分的均值，折算为合计100。',
       },
     })
   }
@@ -54,7 +54,7 @@ export function resultWarnings(
       code: 'mixed-scales',
       text: {
         en: `The items of ${names.en} do not share one scale, so there is no score; they are shown one by one.`,
-        zh: `${names.zh}的题项量表不一致,无法合成得分,仅逐题显示。`,
+        zh: `${names.zh}的题项量表不一致，无法合成得分，仅逐题显示。`,
       },
     })
   }
@@ -65,7 +65,7 @@ export function resultWarnings(
       code: 'questionable-answers',
       text: {
         en: `For ${doubtful.length === 1 ? 'one feature' : `${figure(doubtful.length, 'en')} features`} more than 2 % of the answers contradict themselves (up to ${percent(share, 'en')}): check the wording.`,
-        zh: `有${figure(doubtful.length, 'zh')}项功能的自相矛盾回答超过2%(最高${percent(share, 'zh')}),请检查措辞。`,
+        zh: `有${figure(doubtful.length, 'zh')}项功能的自相矛盾回答超过2%（最高${percent(share, 'zh')}），请检查措辞。`,
       },
     })
   }
@@ -74,7 +74,7 @@ export function resultWarnings(
       code: 'small-sample',
       text: {
         en: `With ${figure(responses, 'en')} responses the intervals are wide; single answers still move the figures.`,
-        zh: `目前只有${figure(responses, 'zh')}份答卷,置信区间较宽,个别回答即可明显影响结果。`,
+        zh: `目前只有${figure(responses, 'zh')}份答卷，置信区间较宽，个别回答即可明显影响结果。`,
       },
     })
   }

@@ -11,7 +11,7 @@ export const tooFew: Rule = ({ responses, minimumN }) => {
   if (responses >= minimumN) return []
   const text = {
     en: `Too few answers to conclude from: ${figure(responses, 'en')} of at least ${figure(minimumN, 'en')}`,
-    zh: `答卷太少,尚不能下结论:${figure(responses, 'zh')}份,至少需要${figure(minimumN, 'zh')}份`,
+    zh: `答卷太少，尚不能下结论：${figure(responses, 'zh')}份，至少需要${figure(minimumN, 'zh')}份`,
   }
   const evidence = {
     en: 'Figures appear as soon as there are enough.',
@@ -32,7 +32,7 @@ export const thinDimensions: Rule = ({ gaps, minimumN }) => {
   }
   const evidence = {
     en: `At least ${figure(minimumN, 'en')} are needed; there ${thin.length === 1 ? `are ${figure(thin[0]?.perception?.n ?? 0, 'en')}` : `are ${thin.map((row) => `${figure(row.perception?.n ?? 0, 'en')} for ${row.title.en}`).join(', ')}`}.`,
-    zh: `至少需要${figure(minimumN, 'zh')}份;目前${thin.map((row) => `${row.title.zh}${figure(row.perception?.n ?? 0, 'zh')}份`).join(',')}。`,
+    zh: `至少需要${figure(minimumN, 'zh')}份；目前${thin.map((row) => `${row.title.zh}${figure(row.perception?.n ?? 0, 'zh')}份`).join('，')}。`,
   }
   return [{ kind: 'thin', tone: 'caution', text, evidence }]
 }
@@ -44,12 +44,12 @@ export const lowReliability: Rule = ({ reliability }) => {
   const names = named(low.map((row) => row.title))
   const text = {
     en: `Read ${names.en} with care: ${low.length === 1 ? 'its' : 'their'} statements do not hang together well`,
-    zh: `解读${names.zh}时请谨慎:其题项的内部一致性偏低`,
+    zh: `解读${names.zh}时请谨慎：其题项的内部一致性偏低`,
   }
   const one = (title: string, alpha: number, language: 'en' | 'zh') => `${title} ${figure(alpha, language, 2).replace(/^(−?)0/, '$1')}`
   const evidence = {
     en: `Cronbach’s alpha below .7: ${low.map((row) => one(row.title.en, row.alpha ?? 0, 'en')).join(', ')}.`,
-    zh: `克隆巴赫α系数低于0.7:${low.map((row) => `${row.title.zh}${figure(row.alpha ?? 0, 'zh', 2)}`).join(',')}。`,
+    zh: `克隆巴赫α系数低于0.7：${low.map((row) => `${row.title.zh}${figure(row.alpha ?? 0, 'zh', 2)}`).join('，')}。`,
   }
   return [{ kind: 'low-reliability', tone: 'caution', text, evidence }]
 }
@@ -65,7 +65,7 @@ export const rejectedWeights: Rule = ({ weights }) => {
   }
   const evidence = {
     en: 'Totals outside 95 to 105 are left out of everything weighted; these customers still count in the unweighted figures.',
-    zh: '合计不在95至105之间的不计入加权结果,但仍计入未加权结果。',
+    zh: '合计不在95至105之间的不计入加权结果，但仍计入未加权结果。',
   }
   return [{ kind: 'rejected-weights', tone: 'caution', text, evidence }]
 }

@@ -11,7 +11,7 @@ export function comparisonConclusion(facts: Facts): Conclusion {
   const shown = groups.filter(({ estimate }) => estimate.value !== null)
   if (shown.length < 2) return conclusion('one-group', 'neutral', nothingToCompare(facts), null)
   if (!overall) {
-    const text = { en: 'The answers do not vary, so there is nothing to test', zh: '回答没有差异,无法检验' }
+    const text = { en: 'The answers do not vary, so there is nothing to test', zh: '回答没有差异，无法检验' }
     return conclusion('no-variance', 'neutral', text, null)
   }
   return facts.ordered ? overTime(facts) : betweenGroups(facts, overall)
@@ -23,8 +23,8 @@ function conclusion(kind: string, tone: Conclusion['tone'], text: Text, evidence
 
 function nothingToCompare({ groups }: Facts): Text {
   if (groups.length === 0) return { en: 'No response carries this attribute', zh: '没有答卷带有该属性' }
-  if (groups.length === 1) return { en: 'There is only one group, so nothing to compare', zh: '只有一组,无从比较' }
-  return { en: 'Too few answers in all groups but one', zh: '除一组外,其余各组答卷太少' }
+  if (groups.length === 1) return { en: 'There is only one group, so nothing to compare', zh: '只有一组，无从比较' }
+  return { en: 'Too few answers in all groups but one', zh: '除一组外，其余各组答卷太少' }
 }
 
 function betweenGroups(facts: Facts, overall: TestResult): Conclusion {
@@ -38,14 +38,14 @@ function betweenGroups(facts: Facts, overall: TestResult): Conclusion {
   if (odd.length === 1 && odd[0] !== undefined) return conclusion('differs', 'neutral', oddSentence(odd[0], others, facts, titles), evidence)
   const widest = apart.toSorted((a, b) => Math.abs(b.difference.value ?? 0) - Math.abs(a.difference.value ?? 0))[0]
   if (!widest) {
-    const text = { en: 'The groups differ as a whole, but no single pair stands out', zh: '各组总体上有差异,但没有哪两组可单独判定' }
+    const text = { en: 'The groups differ as a whole, but no single pair stands out', zh: '各组总体上有差异，但没有哪两组可单独判定' }
     return conclusion('differs', 'neutral', text, evidence)
   }
   const [high, low] = (widest.difference.value ?? 0) > 0 ? [widest.a, widest.b] : [widest.b, widest.a]
   const distance = written(facts, Math.abs(widest.difference.value ?? 0))
   const text = {
     en: `${titles.get(high)?.en ?? high} and ${titles.get(low)?.en ?? low} lie furthest apart, by ${distance.en} (${inTest(widest.test).en})`,
-    zh: `${titles.get(high)?.zh ?? high}与${titles.get(low)?.zh ?? low}相差最大,为${distance.zh}(${inTest(widest.test).zh})`,
+    zh: `${titles.get(high)?.zh ?? high}与${titles.get(low)?.zh ?? low}相差最大，为${distance.zh}（${inTest(widest.test).zh}）`,
   }
   return conclusion('differs', 'neutral', text, sentences(pairCount(facts, apart.length), evidence))
 }
@@ -71,7 +71,7 @@ function oddSentence(odd: string, others: number, facts: Facts, titles: Readonly
   const test = inTest(largest.test)
   return {
     en: `${title.en} ${direction.en} ${everyOther.en} (${test.en})`,
-    zh: `${title.zh}${direction.zh}${everyOther.zh}(${test.zh})`,
+    zh: `${title.zh}${direction.zh}${everyOther.zh}（${test.zh}）`,
   }
 }
 
@@ -102,7 +102,7 @@ function inTest(test: TestResult): Text {
   const name = testNames[test.method]
   const adjusted = test.family > 1
   const p = equation(adjusted ? test.adjustedP : test.p)
-  return { en: `${name.en}, ${adjusted ? 'adjusted ' : ''}${p}`, zh: `${name.zh},${adjusted ? '校正后' : ''}${p}` }
+  return { en: `${name.en}, ${adjusted ? 'adjusted ' : ''}${p}`, zh: `${name.zh}，${adjusted ? '校正后' : ''}${p}` }
 }
 
 function equation(p: number): string {
@@ -116,7 +116,7 @@ function overallSentence({ groups, overall }: Facts, test: TestResult): Text | n
   const statistic = statisticOf(test)
   const thin = groups.filter(({ estimate }) => estimate.value === null)
   const left = thin.length === 0 ? null : leftOut(thin.map(({ title }) => title))
-  return sentences({ en: `${name.en}: ${statistic}, ${equation(test.p)}.`.replace(/^./, (c) => c.toUpperCase()), zh: `${name.zh}:${statistic},${equation(test.p)}。` }, left)
+  return sentences({ en: `${name.en}: ${statistic}, ${equation(test.p)}.`.replace(/^./, (c) => c.toUpperCase()), zh: `${name.zh}：${statistic}，${equation(test.p)}。` }, left)
 }
 
 function statisticOf({ method, statistic, df, df2 }: TestResult): string {
@@ -132,7 +132,7 @@ function leftOut(titles: readonly Text[]): Text {
   const more = titles.length > 4
   return {
     en: `Too few answers and left out of the test: ${more ? `${inWords(titles.length).en} groups` : names.en}.`,
-    zh: `答卷太少、未参与检验:${more ? `${inWords(titles.length).zh}组` : names.zh}。`,
+    zh: `答卷太少、未参与检验：${more ? `${inWords(titles.length).zh}组` : names.zh}。`,
   }
 }
 
@@ -145,7 +145,7 @@ function overTime(facts: Facts): Conclusion {
   if (!latest) {
     const differs = (facts.overall?.p ?? 1) < 0.05
     const text = differs
-      ? { en: 'The periods differ as a whole, but no step from one to the next stands out', zh: '各时期总体上有差异,但没有哪一次变化可单独判定' }
+      ? { en: 'The periods differ as a whole, but no step from one to the next stands out', zh: '各时期总体上有差异，但没有哪一次变化可单独判定' }
       : { en: 'No change over time beyond chance', zh: '各时期之间没有超出偶然的变化' }
     return conclusion(differs ? 'drift' : 'steady', 'neutral', text, evidence)
   }
@@ -155,7 +155,7 @@ function overTime(facts: Facts): Conclusion {
   const test = inTest(latest.test)
   const text = {
     en: `It ${rise ? 'rose' : 'fell'} by ${by.en} from ${before?.en ?? latest.b} to ${now?.en ?? latest.a} (${test.en})`,
-    zh: `${before?.zh ?? latest.b}到${now?.zh ?? latest.a}${rise ? '上升' : '下降'}了${by.zh}(${test.zh})`,
+    zh: `${before?.zh ?? latest.b}到${now?.zh ?? latest.a}${rise ? '上升' : '下降'}了${by.zh}（${test.zh}）`,
   }
   return conclusion('change', rise ? 'good' : 'bad', text, evidence)
 }

@@ -42,7 +42,7 @@ function shortClause(facts: Facts, { short, total, noun }: Split): Text | null {
   const all = short.length > 1 && short.length === total ? '都' : ''
   return {
     en: `${subject.en} ${verb} short of what customers expect${most ? `, ${most.en} most` : ''}`,
-    zh: `${subject.zh}${all}低于顾客期望${most ? `,其中${most.zh}差距最大` : ''}`,
+    zh: `${subject.zh}${all}低于顾客期望${most ? `，其中${most.zh}差距最大` : ''}`,
   }
 }
 
@@ -98,7 +98,7 @@ function gapEvidence(facts: Facts, row: GapRow, { short, total }: Split): Text {
   return sentences(
     {
       en: `${row.title.en}: perceived ${said(perceived, 'en', decimals)} against expected ${said(expected, 'en', decimals)} (gap ${signed(gap.value, 'en', decimals)}${interval ? `, ${interval.en}` : ''}; adjusted ${pSaid}).`,
-      zh: `${row.title.zh}:感知${said(perceived, 'zh', decimals)},期望${said(expected, 'zh', decimals)}(差距${signed(gap.value, 'zh', decimals)}${interval ? `,${interval.zh}` : ''};校正后${pSaid})。`,
+      zh: `${row.title.zh}：感知${said(perceived, 'zh', decimals)}，期望${said(expected, 'zh', decimals)}（差距${signed(gap.value, 'zh', decimals)}${interval ? `，${interval.zh}` : ''}；校正后${pSaid}）。`,
     },
     short.includes(row) && row.level === 'dimension' && total > 2 ? importanceRemark(row, rows) : null,
   )
@@ -115,14 +115,14 @@ export const servqualOverall: Rule = ({ servqual, scale, weights }) => {
   const isAbove = (overall.lower ?? 0) > 0
   const distance = figure(Math.abs(overall.value), 'en', decimals)
   const text = isShort
-    ? { en: `Overall, perceived service lies ${distance} points below expectations`, zh: `总体来看,感知服务比期望低${distance}分` }
+    ? { en: `Overall, perceived service lies ${distance} points below expectations`, zh: `总体来看，感知服务比期望低${distance}分` }
     : isAbove
-      ? { en: `Overall, perceived service lies ${distance} points above expectations`, zh: `总体来看,感知服务比期望高${distance}分` }
-      : { en: 'Overall, perceived service and expectations do not differ clearly', zh: '总体来看,感知服务与期望没有明显差异' }
+      ? { en: `Overall, perceived service lies ${distance} points above expectations`, zh: `总体来看，感知服务比期望高${distance}分` }
+      : { en: 'Overall, perceived service and expectations do not differ clearly', zh: '总体来看，感知服务与期望没有明显差异' }
   const byWhat = weights.from === 'points' ? { en: 'each customer’s own points', zh: '每位顾客自己分配的分数' } : { en: 'each customer’s own importance ratings', zh: '每位顾客自己的重要性评分' }
   const evidence = sentences(
-    interval && { en: `SERVQUAL score ${signed(overall.value, 'en', decimals)} (${interval.en}).`, zh: `SERVQUAL得分${signed(overall.value, 'zh', decimals)}(${interval.zh})。` },
-    weighted === null ? null : { en: `Weighted by ${byWhat.en}: ${signed(weighted, 'en', decimals)}.`, zh: `按${byWhat.zh}加权:${signed(weighted, 'zh', decimals)}。` },
+    interval && { en: `SERVQUAL score ${signed(overall.value, 'en', decimals)} (${interval.en}).`, zh: `SERVQUAL得分${signed(overall.value, 'zh', decimals)}（${interval.zh}）。` },
+    weighted === null ? null : { en: `Weighted by ${byWhat.en}: ${signed(weighted, 'en', decimals)}.`, zh: `按${byWhat.zh}加权：${signed(weighted, 'zh', decimals)}。` },
   )
   return [{ kind: 'servqual-overall', tone: isShort ? 'bad' : isAbove ? 'good' : 'neutral', text, evidence }]
 }

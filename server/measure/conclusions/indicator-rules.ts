@@ -17,11 +17,11 @@ function promoters({ estimate, parts, key }: Indicator): Conclusion {
   const score = signed(estimate.value ?? 0, 'en', 0)
   const lead = (estimate.lower ?? 0) > 0 ? 'good' : (estimate.upper ?? 0) < 0 ? 'bad' : 'neutral'
   const text = {
-    good: { en: `More customers recommend than advise against: NPS ${score}`, zh: `推荐者多于贬损者:净推荐值${score}` },
-    bad: { en: `More customers advise against than recommend: NPS ${score}`, zh: `贬损者多于推荐者:净推荐值${score}` },
+    good: { en: `More customers recommend than advise against: NPS ${score}`, zh: `推荐者多于贬损者：净推荐值${score}` },
+    bad: { en: `More customers advise against than recommend: NPS ${score}`, zh: `贬损者多于推荐者：净推荐值${score}` },
     neutral: {
       en: `Customers who recommend and those who advise against balance out: NPS ${score}`,
-      zh: `推荐者与贬损者大致相抵:净推荐值${score}`,
+      zh: `推荐者与贬损者大致相抵：净推荐值${score}`,
     },
   }[lead]
   return { kind: `nps-${key}`, tone: lead, text, evidence: npsEvidence(estimate, parts) }
@@ -29,7 +29,7 @@ function promoters({ estimate, parts, key }: Indicator): Conclusion {
 
 function partsOf(parts: Indicator['parts']): Text {
   const one = (language: 'en' | 'zh') => parts.map(({ title, share }) => (language === 'en' ? `${percent(share.value ?? 0, 'en')} ${title.en.toLowerCase()}` : `${title.zh}${percent(share.value ?? 0, 'zh')}`))
-  return { en: `${one('en').join(', ')}.`, zh: `${one('zh').join(',')}。` }
+  return { en: `${one('en').join(', ')}.`, zh: `${one('zh').join('，')}。` }
 }
 
 /** "NPS +21 (95 % interval +12 to +30), n 345: 45 % promoters, 31 % passives, 24 % detractors." */
@@ -38,7 +38,7 @@ function npsEvidence(estimate: Estimate, parts: Indicator['parts']): Text {
   const shares = partsOf(parts)
   return {
     en: `NPS ${signed(estimate.value ?? 0, 'en', 0)}${interval ? ` (${interval.en})` : ''}, n ${figure(estimate.n, 'en')}: ${shares.en}`,
-    zh: `净推荐值${signed(estimate.value ?? 0, 'zh', 0)}${interval ? `(${interval.zh})` : ''},n = ${figure(estimate.n, 'zh')}:${shares.zh}`,
+    zh: `净推荐值${signed(estimate.value ?? 0, 'zh', 0)}${interval ? `（${interval.zh}）` : ''}，n = ${figure(estimate.n, 'zh')}：${shares.zh}`,
   }
 }
 
@@ -47,9 +47,9 @@ function ease({ estimate, parts, scale, key }: Indicator): Conclusion {
   const share = percent(easy?.value ?? 0, 'en')
   const verdict = (easy?.lower ?? 0) > 0.5 ? 'good' : (easy?.upper ?? 1) < 0.5 ? 'bad' : 'neutral'
   const text = {
-    good: { en: `Most customers found it easy (${share})`, zh: `多数顾客觉得办事轻松(${percent(easy?.value ?? 0, 'zh')})` },
-    bad: { en: `Fewer than half of the customers found it easy (${share})`, zh: `不到一半的顾客觉得办事轻松(${percent(easy?.value ?? 0, 'zh')})` },
-    neutral: { en: `About half of the customers found it easy (${share})`, zh: `约一半顾客觉得办事轻松(${percent(easy?.value ?? 0, 'zh')})` },
+    good: { en: `Most customers found it easy (${share})`, zh: `多数顾客觉得办事轻松（${percent(easy?.value ?? 0, 'zh')}）` },
+    bad: { en: `Fewer than half of the customers found it easy (${share})`, zh: `不到一半的顾客觉得办事轻松（${percent(easy?.value ?? 0, 'zh')}）` },
+    neutral: { en: `About half of the customers found it easy (${share})`, zh: `约一半顾客觉得办事轻松（${percent(easy?.value ?? 0, 'zh')}）` },
   } as const
   return { kind: `effort-${key}`, tone: verdict, text: text[verdict], evidence: meanSentence(estimate, scale) }
 }
@@ -66,7 +66,7 @@ function satisfaction({ estimate, parts, scale, key }: Indicator): Conclusion {
   }
   const shareSaid = range && {
     en: `Share ${percent(top?.value ?? 0, 'en')} (${range.en}).`,
-    zh: `占比${percent(top?.value ?? 0, 'zh')}(${range.zh})。`,
+    zh: `占比${percent(top?.value ?? 0, 'zh')}（${range.zh}）。`,
   }
   return { kind: `satisfaction-${key}`, tone: verdict, text, evidence: sentences(shareSaid ?? null, meanSentence(estimate, scale)) }
 }
@@ -77,6 +77,6 @@ function meanSentence(estimate: Estimate, scale: Indicator['scale']): Text | nul
   const interval = intervalOf(estimate, decimals)
   return {
     en: `Mean ${figure(estimate.value, 'en', decimals)} on ${scale.min} to ${scale.max}${interval ? ` (${interval.en})` : ''}, n ${figure(estimate.n, 'en')}.`,
-    zh: `均值${figure(estimate.value, 'zh', decimals)}(量表${scale.min}至${scale.max}${interval ? `,${interval.zh}` : ''}),n = ${figure(estimate.n, 'zh')}。`,
+    zh: `均值${figure(estimate.value, 'zh', decimals)}（量表${scale.min}至${scale.max}${interval ? `，${interval.zh}` : ''}），n = ${figure(estimate.n, 'zh')}。`,
   }
 }

@@ -22,25 +22,25 @@ const verdicts: Record<Exclude<KanoCategory, 'Q'>, Verdict> = {
     tone: 'caution',
     one: { en: 'is a must', zh: '属于必备品质' },
     many: { en: 'are musts', zh: '属于必备品质' },
-    evidence: { en: 'Customers take it for granted and are annoyed where it fails.', zh: '顾客视之为理所当然,缺了就不满。' },
+    evidence: { en: 'Customers take it for granted and are annoyed where it fails.', zh: '顾客视之为理所当然，缺了就不满。' },
   },
   O: {
     tone: 'neutral',
     one: { en: 'pays in proportion', zh: '属于一元品质' },
     many: { en: 'pay in proportion', zh: '属于一元品质' },
-    evidence: { en: 'The better it is done, the more satisfied customers are; the worse, the less.', zh: '做得越好顾客越满意,做得越差越不满意。' },
+    evidence: { en: 'The better it is done, the more satisfied customers are; the worse, the less.', zh: '做得越好顾客越满意，做得越差越不满意。' },
   },
   A: {
     tone: 'good',
     one: { en: 'delights', zh: '属于魅力品质' },
     many: { en: 'delight', zh: '属于魅力品质' },
-    evidence: { en: 'Customers do not miss it, and are pleased where they find it.', zh: '没有也不会不满,有了则令人惊喜。' },
+    evidence: { en: 'Customers do not miss it, and are pleased where they find it.', zh: '没有也不会不满，有了则令人惊喜。' },
   },
   R: {
     tone: 'bad',
     one: { en: 'is not wanted', zh: '属于反向品质' },
     many: { en: 'are not wanted', zh: '属于反向品质' },
-    evidence: { en: 'Customers prefer to do without; check the wording, then turn the feature round.', zh: '顾客反而不想要;请先检查措辞,再考虑反向处理。' },
+    evidence: { en: 'Customers prefer to do without; check the wording, then turn the feature round.', zh: '顾客反而不想要；请先检查措辞，再考虑反向处理。' },
   },
   I: {
     tone: 'neutral',
@@ -81,7 +81,7 @@ function undecided(rows: readonly KanoRow[], total: number): Conclusion[] {
         }
   const evidence = {
     en: 'The two largest counts do not differ beyond chance (Fong’s test, 90 %); more answers may decide.',
-    zh: '数量最多的两类之差未超出偶然范围(Fong检验,90%);答卷更多时或可判定。',
+    zh: '数量最多的两类之差未超出偶然范围（Fong检验，90%）；答卷更多时或可判定。',
   }
   return [{ kind: 'kano-undecided', tone: 'caution', text, evidence }]
 }

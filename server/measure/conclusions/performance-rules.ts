@@ -26,7 +26,7 @@ export const performanceHeadline: Rule = (facts) => {
   const [best, worst] = [named(top.map((row) => row.title)), named(bottom.map((row) => row.title))]
   const text = {
     en: `${best.en} ${top.length === 1 ? 'is' : 'are'} rated highest (${high.en}), ${worst.en} lowest (${low.en})`,
-    zh: `${best.zh}评价最高(${high.zh}),${worst.zh}最低(${low.zh})`,
+    zh: `${best.zh}评价最高（${high.zh}），${worst.zh}最低（${low.zh}）`,
   }
   return [{ kind: 'performance', tone: 'neutral', text, evidence: sentences(isDimension ? testOf(weakest, strongest, facts) : null, indexOf(facts)) }]
 }
@@ -40,20 +40,20 @@ function ratingOf(row: GapRow, facts: Facts): Text {
 function ratedOf(row: GapRow, facts: Facts): Text {
   const rating = ratingOf(row, facts)
   const { min, max } = facts.scale ?? { min: 0, max: 0 }
-  return { en: `${row.title.en} is rated ${rating.en} on a scale of ${min} to ${max}`, zh: `${row.title.zh}的评分为${rating.zh}(${min}至${max}分)` }
+  return { en: `${row.title.en} is rated ${rating.en} on a scale of ${min} to ${max}`, zh: `${row.title.zh}的评分为${rating.zh}（${min}至${max}分）` }
 }
 
 function evidenceOf(row: GapRow, facts: Facts): Text | null {
   const interval = row.perception && intervalOf(row.perception, decimalsFor(row.perception, facts.scale))
   if (!interval || !row.perception) return null
-  return { en: `Mean ${ratingOf(row, facts).en} (${interval.en}), n ${figure(row.perception.n, 'en')}.`, zh: `均值${ratingOf(row, facts).zh}(${interval.zh}),n = ${figure(row.perception.n, 'zh')}。` }
+  return { en: `Mean ${ratingOf(row, facts).en} (${interval.en}), n ${figure(row.perception.n, 'en')}.`, zh: `均值${ratingOf(row, facts).zh}（${interval.zh}），n = ${figure(row.perception.n, 'zh')}。` }
 }
 
 function rangeOf(weakest: GapRow, strongest: GapRow, facts: Facts): Text {
   const [low, high] = [ratingOf(weakest, facts), ratingOf(strongest, facts)]
   return {
     en: `From ${low.en} (${weakest.title.en}) to ${high.en} (${strongest.title.en}).`,
-    zh: `从${low.zh}(${weakest.title.zh})到${high.zh}(${strongest.title.zh})。`,
+    zh: `从${low.zh}（${weakest.title.zh}）到${high.zh}（${strongest.title.zh}）。`,
   }
 }
 
@@ -69,12 +69,12 @@ function testOf(weakest: GapRow, strongest: GapRow, facts: Facts): Text | null {
   const beyond = contrast.test.adjustedP < 0.05
   return {
     en: `Their difference of ${figure(distance, 'en', decimals)} is ${beyond ? 'beyond' : 'within'} chance (paired t test, adjusted ${pSaid}).`,
-    zh: `两者相差${figure(distance, 'zh', decimals)},${beyond ? '超出' : '未超出'}偶然范围(配对t检验,校正后${pSaid})。`,
+    zh: `两者相差${figure(distance, 'zh', decimals)}，${beyond ? '超出' : '未超出'}偶然范围（配对t检验，校正后${pSaid}）。`,
   }
 }
 
 function indexOf({ servperf }: Facts): Text | null {
   const index = servperf?.index100.value
   if (index === null || index === undefined) return null
-  return { en: `As a whole ${figure(index, 'en')} of 100.`, zh: `总体折合${figure(index, 'zh')}分(满分100)。` }
+  return { en: `As a whole ${figure(index, 'en')} of 100.`, zh: `总体折合${figure(index, 'zh')}分（满分100）。` }
 }

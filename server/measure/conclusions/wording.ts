@@ -20,7 +20,7 @@ export function sentences(...parts: (Text | null)[]): Text {
 
 /** Main clauses of one sentence, without its full stop. */
 export function clauses(parts: readonly Text[]): Text {
-  return { en: capitalised(parts.map((t) => t.en).join('; ')), zh: parts.map((t) => t.zh).join(';') }
+  return { en: capitalised(parts.map((t) => t.en).join('; ')), zh: parts.map((t) => t.zh).join('；') }
 }
 
 export function capitalised(sentence: string): string {

@@ -65,7 +65,7 @@ function zoneEvidence(facts: Facts, worst: GapRow, rows: GapRow[], first: { stat
   const lead: Text = isNamedAlone ? { en: '', zh: '' } : leadOf(worst, first.status === 'inside' && rows.length > 1)
   const isShort = worst.zoneStatus === 'below' || worst.zoneStatus === 'at-lower-limit'
   return sentences(
-    { en: lead.en === '' ? capitalised(comparison.en) : `${lead.en}: ${comparison.en}`, zh: lead.zh === '' ? comparison.zh : `${lead.zh}:${comparison.zh}` },
+    { en: lead.en === '' ? capitalised(comparison.en) : `${lead.en}: ${comparison.en}`, zh: lead.zh === '' ? comparison.zh : `${lead.zh}：${comparison.zh}` },
     isShort && worst.level === 'dimension' ? importanceRemark(worst, rows) : null,
   )
 }
@@ -90,7 +90,7 @@ export function against(
   const interval = intervalOf(difference, decimals, signed)
   return {
     en: `perceived ${said(perceived, 'en', decimals)} against ${name.en} ${said(other, 'en', decimals)} (difference ${signed(difference.value, 'en', decimals)}${interval ? `, ${interval.en}` : ''}).`,
-    zh: `感知${said(perceived, 'zh', decimals)},${name.zh}${said(other, 'zh', decimals)}(差值${signed(difference.value, 'zh', decimals)}${interval ? `,${interval.zh}` : ''})。`,
+    zh: `感知${said(perceived, 'zh', decimals)}，${name.zh}${said(other, 'zh', decimals)}（差值${signed(difference.value, 'zh', decimals)}${interval ? `，${interval.zh}` : ''}）。`,
   }
 }
 
@@ -135,14 +135,14 @@ export const mostImportant: Rule = (facts) => {
   const importance = importanceOf(top)
   const place = placeInZone(top)
   const points = top.weight !== null && importance === top.weight
-  const share = points ? { en: ` (${said(valueOf(importance), 'en', 0)} of 100 points)`, zh: `(100分中占${said(valueOf(importance), 'zh', 0)}分)` } : { en: '', zh: '' }
+  const share = points ? { en: ` (${said(valueOf(importance), 'en', 0)} of 100 points)`, zh: `（100分中占${said(valueOf(importance), 'zh', 0)}分）` } : { en: '', zh: '' }
   return [
     {
       kind: 'most-important',
       tone: top.zoneStatus === 'below' ? 'bad' : 'neutral',
       text: {
         en: `${top.title.en} matters most to customers${share.en} and ${place.en}`,
-        zh: `顾客最看重${top.title.zh}${share.zh},它${place.zh}`,
+        zh: `顾客最看重${top.title.zh}${share.zh}，它${place.zh}`,
       },
       evidence: sentencesOfZone(top, facts),
     },
@@ -179,7 +179,7 @@ export const furthestFromDesired: Rule = (facts) => {
       tone: 'neutral',
       text: {
         en: `${furthest.title.en} is furthest from what customers desire, ${figure(below, 'en', decimals)} below it`,
-        zh: `${furthest.title.zh}离顾客的理想水平最远,相差${figure(below, 'zh', decimals)}`,
+        zh: `${furthest.title.zh}离顾客的理想水平最远，相差${figure(below, 'zh', decimals)}`,
       },
       evidence: { en: capitalised(comparison.en), zh: comparison.zh },
     },
