@@ -81,11 +81,3 @@ function orderStatistic(tally: ReadonlyMap<number, number>, position: number): n
   }
   return Number.NaN
 }
-
-/** Type 7 quantile of values in ascending order, at least one. */
-export function quantile(sorted: Vector, p: number): number {
-  const at = (sorted.length - 1) * p
-  const below = Math.floor(at)
-  const above = Math.min(sorted.length - 1, below + 1)
-  return sorted[below]! + (at - below) * (sorted[above]! - sorted[below]!)
-}

@@ -3,9 +3,9 @@ import { correlationMatrix, covarianceMatrix } from '../numbers/covariance.ts'
 import { cholesky } from '../numbers/cholesky.ts'
 import { symmetricEigen } from '../numbers/eigen.ts'
 import { matrix, type Matrix } from '../numbers/matrix.ts'
+import { percentileInterval } from '../numbers/orderStatistics.ts'
 import { randomStream } from '../numbers/random.ts'
 import { checkLevel, defaultLevel, MethodError, requireParameter, type Interval, type Reason, type Result } from '../result.ts'
-import { percentileInterval } from './percentile.ts'
 import type { Predictor } from './regression.ts'
 
 /** How much of the outcome's explained variance is owed to one predictor. */

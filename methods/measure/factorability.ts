@@ -2,10 +2,10 @@ import { chiSquareUpper } from '../numbers/chiSquare.ts'
 import { logDeterminant, symmetricInverse } from '../numbers/cholesky.ts'
 import { correlationMatrix, covarianceMatrix } from '../numbers/covariance.ts'
 import { symmetricEigen } from '../numbers/eigen.ts'
+import { quantile } from '../numbers/orderStatistics.ts'
 import { matrix, type Matrix } from '../numbers/matrix.ts'
 import { randomStream } from '../numbers/random.ts'
 import { requireParameter, type Reason, type Result, type Test } from '../result.ts'
-import { quantile } from './distribution.ts'
 import { scaleData, type ScaleItem } from './scaleData.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { completeRows, pick, type Vector } from '../columns.ts'
 import { correlationMatrix, covarianceMatrix } from '../numbers/covariance.ts'
+import { percentileInterval } from '../numbers/orderStatistics.ts'
 import { randomStream } from '../numbers/random.ts'
 import { checkLevel, defaultLevel, MethodError, requireParameter, type Interval, type Reason, type Result } from '../result.ts'
-import { percentileInterval } from './percentile.ts'
 
 export interface Block {
   id: string

@@ -1,9 +1,9 @@
 import { completeRows, pick, type Vector } from '../columns.ts'
 import { symmetricInverse } from '../numbers/cholesky.ts'
 import { correlationMatrix, covarianceMatrix } from '../numbers/covariance.ts'
+import { quantile } from '../numbers/orderStatistics.ts'
 import { matrix } from '../numbers/matrix.ts'
 import { MethodError, type Reason, type Result, type Warning } from '../result.ts'
-import { quantile } from './distribution.ts'
 import { mean, type MeanEstimate } from './mean.ts'
 
 export type IpaQuadrant = 'concentrate' | 'keep-up' | 'low-priority' | 'possible-overkill'

@@ -1,5 +1,13 @@
+import type { Vector } from '../columns.ts'
 import type { Interval } from '../result.ts'
-import { quantile } from './distribution.ts'
+
+/** Type 7 quantile (Hyndman & Fan 1996) of values in ascending order, at least one: linear between order statistics. */
+export function quantile(sorted: Vector, p: number): number {
+  const at = (sorted.length - 1) * p
+  const below = Math.floor(at)
+  const above = Math.min(sorted.length - 1, below + 1)
+  return sorted[below]! + (at - below) * (sorted[above]! - sorted[below]!)
+}
 
 /** The percentile interval of a bootstrap sample with at least one member. Source: Efron & Tibshirani (1993), section 13.3. */
 export function percentileInterval(sample: readonly number[], level: number): Interval {
