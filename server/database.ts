@@ -5,6 +5,7 @@ import type { EventTables } from './events.tables.ts'
 import type { IdentityTables } from './access/identity.tables.ts'
 import type { OrganisationTables } from './access/organisations.tables.ts'
 import type { UnitTables } from './people/units.tables.ts'
+import type { ImportTables } from './listen/import/imports.tables.ts'
 import type { InstrumentTables } from './listen/instruments.tables.ts'
 import type { ResponseTables } from './listen/responses.tables.ts'
 import type { StudyTables } from './listen/studies.tables.ts'
@@ -17,7 +18,8 @@ export interface Database
     UnitTables,
     InstrumentTables,
     StudyTables,
-    ResponseTables {}
+    ResponseTables,
+    ImportTables {}
 
 export type Db = Kysely<Database>
 export type Trx = Transaction<Database>

@@ -22,7 +22,7 @@ export const answersSchema = z.strictObject({
 export type Answers = z.infer<typeof answersSchema>
 
 /** Reasons to look twice at a response. Marks never delete it; results can leave marked responses out. */
-export const marks = ['fast', 'straight-lined', 'honeypot', 'attention', 'incomplete', 'duplicate'] as const
+export const marks = ['fast', 'straight-lined', 'honeypot', 'attention', 'incomplete', 'duplicate', 'withdrawn'] as const
 export type Mark = (typeof marks)[number]
 
 /** Whether a block or item is to be shown, given what has been answered so far. */

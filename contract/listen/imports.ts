@@ -6,7 +6,7 @@
  */
 import { z } from 'zod'
 import { textSchema } from '../language.ts'
-import { definitionSchema, roleSchema } from './instrument.ts'
+import { roleSchema } from './instrument.ts'
 import { subjectSchema } from './studies.ts'
 
 const itemKey = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/)
@@ -71,7 +71,8 @@ export const columnProfileSchema = z.object({
   frequent: z.array(z.object({ value: z.string(), count: z.int() })),
   /** The first values that differ, at most 5. */
   samples: z.array(z.string()),
-  unique: z.boolean(),
+  /** Cells whose value stood in an earlier row; null where too many do for a column of ids. */
+  repeats: z.int().nullable(),
   /** Mean length of the filled cells, in characters. */
   meanLength: z.number(),
 })
@@ -255,7 +256,6 @@ export const importSummarySchema = z.object({
   bytes: z.int(),
   state: z.enum(importStates),
   createdAt: z.iso.datetime(),
-  createdBy: z.string(),
   finishedAt: z.iso.datetime().nullable(),
   studyHandle: z.string().nullable(),
   studyTitle: textSchema.nullable(),
@@ -263,6 +263,24 @@ export const importSummarySchema = z.object({
   accepted: z.int(),
 })
 export type ImportSummary = z.infer<typeof importSummarySchema>
+
+export const importProgressSchema = z.object({
+  state: z.enum(importStates),
+  /** Rows read so far, and rows in the file. */
+  read: z.int(),
+  total: z.int(),
+  accepted: z.int(),
+  /** Rows that were there already. */
+  repeated: z.int(),
+  /** Rows with a problem, waiting to be fixed. */
+  refused: z.int(),
+  notices: z.array(noticeSchema),
+  /** How many problems of each kind, most frequent first. */
+  faults: z.array(z.object({ fault: z.enum(rowFaults), column: z.string().nullable(), count: z.int() })),
+  /** Why it failed, where it did. */
+  failure: textSchema.nullable(),
+})
+export type ImportProgress = z.infer<typeof importProgressSchema>
 
 export const importRecordSchema = importSummarySchema.extend({
   reading: readingSchema,
@@ -272,32 +290,36 @@ export const importRecordSchema = importSummarySchema.extend({
   /** The first rows as read, at most 20. */
   preview: z.array(z.object({ row: z.int(), cells: z.array(z.string()) })),
   recipe: recipeSchema,
-  /** Where the recipe came from: guessed, or kept from an earlier file with the same headings. */
-  recipeFrom: z.enum(['guess', 'kept', 'import']),
+  /** Where the recipe came from: guessed, kept from an earlier file with the same headings, or set by a person. */
+  recipeFrom: z.enum(['guess', 'kept', 'person']),
+  /** What a person should know about single columns of the guess. */
+  remarks: z.array(z.object({ index: z.int(), text: textSchema })),
   /** In a sentence, what was understood. */
   understood: textSchema,
   /** Reasons why it cannot be started yet. */
   obstacles: z.array(textSchema),
-  /** What the columns would make, where no instrument is there yet; null while something is in the way. */
-  definition: definitionSchema.nullable(),
   target: importTargetSchema.nullable(),
   repeats: repeatsSchema,
-  /** Days the file itself is still kept; null once it is gone. */
+  /** When the file itself goes; null once it is gone. */
   fileKeptUntil: z.iso.datetime().nullable(),
-  progress: z.object({
-    /** Rows read so far, and rows in the file. */
-    read: z.int(),
-    total: z.int(),
-    accepted: z.int(),
-    /** Rows that were there already. */
-    repeated: z.int(),
-    /** Rows with a problem. */
-    refused: z.int(),
-  }),
-  notices: z.array(noticeSchema),
-  /** How many problems of each kind, most frequent first. */
-  faults: z.array(z.object({ fault: z.enum(rowFaults), column: z.string().nullable(), count: z.int() })),
-  failure: textSchema.nullable(),
+  progress: importProgressSchema,
   withdrawnAt: z.iso.datetime().nullable(),
 })
 export type ImportRecord = z.infer<typeof importRecordSchema>
+
+export const importAimSchema = z.strictObject({ target: importTargetSchema, repeats: repeatsSchema.default('skip') })
+export type ImportAim = z.infer<typeof importAimSchema>
+
+/** A row that was not imported, as it stands in the file, and why. */
+export const refusedRowSchema = z.object({
+  row: z.int(),
+  cells: z.array(z.string()),
+  problems: z.array(rowProblemSchema),
+})
+export const refusedRowsSchema = z.object({
+  headings: z.array(z.string()),
+  rows: z.array(refusedRowSchema),
+  /** Give it as `after` for the next rows; null at the end. */
+  next: z.int().nullable(),
+})
+export type RefusedRows = z.infer<typeof refusedRowsSchema>

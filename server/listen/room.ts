@@ -1,12 +1,20 @@
 import type { Room } from '../room.ts'
+import { collectorRoutes } from './collectors.routes.ts'
+import { deadLetterRoutes } from './dead-letters.routes.ts'
+import { importBodyLimits, importRoutes } from './import/imports.routes.ts'
+import { importTask, runImport } from './import/run.ts'
+import { instrumentRoutes } from './instruments.routes.ts'
+import { responseRoutes } from './responses.routes.ts'
+import { studyRoutes } from './studies.routes.ts'
 import { surveyRoutes } from './survey/survey.routes.ts'
 import { tallyResponses } from './tally.ts'
 
 /** Instruments, studies, collectors, responses and statements. */
 export const listen: Room = {
   name: 'listen',
-  routes: [surveyRoutes],
-  bodyLimits: { '/s': 4 * 1024 * 1024 },
+  routes: [instrumentRoutes, studyRoutes, collectorRoutes, responseRoutes, deadLetterRoutes, importRoutes, surveyRoutes],
+  bodyLimits: { ...importBodyLimits, '/s': 4 * 1024 * 1024 },
+  tasks: (deps) => ({ [importTask]: (payload) => runImport(deps, payload) }),
   handlers: () => [tallyResponses],
   constraints: {
     instrument_version_frozen: 'listen.instrument-frozen',

@@ -16,6 +16,7 @@ export async function listStatements(
 ): Promise<StatementsPage> {
   let wanted = statements(trx, orgId)
     .where('statement.study_id', '=', studyId)
+    .where('response.collector_id', 'not in', withdrawnCollectors(trx, orgId))
     .orderBy('statement.at', 'desc')
     .orderBy('statement.id', 'desc')
     .limit(query.limit + 1)
@@ -28,6 +29,11 @@ export async function listStatements(
   if (query.search) wanted = wanted.where('statement.text', 'ilike', `%${query.search.replace(/[\\%_]/g, '\\$&')}%`)
   const { rows, next } = pageOf(await wanted.execute(), query.limit)
   return { statements: rows.map((row) => statementFrom(row, may)), next }
+}
+
+/** Collectors whose import was taken back. */
+function withdrawnCollectors(trx: Trx, orgId: string) {
+  return trx.selectFrom('collector').select('id').where('org_id', '=', orgId).where('withdrawn_at', 'is not', null)
 }
 
 export async function statementsOfResponse(trx: Trx, orgId: string, responseId: string, may: StatementAccess): Promise<Statement[]> {

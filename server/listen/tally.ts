@@ -76,9 +76,15 @@ export async function countByDay(trx: Trx, orgId: string, studyId: string): Prom
 function counted(orgId: string, studyIds: readonly string[]) {
   return sql`
     select study_id, collector_id, day, responses, last_at from response_tally
-    where org_id = ${orgId} and study_id = any(${studyIds}::uuid[])
+    where org_id = ${orgId} and study_id = any(${studyIds}::uuid[]) and collector_id not in (${withdrawn(orgId)})
     union all
     select study_id, collector_id, (submitted_at at time zone time_zone)::date, 1, submitted_at
     from response join organisation using (org_id)
-    where org_id = ${orgId} and study_id = any(${studyIds}::uuid[]) and id in (${pendingIds(orgId)})`
+    where org_id = ${orgId} and study_id = any(${studyIds}::uuid[]) and id in (${pendingIds(orgId)})
+      and collector_id not in (${withdrawn(orgId)})`
+}
+
+/** Collectors whose import was taken back: their responses hold no answers any more. */
+function withdrawn(orgId: string) {
+  return sql`select id from collector where org_id = ${orgId} and withdrawn_at is not null`
 }

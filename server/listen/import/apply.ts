@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { dontKnow, notApplicable, type Answers } from '@gap5/contract/listen/answers.ts'
 import type { Language } from '@gap5/contract/language.ts'
-import type { Definition } from '@gap5/contract/listen/instrument.ts'
 import type { NoticeKind, Recipe, RecipeColumn, RowProblem } from '@gap5/contract/listen/imports.ts'
 import type { AttributeValues } from '@gap5/contract/listen/studies.ts'
 import { bindColumns } from './bind-columns.ts'
 import { readerOf, type CellReader, type Draft, type ReaderOptions } from './cell-readers.ts'
+import { pointsKey } from './points-key.ts'
 import { problemOf } from './row-problems.ts'
 import type { Table, TableRow } from './table.ts'
 
@@ -16,7 +16,7 @@ export type AppliedRow = {
   cells: string[]
   /** Value of the key column, or null where the recipe has none. */
   key: string | null
-  /** Fingerprint of the imported cells: the same for the same content. */
+  /** Fingerprint of all cells of the row: the same for the same content. */
   content: string
   answers: Answers
   attributes: AttributeValues
@@ -62,12 +62,6 @@ function rulesOf(columns: readonly RecipeColumn[], points: string): Rules {
   return { hasKey: columns.some(({ use }) => use === 'key'), zones, points: shares }
 }
 
-/** Key of the item that shares out the points: the instrument's own, or this one in instruments made from files. */
-export function pointsKey(definition: Definition | null): string {
-  const items = definition?.blocks.flatMap((block) => block.items) ?? []
-  return items.find(({ type }) => type === 'points')?.key ?? 'importance'
-}
-
 function applyRow(row: TableRow, table: Table, readers: Reader[], rules: Rules, keys: Map<string, number>): AppliedRow {
   const draft: Draft = {
     row: row.number,
@@ -83,7 +77,7 @@ function applyRow(row: TableRow, table: Table, readers: Reader[], rules: Rules, 
   checkShape(row, table, draft)
   checkKey(draft, rules, keys)
   const { decimals, ...applied } = draft
-  return { ...applied, cells: row.cells, content: contentOf(row, readers), notices: noticesOf(row, draft, rules) }
+  return { ...applied, cells: row.cells, content: contentOf(row), notices: noticesOf(row, draft, rules) }
 }
 
 function checkShape(row: TableRow, { reading }: Table, draft: Draft): void {
@@ -102,10 +96,8 @@ function checkKey({ row, key, problems }: Draft, { hasKey }: Rules, keys: Map<st
 /** A character that no cell begins or ends with, so that shifted content differs. */
 const unitSeparator = '\x1f'
 
-function contentOf({ cells }: TableRow, readers: Reader[]): string {
-  const hash = createHash('sha256')
-  hash.update(readers.map(({ index }) => cells[index]!).join(unitSeparator))
-  return hash.digest('base64url').slice(0, 22)
+function contentOf({ cells }: TableRow): string {
+  return hash('sha256', cells.join(unitSeparator), 'base64url').slice(0, 22)
 }
 
 function noticesOf(row: TableRow, draft: Draft, rules: Rules): NoticeKind[] {

@@ -2,11 +2,12 @@ import { dontKnow, notApplicable } from '@gap5/contract/listen/answers.ts'
 import type { ChoiceItem, Definition } from '@gap5/contract/listen/instrument.ts'
 import { importLimits, type RecipeColumn, type RowFault } from '@gap5/contract/listen/imports.ts'
 import { languageOf } from './attribute-words.ts'
-import { pointsKey, type AppliedRow } from './apply.ts'
+import type { AppliedRow } from './apply.ts'
 import { cellDate, instantOf } from './cell-date.ts'
 import { cellNumber, cellPoint } from './cell-number.ts'
 import { pointOf } from './likert-words.ts'
 import { missingKind, spreadsheetError, type MissingKind, type MissingTokens } from './missing.ts'
+import { pointsKey } from './points-key.ts'
 import { problemOf } from './row-problems.ts'
 
 /** A row on its way: each reader puts what its cell says into it. */

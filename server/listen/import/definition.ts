@@ -1,8 +1,8 @@
 import type { Text } from '@gap5/contract/language.ts'
 import { definitionSchema, type Column, type Definition, type Role } from '@gap5/contract/listen/instrument.ts'
 import type { Recipe, RecipeColumn, RecipeItem } from '@gap5/contract/listen/imports.ts'
-import { pointsKey } from './apply.ts'
 import { keyFrom } from './keys.ts'
+import { pointsKey } from './points-key.ts'
 
 type RatingColumn = Extract<RecipeColumn, { use: 'rating' }>
 export type DefinitionResult = { definition: Definition; faults: null } | { definition: null; faults: string[] }
@@ -102,7 +102,7 @@ function choiceItem(key: string, text: Text, { values = {}, between }: Extract<R
   }
 }
 
-const roleTitles: Record<Role, Text> = {
+export const roleTitles: Record<Role, Text> = {
   expectation: { en: 'Expectation', zh: '期望' },
   adequate: { en: 'Adequate', zh: '可接受' },
   desired: { en: 'Desired', zh: '理想' },

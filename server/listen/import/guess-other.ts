@@ -1,4 +1,4 @@
-import type { Text } from '@gap5/contract/language.ts'
+import { counted, figure, type Text } from '@gap5/contract/language.ts'
 import type { ColumnProfile, RecipeColumn, RecipeItem } from '@gap5/contract/listen/imports.ts'
 import {
   isBookkeeping,
@@ -27,7 +27,7 @@ export function guessOther(column: ColumnProfile, rows: number, used: Used, rema
   const { heading, index } = column
   const say = (text: Text) => void remarks.push({ index, text })
   if (column.kind === 'empty') return { heading, use: 'ignore' }
-  const isNewKey = column.unique && column.filled === rows && rows > 1 && !used.once.has('key')
+  const isNewKey = column.repeats === 0 && column.filled === rows && rows > 1 && !used.once.has('key')
   if (isKeyHeading(heading) || (isNewKey && mayBeKeyHeading(heading))) return keyColumn(column, rows, used, say)
   if (isPersonal(heading)) {
     say(personalRemark)
@@ -54,13 +54,25 @@ const personalRemark: Text = {
 }
 
 function keyColumn(column: ColumnProfile, rows: number, used: Used, say: (text: Text) => void): RecipeColumn {
-  const { heading, unique, filled, distinct } = column
-  if (unique && filled === rows && once(used, 'key')) return { heading, use: 'key' }
+  const { heading, repeats, filled, distinct } = column
+  const slips = (repeats ?? rows) + rows - filled
+  if (slips <= Math.max(1, rows * 0.02) && once(used, 'key')) {
+    if (slips === 0) return { heading, use: 'key' }
+    say(slippedKey(slips))
+    return { heading, use: 'key', uncertain: true }
+  }
   say({
     en: `Not a key: ${distinct} different values in ${rows} rows.`,
     zh: `不能作为主键：${rows} 行中只有 ${distinct} 个不同取值。`,
   })
   return { heading, use: 'ignore', uncertain: true }
+}
+
+function slippedKey(rows: number): Text {
+  return {
+    en: `${counted(rows, 'row has', 'rows have')} no key, or one that stands in an earlier row.`,
+    zh: `有 ${figure(rows, 'zh')} 行的主键为空或与前面的行重复。`,
+  }
 }
 
 function dateColumn(column: ColumnProfile, used: Used): RecipeColumn {

@@ -19,7 +19,7 @@ export function guessPoints(table: Table, columns: readonly ColumnProfile[]): Po
     return name === null ? [] : [{ index, name }]
   })
   if (named.length >= 2 && addUp(table, named.map(({ index }) => index), 0.5)) return named
-  const wide = figures.filter(({ max, unique }) => max! > 11 && !unique)
+  const wide = figures.filter(({ max, repeats }) => max! > 11 && repeats !== 0)
   const runs = neighbours(wide).filter((run) => run.length >= fewest && run.length <= 12)
   const run = runs.find((columns) => addUp(table, columns.map(({ index }) => index), 0.8))
   return run?.map(({ index, heading }) => ({ index, name: heading })) ?? []

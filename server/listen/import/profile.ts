@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { ColumnProfile } from '@gap5/contract/listen/imports.ts'
 import { cellDate } from './cell-date.ts'
 import { cellPoint } from './cell-number.ts'
@@ -17,14 +18,33 @@ export type TableProfile = {
 }
 
 const previewRows = 20
+const rowsAtOnce = 500
 
 /** Judges every column by all its cells, in one pass. */
 export function profileTable(table: Table, missing: MissingTokens = usualMissing): TableProfile {
+  const steps = profileSteps(table, missing)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same for a process that has other things to do: it lets go of the thread every few hundred rows. */
+export async function profileInBackground(table: Table, missing: MissingTokens = usualMissing): Promise<TableProfile> {
+  const steps = profileSteps(table, missing)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    await setImmediate()
+  }
+}
+
+function* profileSteps(table: Table, missing: MissingTokens): Generator<void, TableProfile> {
   const tallies = table.headings.map(() => new Tally(table.reading.decimalComma))
   const preview: TableProfile['preview'] = []
   let rows = 0
   for (const row of table.rows()) {
-    rows++
+    if (++rows % rowsAtOnce === 0) yield
     if (rows <= previewRows) {
       preview.push({ row: row.number, cells: row.cells.map((cell) => cell.slice(0, shownLength)) })
     }
@@ -45,6 +65,7 @@ class Tally {
   readonly #counts = new Map<string, number>()
   readonly #rare = { whole: 0, number: 0, date: 0, length: 0, count: 0 }
   #ids: Set<string> | null = new Set()
+  #repeats = 0
   #filled = 0
   #blank = 0
   #min = Infinity
@@ -59,7 +80,7 @@ class Tally {
     if (seen !== undefined) {
       this.#counts.set(cell, seen + 1)
       this.#filled++
-      this.#ids = null
+      this.#noteRepeat()
       return
     }
     if (missingKind(cell, missing) !== null) {
@@ -75,8 +96,14 @@ class Tally {
 
   #noteId(cell: string): void {
     if (this.#ids === null) return
-    if (cell.length > longestId || this.#ids.has(cell)) this.#ids = null
+    if (cell.length > longestId) this.#ids = null
+    else if (this.#ids.has(cell)) this.#noteRepeat()
     else this.#ids.add(cell)
+  }
+
+  /** A few repeated cells are slips in a column of ids; more of them mean that it holds something else. */
+  #noteRepeat(): void {
+    if (this.#ids !== null && ++this.#repeats > 20 + this.#filled * 0.02) this.#ids = null
   }
 
   #noteNumber(cell: string): void {
@@ -117,7 +144,7 @@ class Tally {
       distinct: Math.min(distinct, mostDistinct),
       frequent: byCount.slice(0, mostFrequent).map(([value, count]) => ({ value: value.slice(0, shownLength), count })),
       samples: [...this.#counts.keys()].slice(0, 5).map((value) => value.slice(0, shownLength)),
-      unique: this.#ids !== null && this.#filled > 0,
+      repeats: this.#ids === null ? null : this.#repeats,
       meanLength: this.#filled === 0 ? 0 : kinds.length / this.#filled,
     }
   }

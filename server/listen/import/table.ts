@@ -140,12 +140,17 @@ function* answerRows(raw: Generator<Row>, headingRow: number, wordingRows: numbe
   }
 }
 
+/** "'=1+1" → "=1+1": the apostrophe by which files keep text from being taken for a formula is none of the text. */
+function unescaped(cell: string): string {
+  return cell.charCodeAt(0) === 39 && /^'[=+\-@]/.test(cell) ? cell.slice(1) : cell
+}
+
 /** Null for a row with nothing in it. */
 function fitted(number: number, cells: string[], width: number): TableRow | null {
   const fit = new Array<string>(width)
   let filled = false
   for (let i = 0; i < width; i++) {
-    const cell = (cells[i] ?? '').trim()
+    const cell = unescaped((cells[i] ?? '').trim())
     if (cell !== '') filled = true
     fit[i] = cell
   }
