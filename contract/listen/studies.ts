@@ -175,6 +175,32 @@ export const personalLinksDraftSchema = z.strictObject({
 })
 export type PersonalLinksDraft = z.infer<typeof personalLinksDraftSchema>
 
+/** Told once: only hashes of the links are kept. */
+export const personalLinksSchema = z.object({ links: z.array(z.object({ label: z.string(), url: z.string() })) })
+export type PersonalLinks = z.infer<typeof personalLinksSchema>
+
+/** How far the personal links of a collector have come. Labels are the sender's own names, shown to those who may read contacts. */
+export const personalLinkStatesSchema = z.object({
+  made: z.int(),
+  answered: z.int(),
+  expired: z.int(),
+})
+export type PersonalLinkStates = z.infer<typeof personalLinkStatesSchema>
+
+export const studiesQuerySchema = z.strictObject({
+  after: z.string().max(200).optional().describe('`next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  state: z.enum(studyStates).optional(),
+  search: z.string().trim().max(200).optional().describe('Part of the title in either language, or of the address'),
+})
+export type StudiesQuery = z.infer<typeof studiesQuerySchema>
+export const studiesPageSchema = z.object({ studies: z.array(studySchema), next: z.string().nullable() })
+export type StudiesPage = z.infer<typeof studiesPageSchema>
+
+/** Answers a day, in the organisation's time zone; days without answers are left out. */
+export const activitySchema = z.object({ days: z.array(z.object({ day: z.iso.date(), responses: z.int() })) })
+export type Activity = z.infer<typeof activitySchema>
+
 export const instrumentSchema = z.object({
   id: z.uuid(),
   /** Key of the library definition it was taken from, or null for one made here or from a file. */

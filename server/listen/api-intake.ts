@@ -6,7 +6,7 @@ import type { Study } from '@gap5/contract/listen/studies.ts'
 import { invalidValues } from '@gap5/contract/invalid.ts'
 import type { InvalidValue } from '@gap5/contract/problems.ts'
 import type { Trx } from '../database.ts'
-import { listUnits } from '../people/units.ts'
+import { unitCodes } from '../people/unit-codes.ts'
 import { invalidAnswers } from './answer-expectations.ts'
 import type { IntakeRow } from './intake.ts'
 import { publishedDefinition } from './published-definition.ts'
@@ -55,16 +55,12 @@ export async function checkLetter(trx: Trx, orgId: string, study: Study, body: u
 }
 
 async function invalidAttributes(trx: Trx, orgId: string, { attributes }: Study, { attributes: values }: Intake): Promise<InvalidValue[]> {
-  const codes = await unitCodes(trx, orgId, attributes.some((attribute) => attribute.type === 'unit'))
+  const codes = await unitCodes(trx, orgId, attributes)
   return attributeFaults(attributes, values, codes).map(({ field, expected }) => ({
     field: `attributes.${field}`,
     expected,
     received: values[field] ?? '',
   }))
-}
-
-async function unitCodes(trx: Trx, orgId: string, isNeeded: boolean): Promise<Set<string>> {
-  return new Set(isNeeded ? (await listUnits(trx, orgId)).map((unit) => unit.code) : [])
 }
 
 function invalidTimes({ startedAt, submittedAt }: Intake, now: Date): InvalidValue[] {

@@ -91,3 +91,17 @@ export async function setCollectorClosed(
   await audit(trx, actor, closedAt === null ? 'collector.reopened' : 'collector.closed', { kind: 'collector', id }, { studyId })
   return readCollector(trx, actor.orgId, studyId, id)
 }
+
+/** An open link for a study that has no public address yet, titled in the organisation's language. */
+export async function ensureOpenLink(trx: Trx, actor: AuditActor, studyId: string, now: Date): Promise<void> {
+  const present = await collectors(trx, actor.orgId, studyId).where('slug', 'is not', null).executeTakeFirst()
+  if (present !== undefined) return
+  const { language } = await trx
+    .selectFrom('organisation')
+    .select('language')
+    .where('org_id', '=', actor.orgId)
+    .executeTakeFirstOrThrow()
+  await createCollector(trx, actor, studyId, { kind: 'open', title: openLinkTitle[language], attributes: {}, expiresAt: null }, now)
+}
+
+const openLinkTitle = { en: 'Open link', zh: '公开链接' }

@@ -6,13 +6,12 @@ import { Problem } from '../problem.ts'
 
 /**
  * Erases the person behind a response: words, contact, the raw entry, the name on a personal link and attributes of
- * free text go; the scores stay and count as before. Erasing twice changes nothing. The reason is not kept with the
- * response, so that it cannot tell who it was.
+ * free text go; the scores stay and count as before. Erasing twice changes nothing.
  */
 export async function erasePerson(
   trx: Trx,
   actor: AuditActor,
-  { studyId, responseId }: { studyId: string; responseId: string },
+  { studyId, responseId, reason }: { studyId: string; responseId: string; reason: string },
   now: Date,
 ): Promise<void> {
   const { orgId } = actor
@@ -32,7 +31,7 @@ export async function erasePerson(
     .where('org_id', '=', orgId)
     .where('response_id', '=', responseId)
     .execute()
-  await audit(trx, actor, 'response.erased', { kind: 'response', id: responseId }, { studyId })
+  await audit(trx, actor, 'response.erased', { kind: 'response', id: responseId }, { studyId, reason })
 }
 
 async function emptyResponse(trx: Trx, orgId: string, studyId: string, responseId: string, now: Date): Promise<void> {

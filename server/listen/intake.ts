@@ -8,6 +8,7 @@ import { responsesAccepted } from './events.ts'
 import { numbersOf } from './numbers.ts'
 import { publishedDefinition } from './published-definition.ts'
 import type { Contact, IntakeProblem } from './responses.tables.ts'
+import { storable } from './storable.ts'
 
 /** Where answers come in. */
 export type IntakeSource = {
@@ -86,7 +87,7 @@ async function write(trx: Trx, source: IntakeSource, rows: IntakeRow[]): Promise
   }))
   const { rows: fresh } = await sql<{ external_id: string; response_id: string }>`
     select external_id, response_id from accept_responses(${orgId}::uuid, ${studyId}::uuid, ${collectorId}::uuid,
-      ${channel}, ${version}::integer, ${receivedAt}::timestamptz, ${jsonb(written)})`.execute(trx)
+      ${channel}, ${version}::integer, ${receivedAt}::timestamptz, ${storable(written)})`.execute(trx)
   return new Map(fresh.map((row) => [row.external_id, row.response_id]))
 }
 
@@ -123,7 +124,7 @@ export async function reject(
   { orgId, studyId, channel, receivedAt, collectorId }: Omit<IntakeSource, 'collectorId'> & { collectorId: string | null },
   { externalId, body, problem }: { externalId: string; body: unknown; problem: IntakeProblem },
 ): Promise<void> {
-  const what = { received_at: receivedAt, collector_id: collectorId, body: jsonb(body), problem: jsonb(problem) }
+  const what = { received_at: receivedAt, collector_id: collectorId, body: storable(body), problem: jsonb(problem) }
   await trx
     .insertInto('intake_journal')
     .values({ org_id: orgId, study_id: studyId, channel, external_id: externalId, outcome: 'rejected', ...what })

@@ -1,0 +1,176 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { attributeFaults } from '@gap5/contract/listen/attribute-check.ts'
+import {
+  collectorDraftSchema,
+  collectorSchema,
+  personalLinksDraftSchema,
+  personalLinksSchema,
+  personalLinkStatesSchema,
+  type CollectorDraft,
+  type Study,
+} from '@gap5/contract/listen/studies.ts'
+import { renderSVG } from 'uqr'
+import { authorise } from '../access/authorise.ts'
+import { inOrganisation, type Trx } from '../database.ts'
+import { createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
+import { unitCodes } from '../people/unit-codes.ts'
+import { Problem } from '../problem.ts'
+import type { Dependencies } from '../room.ts'
+import { createCollector, listCollectors, readCollector, setCollectorClosed } from './collectors.ts'
+import { countPersonalLinks, createPersonalLinks } from './personal-links.ts'
+import { readStudy } from './studies.ts'
+import { inThisStudy } from './study-path.ts'
+
+const one = inThisStudy.extend({ collector: z.uuid() })
+const answered = { 200: json(collectorSchema, 'The collector'), default: problemResponse }
+
+const listRoute = createRoute({
+  ...authorise('studies:read'),
+  method: 'get',
+  path: '/api/o/{org}/studies/{study}/collectors',
+  tags: ['listen'],
+  summary: 'Ways into a study, oldest first, with exact counts of answers',
+  request: { params: inThisStudy },
+  responses: { 200: json(z.array(collectorSchema), 'Collectors'), default: problemResponse },
+})
+
+const createOne = createRoute({
+  ...authorise('studies:write'),
+  method: 'post',
+  path: '/api/o/{org}/studies/{study}/collectors',
+  tags: ['listen'],
+  summary: 'Open another way into a study',
+  request: { params: inThisStudy, body: { required: true, ...json(collectorDraftSchema, 'The collector') } },
+  responses: { 201: json(collectorSchema, 'The new collector'), default: problemResponse },
+})
+
+const closeRoute = createRoute({
+  ...authorise('studies:write'),
+  method: 'post',
+  path: '/api/o/{org}/studies/{study}/collectors/{collector}/closure',
+  tags: ['listen'],
+  summary: 'Close a collector; its answers stay',
+  request: { params: one },
+  responses: answered,
+})
+
+const reopenRoute = createRoute({
+  ...authorise('studies:write'),
+  method: 'delete',
+  path: '/api/o/{org}/studies/{study}/collectors/{collector}/closure',
+  tags: ['listen'],
+  summary: 'Open a closed collector again',
+  request: { params: one },
+  responses: answered,
+})
+
+const qrRoute = createRoute({
+  ...authorise('studies:read'),
+  method: 'get',
+  path: '/api/o/{org}/studies/{study}/collectors/{collector}/qr.svg',
+  tags: ['listen'],
+  summary: 'QR code of the public address',
+  request: { params: one },
+  responses: { 200: { description: 'The QR code', content: { 'image/svg+xml': { schema: z.string() } } }, default: problemResponse },
+})
+
+const linksRoute = createRoute({
+  ...authorise('studies:write'),
+  method: 'post',
+  path: '/api/o/{org}/studies/{study}/collectors/{collector}/links',
+  tags: ['listen'],
+  summary: 'Make personal links; they are told this once',
+  request: { params: one, body: { required: true, ...json(personalLinksDraftSchema, 'Who they are for') } },
+  responses: { 201: json(personalLinksSchema, 'The links, in the order of the recipients'), default: problemResponse },
+})
+
+const linkStatesRoute = createRoute({
+  ...authorise('studies:read'),
+  method: 'get',
+  path: '/api/o/{org}/studies/{study}/collectors/{collector}/links',
+  tags: ['listen'],
+  summary: 'How many personal links were made, answered and expired',
+  request: { params: one },
+  responses: { 200: json(personalLinkStatesSchema, 'Counts'), default: problemResponse },
+})
+
+export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
+  return createRoutes()
+    .openapi(listRoute, async (c) => {
+      const { orgId } = c.var.actor
+      const found = await inOrganisation(db, orgId, async (trx) => {
+        const { id } = await readStudy(trx, orgId, c.req.valid('param').study, clock.now())
+        return listCollectors(trx, orgId, id)
+      })
+      return c.json(found, 200)
+    })
+    .openapi(createOne, async (c) => {
+      const { actor } = c.var
+      const draft = c.req.valid('json')
+      const made = await inOrganisation(db, actor.orgId, async (trx) => {
+        const study = await readStudy(trx, actor.orgId, c.req.valid('param').study, clock.now())
+        await rejectMisfits(trx, actor.orgId, study, draft)
+        return createCollector(trx, actor, study.id, draft, clock.now())
+      })
+      return c.json(made, 201)
+    })
+    .openapi(closeRoute, async (c) => {
+      const { actor } = c.var
+      const { study, collector } = c.req.valid('param')
+      const closed = await inOrganisation(db, actor.orgId, async (trx) => {
+        const { id } = await readStudy(trx, actor.orgId, study, clock.now())
+        return setCollectorClosed(trx, actor, { studyId: id, id: collector, closedAt: clock.now() })
+      })
+      return c.json(closed, 200)
+    })
+    .openapi(reopenRoute, async (c) => {
+      const { actor } = c.var
+      const { study, collector } = c.req.valid('param')
+      const reopened = await inOrganisation(db, actor.orgId, async (trx) => {
+        const { id } = await readStudy(trx, actor.orgId, study, clock.now())
+        return setCollectorClosed(trx, actor, { studyId: id, id: collector, closedAt: null })
+      })
+      return c.json(reopened, 200)
+    })
+    .openapi(qrRoute, async (c) => {
+      const { orgId } = c.var.actor
+      const { study, collector } = c.req.valid('param')
+      const { slug } = await inOrganisation(db, orgId, async (trx) => {
+        const { id } = await readStudy(trx, orgId, study, clock.now())
+        return readCollector(trx, orgId, id, collector)
+      })
+      if (slug === null) throw new Problem('listen.no-address')
+      const svg = renderSVG(`${config.publicUrl}/s/${slug}`, { ecc: 'M', border: 2 })
+      return c.body(svg, 200, { 'Content-Type': 'image/svg+xml' })
+    })
+    .openapi(linksRoute, async (c) => {
+      const { actor } = c.var
+      const { study: handle, collector: collectorId } = c.req.valid('param')
+      const draft = c.req.valid('json')
+      const links = await inOrganisation(db, actor.orgId, async (trx) => {
+        const study = await readStudy(trx, actor.orgId, handle, clock.now())
+        return createPersonalLinks(trx, actor, { study, collectorId, draft, publicUrl: config.publicUrl }, clock.now())
+      })
+      return c.json(links, 201, { 'Cache-Control': 'no-store' })
+    })
+    .openapi(linkStatesRoute, async (c) => {
+      const { orgId } = c.var.actor
+      const { study, collector } = c.req.valid('param')
+      const states = await inOrganisation(db, orgId, async (trx) => {
+        const { id } = await readStudy(trx, orgId, study, clock.now())
+        await readCollector(trx, orgId, id, collector)
+        return countPersonalLinks(trx, orgId, collector, clock.now())
+      })
+      return c.json(states, 200)
+    })
+}
+
+async function rejectMisfits(trx: Trx, orgId: string, { attributes }: Study, draft: CollectorDraft): Promise<void> {
+  const codes = await unitCodes(trx, orgId, attributes)
+  const errors = attributeFaults(attributes, draft.attributes, codes).map(({ field, expected }) => ({
+    field: `attributes.${field}`,
+    expected,
+    received: draft.attributes[field] ?? '',
+  }))
+  if (errors.length > 0) throw new Problem('request.invalid', undefined, { errors })
+}
