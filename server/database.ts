@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Pool, types } from 'pg'
 import { parseIntoClientConfig } from 'pg-connection-string'
 import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from 'kysely'
 import type { EventTables } from './events.tables.ts'
@@ -43,10 +43,10 @@ function open(url: string, options: ConnectOptions): Db {
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool: createPool(url, options) }) })
 }
 
-export function createPool(url: string, { role, max = 10, name = 'gap5' }: ConnectOptions = {}): pg.Pool {
+export function createPool(url: string, { role, max = 10, name = 'gap5' }: ConnectOptions = {}): Pool {
   const { options = '', ...connection } = parseIntoClientConfig(url)
   const startup = [options, role === undefined ? '' : `-c role=${role}`].filter((part) => part !== '').join(' ')
-  const pool = new pg.Pool({
+  const pool = new Pool({
     ...connection,
     ...(startup === '' ? {} : { options: startup }),
     application_name: name,
@@ -66,7 +66,7 @@ const date = 1082
 function getTypeParser(oid: number, format?: 'text' | 'binary') {
   if (oid === int8 && format !== 'binary') return Number
   if (oid === date && format !== 'binary') return String
-  return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text')
+  return format === 'binary' ? types.getTypeParser(oid, 'binary') : types.getTypeParser(oid, 'text')
 }
 
 /** Runs `work` in one transaction that sees the rows of one organisation only. */

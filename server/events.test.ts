@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import pg from 'pg'
+import { Client } from 'pg'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { inOrganisation, type Trx } from './database.ts'
@@ -183,7 +183,7 @@ test('a handler cannot touch another organisation', async () => {
 })
 
 test('the jobs of a worker that died are freed, those of a living one are not', async () => {
-  const client = new pg.Client(api.databaseUrl)
+  const client = new Client(api.databaseUrl)
   await client.connect()
   try {
     await client.query('delete from graphile_worker._private_jobs')

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Client } from 'pg'
 import type { Text } from '@gap5/contract/language.ts'
 import { Refusal } from './refusal.ts'
 
@@ -6,7 +6,7 @@ const oldest = 180000
 
 /** Refuses a `DATABASE_URL` that cannot be used, with the reason. */
 export async function checkServer(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'gap5 check' })
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'gap5 check' })
   try {
     await client.connect()
     const { rows } = await client.query<{ version: string; text: string }>(

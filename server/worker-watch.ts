@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { WorkerEvents } from 'graphile-worker'
-import pg from 'pg'
+import { Client } from 'pg'
 import type { Log } from './log.ts'
 
 /** First half of the advisory locks by which workers show that they live; the second is a hash of the worker's name. */
@@ -15,12 +15,12 @@ export async function keepWatch(ownerUrl: string, log: Log): Promise<{ events: W
   const events: WorkerEvents = new EventEmitter()
   const workers = new Set<string>()
   const held = new Set<string>()
-  let connection: pg.Client | null = null
+  let connection: Client | null = null
 
   /** A lost connection has lost its locks too: a new one takes them again. */
-  async function connected(): Promise<pg.Client> {
+  async function connected(): Promise<Client> {
     if (connection !== null) return connection
-    const client = new pg.Client({ connectionString: ownerUrl, application_name: 'gap5 worker watch' })
+    const client = new Client({ connectionString: ownerUrl, application_name: 'gap5 worker watch' })
     client.on('error', () => (connection = null))
     await client.connect()
     held.clear()
@@ -57,12 +57,12 @@ export async function keepWatch(ownerUrl: string, log: Log): Promise<{ events: W
   }
 }
 
-async function hold(client: pg.Client, workerId: string): Promise<void> {
+async function hold(client: Client, workerId: string): Promise<void> {
   await client.query('select pg_advisory_lock($1, hashtext($2))', [lockClass, workerId])
 }
 
 /** Some seconds pass between a worker's first job and its lock, so a very young lock is left alone. */
-export async function freeAbandoned(client: pg.Client): Promise<string[]> {
+export async function freeAbandoned(client: Client): Promise<string[]> {
   const { rows } = await client.query<{ worker: string }>(
     `with locked as (
        select locked_by, locked_at from graphile_worker._private_jobs where locked_by is not null

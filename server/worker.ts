@@ -1,5 +1,5 @@
 import { Logger, parseCronItems, run, runOnce, type TaskList } from 'graphile-worker'
-import type pg from 'pg'
+import type { Pool } from 'pg'
 import { createPool } from './database.ts'
 import { deliver } from './delivery.ts'
 import { deliveryTask } from './events.ts'
@@ -43,7 +43,7 @@ export async function startWorker(deps: Dependencies, rooms: readonly Room[], ow
 }
 
 /** Works off what is due now, then ends. */
-export async function workOnce(deps: Dependencies, rooms: readonly Room[], ownerPool: pg.Pool): Promise<void> {
+export async function workOnce(deps: Dependencies, rooms: readonly Room[], ownerPool: Pool): Promise<void> {
   await runOnce({ pgPool: ownerPool, taskList: taskList(deps, rooms), noHandleSignals: true, logger: quietLogger(deps.log) })
 }
 

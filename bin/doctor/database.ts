@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import pg from 'pg'
+import { Client } from 'pg'
 import type { Config } from '@gap5/server/config.ts'
 import { appRole } from '@gap5/server/database.ts'
 import { chooseAccount } from '@gap5/server/embedded/account.ts'
@@ -83,7 +83,7 @@ async function checkExternal(url: string): Promise<Finding> {
 }
 
 async function rightsOn(url: string): Promise<{ version: string; mayMigrate: boolean }> {
-  const client = new pg.Client({ connectionString: url })
+  const client = new Client({ connectionString: url })
   await client.connect()
   try {
     const { rows } = await client.query<{ version: string; mayMigrate: boolean }>(

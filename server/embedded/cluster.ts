@@ -37,14 +37,11 @@ function createCluster(folder: string, password: string, account: Account, progr
 }
 
 function runInitdb(draft: string, passwordFile: string, account: Account, programs: Binaries, sync: boolean): void {
-  const [program = '', ...rest] = [
-    ...commandPrefix(account),
-    programs.initdb,
-    ...['-D', draft, '-U', owner, '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8'],
-    // Chinese needs a UTF-8 character type: with C, pg_trgm and the regular expressions see no letters.
-    ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C.UTF-8', '--data-checksums'],
-    ...['-c', 'lc_messages=C', ...(sync ? [] : ['--no-sync'])],
-  ]
+  const where = ['-D', draft, '-U', owner, '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8']
+  // Chinese needs a UTF-8 character type: with C, pg_trgm and the regular expressions see no letters.
+  const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C.UTF-8', '-c', 'lc_messages=C']
+  const safety = ['--data-checksums', ...(sync ? [] : ['--no-sync'])]
+  const [program = '', ...rest] = [...commandPrefix(account), programs.initdb, ...where, ...locale, ...safety]
   const run = spawnSync(program, rest, { uid: account.uid, gid: account.gid, encoding: 'utf8', cwd: '/' })
   if (run.status === 0) return
   const said = `${run.stdout ?? ''}${run.stderr ?? ''}`

@@ -5,7 +5,7 @@ import { Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import pg from 'pg'
+import { Client } from 'pg'
 import { Refusal } from '../refusal.ts'
 import { chooseAccount, commandPrefix, type Account } from './account.ts'
 import { binaries } from './binaries.ts'
@@ -102,11 +102,8 @@ function start(
   }
   const parameters = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   // A kill -9 of Node reaches nobody else: the kernel tells PostgreSQL to stop when its parent is gone.
-  const [command = '', ...rest] = [
-    ...commandPrefix(account),
-    ...['setpriv', '--pdeathsig', 'INT', '--'],
-    ...[program, '-D', dataFolder, ...parameters],
-  ]
+  const guard = ['setpriv', '--pdeathsig', 'INT', '--']
+  const [command = '', ...rest] = [...commandPrefix(account), ...guard, program, '-D', dataFolder, ...parameters]
   return spawn(command, rest, {
     uid: account.uid,
     gid: account.gid,
@@ -142,7 +139,7 @@ function whyItDidNotStart(said: string[], code: number | null, dataFolder: strin
 }
 
 async function createDatabase(postgres: Postgres): Promise<void> {
-  const client = new pg.Client(postgres.url('postgres'))
+  const client = new Client(postgres.url('postgres'))
   await client.connect()
   try {
     await client.query(`create database ${owner}`)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { randomUUID } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
-import pg from 'pg'
+import { Client } from 'pg'
 import { migrate } from '../migrate.ts'
 import { testCluster } from './cluster.ts'
 
@@ -48,8 +48,8 @@ async function schemaVersion(): Promise<string> {
   return hash.digest('hex').slice(0, 16)
 }
 
-async function asAdmin<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(await testCluster())
+async function asAdmin<T>(work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client(await testCluster())
   await client.connect()
   try {
     return await work(client)
