@@ -8,8 +8,15 @@
  * and read their parameters with `useParams({ strict: false })`. What a page is narrowed to is read with `useAddress()`.
  * A page of the main navigation is also a line in `navigation.ts`; something to be found by the palette, in `commands.ts`.
  */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent as lazy, Outlet, redirect } from '@tanstack/react-router'
-import { memberOf, toTheStart } from './access/entry.ts'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent as lazy,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { memberOf, signedIn, toTheStart } from './access/entry.ts'
 import { readQuery, writeQuery } from './kit/address.ts'
 import { Failure, NothingHere } from './kit/frame/Failure.tsx'
 import { Frame } from './kit/frame/Frame.tsx'
@@ -35,17 +42,34 @@ const inOrganisation = createRoute({
 
 const start = [
   createRoute({ getParentRoute: () => root, path: '/', beforeLoad: toTheStart }),
-  createRoute({ getParentRoute: () => root, path: 'kit', component: lazy(() => import('./kit/showcase/KitPage.tsx'), 'KitPage') }),
+  createRoute({
+    getParentRoute: () => root,
+    path: 'kit',
+    component: lazy(() => import('./kit/showcase/KitPage.tsx'), 'KitPage'),
+  }),
 ]
 
 /** Pages of people, not of an organisation. */
-const access = [] as const
+const access = [
+  createRoute({ getParentRoute: () => root, path: 'sign-in', component: lazy(() => import('./access/SignInPage.tsx'), 'SignInPage') }),
+  createRoute({ getParentRoute: () => root, path: 'sign-up', component: lazy(() => import('./access/SignUpPage.tsx'), 'SignUpPage') }),
+  createRoute({ getParentRoute: () => root, path: 'enter', component: lazy(() => import('./access/EnterPage.tsx'), 'EnterPage') }),
+  createRoute({ getParentRoute: () => root, path: 'invitation', component: lazy(() => import('./access/InvitationPage.tsx'), 'InvitationPage') }),
+  createRoute({ getParentRoute: () => root, path: 'organisations/new', beforeLoad: ({ location }) => signedIn(location.href).then(() => {}), component: lazy(() => import('./access/NewOrganisationPage.tsx'), 'NewOrganisationPage') }),
+  createRoute({ getParentRoute: () => root, path: 'account', beforeLoad: ({ location }) => signedIn(location.href).then(() => {}), component: lazy(() => import('./access/AccountPage.tsx'), 'AccountPage') }),
+]
 
 const listen = [] as const
 
 const measure = [] as const
 
-const settings = [] as const
+const settings = [
+  createRoute({ getParentRoute: () => inOrganisation, path: 'settings', component: lazy(() => import('./access/OrganisationPage.tsx'), 'OrganisationPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'settings/units', component: lazy(() => import('./people/UnitsPage.tsx'), 'UnitsPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'settings/members', component: lazy(() => import('./access/MembersPage.tsx'), 'MembersPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'settings/keys', component: lazy(() => import('./access/KeysPage.tsx'), 'KeysPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'settings/audit', component: lazy(() => import('./access/AuditPage.tsx'), 'AuditPage') }),
+]
 
 const routeTree = root.addChildren([
   ...start,
@@ -68,7 +92,6 @@ export const router = createRouter({
   routeTree,
   parseSearch: readQuery,
   stringifySearch: writeQuery,
-  defaultPreload: 'intent',
   scrollRestoration: true,
   defaultErrorComponent: Failure,
   defaultNotFoundComponent: NothingHere,

@@ -19,7 +19,7 @@ describe('gap5 user add', async () => {
   test('adds a user with a role, who comes in by the printed link and sets a password', async () => {
     const { code, said } = await run('New@example.org', '--name', 'New', '--org', ours.handle, '--role', 'manager')
     assert.equal(code, 0, said)
-    const token = /\/enter#([0-9a-f]{40})/.exec(said)?.[1]
+    const token = /\/enter\?next=\/account#([0-9a-f]{40})/.exec(said)?.[1]
     // The command lives by the real clock, the application of this test by its own.
     app.clock.set(new Date())
     const entered = await app.fetch('/api/enter', { method: 'POST', json: { token } })

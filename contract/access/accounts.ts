@@ -30,7 +30,7 @@ export const signInSchema = z.strictObject({
 })
 export type SignIn = z.infer<typeof signInSchema>
 
-export const entrySchema = z.strictObject({ token: z.string().min(1).max(200) })
+export const entrySchema = z.strictObject({ token: z.string().max(200) })
 
 export const accountChangeSchema = z.strictObject({ name: personNameSchema, language: z.enum(languages) }).partial()
 export type AccountChange = z.infer<typeof accountChangeSchema>

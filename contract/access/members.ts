@@ -36,7 +36,7 @@ export type InvitationDraft = z.infer<typeof invitationDraftSchema>
 export const newInvitationSchema = invitationSchema.extend({ path: z.string() })
 export type NewInvitation = z.infer<typeof newInvitationSchema>
 
-export const invitationTokenSchema = z.strictObject({ token: z.string().min(1).max(200) })
+export const invitationTokenSchema = z.strictObject({ token: z.string().max(200) })
 
 /** What the holder of a link is told before signing in. */
 export const invitationPreviewSchema = z.object({

@@ -20,54 +20,54 @@ export const accessProblems = {
     title: { en: 'Your role does not allow this.', zh: '您的角色无权执行此操作。' },
     detail: (d: { role: OrganisationRole; allowed: readonly OrganisationRole[] }) => ({
       en: `You are here as: ${roleTitles[d.role].en}. This needs: ${d.allowed.map((role) => roleTitles[role].en).join(', ')}.`,
-      zh: `您当前的角色是“${roleTitles[d.role].zh}”,此操作需要:${d.allowed.map((role) => roleTitles[role].zh).join('、')}。`,
+      zh: `您当前的角色是“${roleTitles[d.role].zh}”，此操作需要：${d.allowed.map((role) => roleTitles[role].zh).join('、')}。`,
     }),
   },
   'access.person-needed': {
     status: 403,
-    title: { en: 'An API key cannot do this; a signed-in person can.', zh: 'API 密钥不能执行此操作,需由登录用户完成。' },
+    title: { en: 'An API key cannot do this; a signed-in person can.', zh: 'API 密钥不能执行此操作，需由登录用户完成。' },
   },
   'access.organisation-unknown': {
     status: 404,
     title: {
       en: 'There is no such organisation, or you are not a member of it.',
-      zh: '该组织不存在,或您不是其成员。',
+      zh: '该组织不存在，或您不是其成员。',
     },
   },
   'access.handle-taken': {
     status: 409,
-    title: { en: 'This short name is taken. Please choose another.', zh: '该短名称已被使用,请换一个。' },
+    title: { en: 'This short name is taken. Please choose another.', zh: '该短名称已被使用，请换一个。' },
   },
   'access.address-taken': {
     status: 409,
     title: {
       en: 'An account with this e-mail exists already. Sign in with its password instead.',
-      zh: '该邮箱已有账户,请直接使用其密码登录。',
+      zh: '该邮箱已有账户，请直接使用其密码登录。',
     },
   },
   'access.password-wrong': {
     status: 422,
-    title: { en: 'The present password is not right. Nothing was changed.', zh: '当前密码不正确,未作任何更改。' },
+    title: { en: 'The present password is not right. Nothing was changed.', zh: '当前密码不正确，未作任何更改。' },
   },
   'access.link-spent': {
     status: 410,
     title: {
       en: 'This sign-in link was used already or has expired. Ask for a new one, or sign in with your password.',
-      zh: '该登录链接已使用或已过期。请重新获取链接,或使用密码登录。',
+      zh: '该登录链接已使用或已过期。请重新获取链接，或使用密码登录。',
     },
   },
   'access.invitation-unknown': {
     status: 404,
     title: {
       en: 'This invitation link is not complete or was withdrawn. Ask whoever invited you for a new one.',
-      zh: '该邀请链接不完整或已被撤回,请向邀请人索取新的链接。',
+      zh: '该邀请链接不完整或已被撤回，请向邀请人索取新的链接。',
     },
   },
   'access.invitation-expired': {
     status: 410,
     title: {
       en: 'This invitation has expired. Ask whoever invited you for a new one.',
-      zh: '该邀请已过期,请向邀请人索取新的链接。',
+      zh: '该邀请已过期，请向邀请人索取新的链接。',
     },
   },
   'access.invitation-used': {
@@ -78,7 +78,7 @@ export const accessProblems = {
     status: 403,
     title: {
       en: 'This invitation was made for another e-mail address. Sign in with the account it was made for.',
-      zh: '该邀请发给了另一个邮箱,请使用对应的账户登录。',
+      zh: '该邀请发给了另一个邮箱，请使用对应的账户登录。',
     },
   },
   'access.member-already': {
@@ -89,7 +89,7 @@ export const accessProblems = {
     status: 409,
     title: {
       en: 'This is the only owner. Make someone else an owner first.',
-      zh: '这是唯一的所有者,请先指定另一位所有者。',
+      zh: '这是唯一的所有者，请先指定另一位所有者。',
     },
   },
   'access.owners-only': {

@@ -8,7 +8,7 @@ export const peopleProblems = {
   },
   'people.unit-code-taken': {
     status: 409,
-    title: { en: 'Another unit has this code. Codes are unique.', zh: '该编码已被其他机构使用,编码不可重复。' },
+    title: { en: 'Another unit has this code. Codes are unique.', zh: '该编码已被其他机构使用，编码不可重复。' },
   },
   'people.unit-parent-unknown': {
     status: 422,
@@ -25,14 +25,14 @@ export const peopleProblems = {
     status: 409,
     title: {
       en: 'Other units stand below this one. Move or delete them first.',
-      zh: '该机构下还有其他机构,请先移动或删除它们。',
+      zh: '该机构下还有其他机构，请先移动或删除它们。',
     },
   },
   'people.unit-in-use': {
     status: 409,
     title: {
       en: 'Studies or answers point at this unit, so it stays: deleting it would make their results unreadable.',
-      zh: '已有调查或答卷关联该机构,因此不能删除:否则相关结果将无法解读。',
+      zh: '已有调查或答卷关联该机构，因此不能删除：否则相关结果将无法解读。',
     },
   },
 } satisfies Record<string, ProblemKind>

@@ -8,11 +8,14 @@ import { hashOf, newSecret } from './tokens.ts'
 
 const minutes = 15
 
+/** Where the link leads after signing in; the start unless told. */
+export type Destination = '/' | '/account'
+
 /**
  * A path under which a user comes in once, within 15 minutes. Its token stands after `#`: no server log, proxy or link
  * preview ever gets to see it, and nothing is spent until the page itself asks.
  */
-export async function createOneTimeLink(db: Db, userId: string, clock: Clock = systemClock): Promise<string> {
+export async function createOneTimeLink(db: Db, userId: string, clock: Clock = systemClock, next: Destination = '/'): Promise<string> {
   const token = newSecret()
   const now = clock.now()
   await asIdentity(db, async (trx) => {
@@ -20,7 +23,7 @@ export async function createOneTimeLink(db: Db, userId: string, clock: Clock = s
     const expires_at = new Date(now.getTime() + minutes * 60_000)
     await trx.insertInto('identity_entry_link').values({ token_hash: hashOf(token), user_id: userId, expires_at, used_at: null }).execute()
   })
-  return `/enter#${token}`
+  return `/enter${next === '/' ? '' : `?next=${next}`}#${token}`
 }
 
 /** Opens a session for whom the link was made. A second use, even at the same moment, is refused. */

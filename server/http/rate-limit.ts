@@ -18,7 +18,7 @@ export function rateLimit({ clock, config }: Pick<Dependencies, 'clock' | 'confi
   const buckets = new Map<string, Bucket>()
   return async (c, next) => {
     if (config.rateLimits) {
-      const waitSeconds = take(buckets, keyOf(c.get('clientAddress')), rate, clock.now().getTime())
+      const waitSeconds = take(buckets, networkOf(c.get('clientAddress')), rate, clock.now().getTime())
       if (waitSeconds > 0) {
         const headers = { 'Retry-After': String(waitSeconds) }
         throw new Problem('request.too-many', { retryAfterSeconds: waitSeconds }, { headers })
@@ -41,7 +41,7 @@ function take(buckets: Map<string, Bucket>, key: string, { burst, perMinute }: R
 }
 
 /** An IPv6 subscriber holds a whole /64, so that is what counts as one address. */
-function keyOf(address: string): string {
+export function networkOf(address: string): string {
   if (!address.includes(':') || address.startsWith('::ffff:')) return address
   const [head = ''] = address.split('::')
   return head.split(':').slice(0, 4).join(':')

@@ -9,7 +9,10 @@ import { meQuery } from './me.ts'
 export async function toTheStart() {
   const me = await signedIn('/')
   const first = me.memberships[0]
-  throw redirect({ href: first ? paths.organisation(first.organisation.handle) : paths.newOrganisation(), replace: true })
+  throw redirect({
+    href: first ? paths.organisation(first.organisation.handle) : paths.newOrganisation(),
+    replace: true,
+  })
 }
 
 /** Lets in who is signed in; leads anybody else to sign in and, after that, back to `href`. */

@@ -1,0 +1,112 @@
+import { useState } from 'react'
+import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import type { AuditEntry, AuditPage as Page } from '@gap5/contract/access/audit.ts'
+import { api } from '../api.ts'
+import { addressed, valueOf } from '../kit/address.ts'
+import { Card } from '../kit/Card.tsx'
+import { EmptyState } from '../kit/EmptyState.tsx'
+import { KeyPagination } from '../kit/KeyPagination.tsx'
+import { useLanguage, type Words } from '../kit/language.tsx'
+import { PageHeader } from '../kit/PageHeader.tsx'
+import { Select } from '../kit/Select.tsx'
+import { Skeleton } from '../kit/Skeleton.tsx'
+import { Table } from '../kit/Table.tsx'
+import { useAddress } from '../kit/useAddress.ts'
+import { auditNouns, auditWords } from './auditWords.ts'
+import { AuditDetails } from './AuditDetails.tsx'
+import { membersQuery } from './membersData.ts'
+import { useOrganisation } from './me.ts'
+
+/** Who did what, newest first, narrowed by what and by whom. */
+export function AuditPage() {
+  const { query } = useAddress()
+  const [action, actorId] = [valueOf(query, 'action'), valueOf(query, 'actor')]
+  return (
+    <>
+      <PageHeader
+        title={{ en: 'Audit trail', zh: '操作记录' }}
+        under={{ en: 'Who did what, and when. Entries are never changed or deleted.', zh: '谁在何时做了什么。记录不可更改或删除。' }}
+      />
+      <Narrowing />
+      <Trail key={`${action}/${actorId}`} action={action} actorId={actorId} />
+    </>
+  )
+}
+
+const everything = 'all'
+
+function Narrowing() {
+  const { query, change } = useAddress()
+  const members = useSuspenseQuery(membersQuery(useOrganisation().org)).data
+  const choose = (key: string) => (value: string) => change({ [key]: value === everything ? null : value })
+  return (
+    <div className="mb-4 grid max-w-xl gap-3 sm:grid-cols-2">
+      <Select
+        label={{ en: 'What', zh: '内容' }}
+        value={valueOf(query, 'action') ?? everything}
+        onValueChange={choose('action')}
+        options={[{ value: everything, label: { en: 'Everything', zh: '全部' } }, ...Object.entries(auditNouns).map(([value, label]) => ({ value, label }))]}
+      />
+      <Select
+        label={{ en: 'By whom', zh: '操作者' }}
+        value={valueOf(query, 'actor') ?? everything}
+        onValueChange={choose('actor')}
+        options={[{ value: everything, label: { en: 'Everybody', zh: '所有人' } }, ...members.map((member) => ({ value: member.userId, label: member.name }))]}
+      />
+    </div>
+  )
+}
+
+function Trail({ action, actorId }: { action: string | null; actorId: string | null }) {
+  const { say, moment } = useLanguage()
+  const { org, organisation } = useOrganisation()
+  const [passed, setPassed] = useState<string[]>([])
+  const after = passed.at(-1)
+  const page = useQuery({
+    queryKey: [org, 'audit', action, actorId, after],
+    queryFn: ({ signal }) => api.get<Page>(addressed(`/api/o/${org}/audit`, { action, actorId, after }), { signal }),
+    placeholderData: keepPreviousData,
+  })
+  if (page.data === undefined) return <Skeleton lines={8} />
+  const { entries, next } = page.data
+  return (
+    <Card flush>
+      <div className="px-4 py-1 sm:px-5">
+        <Table
+          caption={{ en: 'Audit trail', zh: '操作记录' }}
+          rows={entries}
+          rowKey={(entry) => entry.id}
+          empty={<EmptyState title={{ en: 'Nothing of this kind was done', zh: '没有此类操作' }} />}
+          columns={[
+            { key: 'at', header: { en: 'When', zh: '时间' }, className: 'whitespace-nowrap align-top', render: (entry) => moment(entry.at, organisation.timeZone) },
+            { key: 'who', header: { en: 'Who', zh: '操作者' }, align: 'start', className: 'align-top', render: (entry) => say(whoDid(entry)) },
+            { key: 'what', header: { en: 'What', zh: '内容' }, align: 'start', className: 'w-full', render: (entry) => <What entry={entry} /> },
+          ]}
+        />
+        <div className="pb-3">
+          <KeyPagination
+            onNewer={passed.length > 0 ? () => setPassed(passed.slice(0, -1)) : null}
+            onOlder={next === null ? null : () => setPassed([...passed, next])}
+            busy={page.isPlaceholderData}
+          />
+        </div>
+      </div>
+    </Card>
+  )
+}
+
+function whoDid({ actor }: AuditEntry): Words {
+  if (actor.kind === 'system') return { en: 'the system', zh: '系统' }
+  if (actor.name === null) return { en: 'a former member', zh: '前成员' }
+  return actor.kind === 'apiKey' ? { en: `API key “${actor.name}”`, zh: `API 密钥“${actor.name}”` } : actor.name
+}
+
+function What({ entry }: { entry: AuditEntry }) {
+  const { say } = useLanguage()
+  return (
+    <>
+      <span className="text-ink">{say(auditWords[entry.action] ?? entry.action)}</span>
+      <AuditDetails details={entry.details} />
+    </>
+  )
+}

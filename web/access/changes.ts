@@ -1,0 +1,15 @@
+export type Change = { name: string; before: unknown; after: unknown }
+
+/** The values that differ between `before` and `after` of an audit entry; other details stand as they are, as if added. */
+export function changesIn({ before = {}, after = {}, ...others }: Record<string, unknown>): Change[] {
+  const [was, is] = [asRecord(before), { ...asRecord(after), ...others }]
+  const onlyRemoved = Object.keys(is).length === 0
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+    .filter((name) => onlyRemoved || name in is || !(name in was))
+    .map((name) => ({ name, before: was[name], after: is[name] }))
+    .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after) && (change.before ?? change.after ?? null) !== null)
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}
