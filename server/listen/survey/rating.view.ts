@@ -12,12 +12,12 @@ import { words } from './words.ts'
 export function ratingFields(view: View, question: Question, item: RatingItem): Html {
   const { columns } = question
   return html`<div class="columns c${columns.length}">${columns.map((column, index) => {
-    const isLastOfScale = columns[index + 1]?.scale !== column.scale
-    return scaleField(view, question, item, column, isLastOfScale)
+    const isShared = columns[index + 1]?.scale === column.scale
+    return scaleField(view, question, item, column, isShared)
   })}</div>`
 }
 
-function scaleField(view: View, question: Question, item: RatingItem, column: Column, withEnds: boolean): Html {
+function scaleField(view: View, question: Question, item: RatingItem, column: Column, sharesEnds: boolean): Html {
   const scale = view.definition.scales[column.scale]!
   const field = `${item.key}.${column.role}`
   const own = question.columns.length > 1 ? item.wording?.[column.role] : undefined
@@ -25,11 +25,16 @@ function scaleField(view: View, question: Question, item: RatingItem, column: Co
   const described = fault === undefined ? '' : html` aria-invalid="true" aria-describedby="${faultId(field)}"`
   const opensHere = isFirstFault(view, field)
   return html`<fieldset class="scale${fault === undefined ? '' : ' wrong'}${isExpected(column, question) ? ' soft' : ''}" role="radiogroup"${item.required ? html` aria-required="true"` : ''}${described}>
-<legend><b>${told(view, column.title)}</b>${column.hint ? html` <span>${told(view, column.hint)}</span>` : ''}${item.required ? html` <i>${say(words.required, view.language)}</i>` : ''}</legend>
+<legend${saysLittle(view, question, column, item) ? html` class="heard"` : ''}><b>${told(view, column.title)}</b>${column.hint ? html` <span>${told(view, column.hint)}</span>` : ''}${item.required ? html` <i>${say(words.required, view.language)}</i>` : ''}</legend>
 ${own ? html`<p class="said">${told(view, own)}</p>` : ''}${faultNote(view, field)}${
-    isLabelled(scale) ? labelledPoints(view, field, scale, opensHere) : numberedPoints(view, field, scale, withEnds, opensHere)
+    isLabelled(scale) ? labelledPoints(view, field, scale, opensHere) : numberedPoints(view, field, scale, sharesEnds, opensHere)
   }${skipOption(view, question, column, field)}</fieldset>
 `
+}
+
+/** In a list of questions asked on one level its title would be the same line over and over: it is only read aloud. */
+function saysLittle({ paging }: View, { columns }: Question, { hint }: Column, { required }: RatingItem): boolean {
+  return paging !== 'item' && columns.length === 1 && hint === undefined && !required
 }
 
 /** Beside what was got, what was hoped for is drawn in the softer colour. */
@@ -46,20 +51,25 @@ function pointsOn({ min, max }: Pick<Scale, 'min' | 'max'>): number[] {
   return Array.from({ length: max - min + 1 }, (_, index) => min + index)
 }
 
-function numberedPoints(view: View, field: string, scale: Scale, withEnds: boolean, opensHere: boolean): Html {
+function numberedPoints(view: View, field: string, scale: Scale, sharesEnds: boolean, opensHere: boolean): Html {
   const points = pointsOn(scale)
   return html`<div class="points n${points.length}">${points.map((point, index) => {
     const label = scale.labels[point]
     const heard = label === undefined ? '' : html`<span class="heard"> ${told(view, label)}</span>`
     return html`<label>${radio(view, field, String(point), opensHere && index === 0)}<span>${point}</span>${heard}</label>`
-  })}</div>${withEnds ? ends(view, scale) : ''}`
+  })}</div>${ends(view, scale, sharesEnds)}`
 }
 
-/** Names of the lowest and highest point, and of the middle where it has one. Read aloud with the points themselves. */
-function ends(view: View, { min, max, labels }: Scale): Html | '' {
-  const shown = [min, (min + max) / 2, max].map((point) => labels[point])
-  if (shown.every((label) => label === undefined)) return ''
-  return html`<div class="ends n${max - min + 1}" aria-hidden="true">${shown.map((label) => html`<span>${label ? told(view, label) : ''}</span>`)}</div>`
+/**
+ * Names of the lowest and highest point, and of the middle where it has one; scales under one another show them once.
+ * A screen reader hears them with the points themselves. A scale that may wrap names the points as well.
+ */
+function ends(view: View, { min, max, labels }: Scale, isShared: boolean): Html | '' {
+  const shown = [min, (min + max) / 2, max]
+  if (shown.every((point) => labels[point] === undefined)) return ''
+  const wraps = max - min >= 9
+  const said = (point: number) => (labels[point] ? `${wraps ? `${point} ` : ''}${told(view, labels[point])}` : '')
+  return html`<div class="ends${isShared ? ' shared' : ''}" aria-hidden="true">${shown.map((point) => html`<span>${said(point)}</span>`)}</div>`
 }
 
 function labelledPoints(view: View, field: string, scale: Scale, opensHere: boolean): Html {
