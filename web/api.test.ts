@@ -47,7 +47,10 @@ test('a form keeps the content type its boundary needs', async () => {
 
 test('a refusal is thrown as the problem it is', async () => {
   answering(() => json(409, { title: 'Taken.', code: 'access.handle-taken', status: 409 }, 'application/problem+json'))
-  await assert.rejects(api.put('/api/x', {}), (error) => error instanceof ProblemError && error.code === 'access.handle-taken' && error.status === 409)
+  await assert.rejects(
+    api.put('/api/x', {}),
+    (error) => error instanceof ProblemError && error.code === 'access.handle-taken' && error.status === 409,
+  )
 })
 
 test('silence is thrown as a connection error', async () => {

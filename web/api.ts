@@ -32,7 +32,11 @@ async function request<Answer>(method: string, path: string, body: unknown, call
   const answer = await reach(path, {
     method,
     credentials: 'same-origin',
-    headers: { accept: 'application/json, application/problem+json', 'accept-language': tagOf(rememberedLanguage()), ...headersFor(body, call) },
+    headers: {
+      accept: 'application/json, application/problem+json',
+      'accept-language': tagOf(rememberedLanguage()),
+      ...headersFor(body, call),
+    },
     ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
     ...(call.signal ? { signal: call.signal } : {}),
   })
@@ -103,4 +107,3 @@ function parsed(text: string): unknown {
     return text
   }
 }
-

@@ -2,19 +2,19 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { Here } from './access/me.ts'
 import { useSignOut } from './kit/frame/AccountMenu.tsx'
+import type { Command } from './kit/frame/command.ts'
 import { openHelp } from './kit/frame/overlays.ts'
 import { modeLabels } from './kit/frame/ModeSwitch.tsx'
 import { useLanguage, type Words } from './kit/language.tsx'
 import { useMode, type Mode } from './kit/mode.tsx'
+import { useStudyCommands } from './listen/useStudyCommands.ts'
 import { rooms, settings } from './navigation.ts'
 
-export type Command = { key: string; group: Words; label: Words; run: () => void }
+/** One source a room, asked while the palette is open; `typed` is for those that search on the server. */
+const sources: ((here: Here, typed: string) => Command[])[] = [usePages, useStudyCommands, useActions]
 
-/** One source a room; each is a hook, and is called while the palette is open. */
-const sources: ((here: Here) => Command[])[] = [usePages, useActions]
-
-export function useCommands(here: Here): Command[] {
-  return sources.flatMap((useSource) => useSource(here))
+export function useCommands(here: Here, typed: string): Command[] {
+  return sources.flatMap((useSource) => useSource(here, typed))
 }
 
 function usePages(here: Here): Command[] {
@@ -36,7 +36,13 @@ function useActions(): Command[] {
   const other = language === 'zh' ? 'en' : 'zh'
   const modes = (['system', 'light', 'dark'] satisfies Mode[]).filter((each) => each !== mode)
   return [
-    { key: 'language', group, label: other === 'zh' ? '切换到中文' : 'Switch to English', run: () => setLanguage(other) },
+    {
+      key: 'language',
+      group,
+      label: other === 'zh' ? '切换到中文' : 'Switch to English',
+      also: 'language 语言',
+      run: () => setLanguage(other),
+    },
     ...modes.map((each) => ({
       key: `mode-${each}`,
       group,

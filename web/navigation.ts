@@ -1,5 +1,15 @@
 /** What the frame leads to: the places of each room that work. A room adds its places here; the palette and shortcuts follow. */
-import { Building2, ClipboardList, FileSliders, KeyRound, Network, ScrollText, Settings, Users, type LucideIcon } from 'lucide-react'
+import {
+  Building2,
+  ClipboardList,
+  FileSliders,
+  KeyRound,
+  Network,
+  ScrollText,
+  Settings,
+  Users,
+  type LucideIcon,
+} from 'lucide-react'
 import type { Permission } from '@gap5/contract/access/roles.ts'
 import type { Text } from '@gap5/contract/language.ts'
 import { paths } from './paths.ts'
@@ -21,19 +31,59 @@ export const rooms: Room[] = [
     key: 'listen',
     label: { en: 'Listen', zh: '倾听' },
     places: [
-      { key: 'studies', label: { en: 'Studies', zh: '调查' }, icon: ClipboardList, to: paths.studies, permission: 'studies:read', letter: 's' },
-      { key: 'instruments', label: { en: 'Instruments', zh: '问卷' }, icon: FileSliders, to: paths.instruments, permission: 'studies:read', letter: 'i' },
+      {
+        key: 'studies',
+        label: { en: 'Studies', zh: '调查' },
+        icon: ClipboardList,
+        to: paths.studies,
+        permission: 'studies:read',
+        letter: 's',
+      },
+      {
+        key: 'instruments',
+        label: { en: 'Instruments', zh: '问卷' },
+        icon: FileSliders,
+        to: paths.instruments,
+        permission: 'studies:read',
+        letter: 'i',
+      },
     ],
   },
 ]
 
 /** The pages of the settings; shown below "Settings" while one of them is open. */
 export const settings: Place[] = [
-  { key: 'organisation', label: { en: 'Organisation', zh: '组织' }, icon: Building2, to: paths.settings, permission: 'organisation:write' },
-  { key: 'units', label: { en: 'Units', zh: '机构' }, icon: Network, to: paths.units, permission: 'units:read', letter: 'u' },
-  { key: 'members', label: { en: 'Members', zh: '成员' }, icon: Users, to: paths.members, permission: 'members:read', letter: 'm' },
+  {
+    key: 'organisation',
+    label: { en: 'Organisation', zh: '组织' },
+    icon: Building2,
+    to: paths.settings,
+    permission: 'organisation:write',
+  },
+  {
+    key: 'units',
+    label: { en: 'Units', zh: '机构' },
+    icon: Network,
+    to: paths.units,
+    permission: 'units:read',
+    letter: 'u',
+  },
+  {
+    key: 'members',
+    label: { en: 'Members', zh: '成员' },
+    icon: Users,
+    to: paths.members,
+    permission: 'members:read',
+    letter: 'm',
+  },
   { key: 'keys', label: { en: 'API keys', zh: 'API 密钥' }, icon: KeyRound, to: paths.keys, permission: 'keys:write' },
-  { key: 'audit', label: { en: 'Audit trail', zh: '操作记录' }, icon: ScrollText, to: paths.audit, permission: 'audit:read' },
+  {
+    key: 'audit',
+    label: { en: 'Audit trail', zh: '操作记录' },
+    icon: ScrollText,
+    to: paths.audit,
+    permission: 'audit:read',
+  },
 ]
 
 export const settingsIcon = Settings

@@ -25,11 +25,20 @@ test('a refusal keeps its sentence, code, request number and the values that do 
 })
 
 test('an answer that is no problem document still becomes a sentence in both languages', () => {
-  for (const content of ['<html>Bad gateway</html>', null, undefined, { errors: 'none' }, { errors: [null, { field: 3 }] }]) {
+  for (const content of [
+    '<html>Bad gateway</html>',
+    null,
+    undefined,
+    { errors: 'none' },
+    { errors: [null, { field: 3 }] },
+  ]) {
     const problem = problemFrom(502, content)
     assert.equal(problem.code, 'http-502')
     assert.deepEqual(problem.fields, [])
-    assert.deepEqual(problem.text, { en: 'The server could not do this. Try again.', zh: '服务器暂时无法完成，请重试。' })
+    assert.deepEqual(problem.text, {
+      en: 'The server could not do this. Try again.',
+      zh: '服务器暂时无法完成，请重试。',
+    })
   }
 })
 

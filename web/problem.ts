@@ -12,7 +12,13 @@ export class ProblemError extends Error {
   readonly fields: FieldProblem[]
   readonly requestId: string | null
 
-  constructor(problem: { status: number; code: string; text: Words; fields?: FieldProblem[]; requestId?: string | null }) {
+  constructor(problem: {
+    status: number
+    code: string
+    text: Words
+    fields?: FieldProblem[]
+    requestId?: string | null
+  }) {
     super(typeof problem.text === 'string' ? problem.text : problem.text.en)
     this.name = 'ProblemError'
     this.status = problem.status
@@ -80,7 +86,8 @@ function sentenceFor(status: number): Text {
   if (status === 403) return { en: 'You may not do this.', zh: '您没有权限执行此操作。' }
   if (status === 404) return { en: 'This does not exist, or not any more.', zh: '内容不存在或已被移除。' }
   if (status === 413) return { en: 'This is larger than the server takes.', zh: '内容超过服务器允许的大小。' }
-  if (status === 429) return { en: 'Too many tries. Wait a minute, then try again.', zh: '操作过于频繁，请稍等片刻再试。' }
+  if (status === 429)
+    return { en: 'Too many tries. Wait a minute, then try again.', zh: '操作过于频繁，请稍等片刻再试。' }
   return { en: 'The server could not do this. Try again.', zh: '服务器暂时无法完成，请重试。' }
 }
 

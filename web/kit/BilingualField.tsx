@@ -16,7 +16,19 @@ export type BilingualFieldProps = Omit<FieldProps, 'hideLabel'> & {
 const names: Record<Language, Text> = { en: { en: 'English', zh: '英文' }, zh: { en: 'Chinese', zh: '中文' } }
 
 /** One text in both languages, side by side; the user's own language comes first. Problems may name `x`, `x.en` or `x.zh`. */
-export function BilingualField({ label, name, hint, error, optional, disabled, value, onValueChange, maxLength, long = false, className }: BilingualFieldProps) {
+export function BilingualField({
+  label,
+  name,
+  hint,
+  error,
+  optional,
+  disabled,
+  value,
+  onValueChange,
+  maxLength,
+  long = false,
+  className,
+}: BilingualFieldProps) {
   const { say, language } = useLanguage()
   const whole = useFieldError(name, error)
   const inOrder = [...languages].sort((a) => (a === language ? -1 : 1))

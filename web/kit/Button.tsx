@@ -34,7 +34,11 @@ const sizes = {
 const sides = { small: 'px-2', medium: 'px-3.5', large: 'px-5' }
 const squares = { small: 'w-7 pointer-coarse:w-10', medium: 'w-9 pointer-coarse:w-11', large: 'w-11' }
 
-export function buttonClasses({ look = 'plain', size = 'medium', square = false }: Pick<ButtonProps, 'look' | 'size'> & { square?: boolean }): string {
+export function buttonClasses({
+  look = 'plain',
+  size = 'medium',
+  square = false,
+}: Pick<ButtonProps, 'look' | 'size'> & { square?: boolean }): string {
   return classes(
     'inline-flex shrink-0 items-center justify-center rounded-control border whitespace-nowrap select-none transition-colors duration-100',
     'aria-disabled:opacity-55 aria-disabled:cursor-not-allowed',
@@ -44,7 +48,19 @@ export function buttonClasses({ look = 'plain', size = 'medium', square = false 
   )
 }
 
-export function Button({ look, size = 'medium', icon, disabledBecause, busy = false, label, className, children, onClick, type = 'button', ...rest }: ButtonProps) {
+export function Button({
+  look,
+  size = 'medium',
+  icon,
+  disabledBecause,
+  busy = false,
+  label,
+  className,
+  children,
+  onClick,
+  type = 'button',
+  ...rest
+}: ButtonProps) {
   const { say } = useLanguage()
   const off = Boolean(disabledBecause) || busy
   const button = (

@@ -14,11 +14,26 @@ const looks: Record<Tone, string> = {
 const icons = { good: CircleCheck, bad: CircleAlert, caution: TriangleAlert, neutral: Info }
 
 /** Something to know before going on, in the flow of the page. `announce` reads it out when it appears. */
-export function Callout({ tone = 'neutral', title, action, announce = false, children }: { tone?: Tone; title?: Words; action?: ReactNode; announce?: boolean; children?: ReactNode }) {
+export function Callout({
+  tone = 'neutral',
+  title,
+  action,
+  announce = false,
+  children,
+}: {
+  tone?: Tone
+  title?: Words
+  action?: ReactNode
+  announce?: boolean
+  children?: ReactNode
+}) {
   const { say } = useLanguage()
   const Icon = icons[tone]
   return (
-    <div className={classes('flex gap-3 rounded-card border px-4 py-3', looks[tone])} role={announce ? (tone === 'bad' ? 'alert' : 'status') : undefined}>
+    <div
+      className={classes('flex gap-3 rounded-card border px-4 py-3', looks[tone])}
+      role={announce ? (tone === 'bad' ? 'alert' : 'status') : undefined}
+    >
       <Icon size={18} className="mt-0.5 shrink-0" aria-hidden />
       <div className="min-w-0 flex-1">
         {title && <p className="font-semibold">{say(title)}</p>}

@@ -18,9 +18,21 @@ export function Card({ title, description, actions, flush = false, className, ch
   const { say } = useLanguage()
   const id = useId()
   return (
-    <section aria-labelledby={title ? id : undefined} className={classes('min-w-0 rounded-card border border-line bg-card', flush ? 'overflow-hidden' : 'px-4 py-4 sm:px-5', className)}>
+    <section
+      aria-labelledby={title ? id : undefined}
+      className={classes(
+        'min-w-0 rounded-card border border-line bg-card',
+        flush ? 'overflow-hidden' : 'px-4 py-4 sm:px-5',
+        className,
+      )}
+    >
       {(title || actions) && (
-        <header className={classes('mb-3 flex flex-wrap items-start justify-between gap-x-3 gap-y-1', flush && 'mb-0! px-4 pt-4 pb-2 sm:px-5')}>
+        <header
+          className={classes(
+            'mb-3 flex flex-wrap items-start justify-between gap-x-3 gap-y-1',
+            flush && 'mb-0! px-4 pt-4 pb-2 sm:px-5',
+          )}
+        >
           <div className="min-w-0">
             {title && (
               <h2 id={id} className="text-[0.9375rem] leading-snug">

@@ -19,7 +19,17 @@ export type CheckboxProps = {
   detail?: Words | undefined
 }
 
-export function Checkbox({ label, name, hint, detail, checked, onCheckedChange, disabled = false, error, hideLabel }: CheckboxProps) {
+export function Checkbox({
+  label,
+  name,
+  hint,
+  detail,
+  checked,
+  onCheckedChange,
+  disabled = false,
+  error,
+  hideLabel,
+}: CheckboxProps) {
   const said = useFieldError(name, error)
   return (
     <Field.Root invalid={said !== null} disabled={disabled} data-field={name} className="flex flex-col gap-0.5">
@@ -44,7 +54,21 @@ export function Checkbox({ label, name, hint, detail, checked, onCheckedChange, 
 }
 
 /** A control with its words at the right, all of it clickable. */
-export function Choice({ label, hint, detail, hideLabel, disabled, children }: { label: Words; hint?: Words; detail?: Words | undefined; hideLabel?: boolean; disabled?: boolean; children: ReactNode }) {
+export function Choice({
+  label,
+  hint,
+  detail,
+  hideLabel,
+  disabled,
+  children,
+}: {
+  label: Words
+  hint?: Words
+  detail?: Words | undefined
+  hideLabel?: boolean
+  disabled?: boolean
+  children: ReactNode
+}) {
   const { say } = useLanguage()
   return (
     <Field.Label className={classes('flex items-start gap-2.5 py-0.5 pointer-coarse:py-2', disabled && 'opacity-60')}>

@@ -24,7 +24,16 @@ export type ConfirmDialogProps = {
   onConfirm: () => Promise<unknown> | void
 }
 
-export function ConfirmDialog({ open, onOpenChange, title, children, confirmLabel, danger = false, typed, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  open,
+  onOpenChange,
+  title,
+  children,
+  confirmLabel,
+  danger = false,
+  typed,
+  onConfirm,
+}: ConfirmDialogProps) {
   const { say } = useLanguage()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Words | null>(null)
@@ -52,12 +61,24 @@ export function ConfirmDialog({ open, onOpenChange, title, children, confirmLabe
             <AlertDialog.Description render={<div />} className="text-body">
               {children}
             </AlertDialog.Description>
-            {typed !== undefined && <TextField label={{ en: `Type “${typed}” to confirm`, zh: `请输入“${typed}”以确认` }} value={said} onValueChange={setSaid} autoComplete="off" />}
+            {typed !== undefined && (
+              <TextField
+                label={{ en: `Type “${typed}” to confirm`, zh: `请输入“${typed}”以确认` }}
+                value={said}
+                onValueChange={setSaid}
+                autoComplete="off"
+              />
+            )}
             {failure && <Callout tone="bad" title={failure} announce />}
           </div>
           <footer className="flex flex-wrap justify-end gap-2.5 border-t border-hair px-5 py-3">
             <AlertDialog.Close render={<Button>{say({ en: 'Cancel', zh: '取消' })}</Button>} />
-            <Button look={danger ? 'danger' : 'primary'} busy={busy} onClick={() => void confirm()} disabledBecause={unsaid && { en: `Type “${typed}” first.`, zh: `请先输入“${typed}”。` }}>
+            <Button
+              look={danger ? 'danger' : 'primary'}
+              busy={busy}
+              onClick={() => void confirm()}
+              disabledBecause={unsaid && { en: `Type “${typed}” first.`, zh: `请先输入“${typed}”。` }}
+            >
               {say(confirmLabel)}
             </Button>
           </footer>

@@ -4,7 +4,15 @@ import { Button } from './Button.tsx'
 import { useLanguage, type Words } from './language.tsx'
 
 /** Puts text on the clipboard and says so. Without a clipboard (plain HTTP) it selects the text in a prompt instead. */
-export function CopyButton({ text, label, size = 'medium' }: { text: string; label?: Words; size?: 'small' | 'medium' }) {
+export function CopyButton({
+  text,
+  label,
+  size = 'medium',
+}: {
+  text: string
+  label?: Words
+  size?: 'small' | 'medium'
+}) {
   const { say } = useLanguage()
   const [copied, setCopied] = useState(false)
   const copy = async () => {
@@ -16,7 +24,9 @@ export function CopyButton({ text, label, size = 'medium' }: { text: string; lab
   const Icon = copied ? Check : Copy
   return (
     <Button size={size} icon={<Icon size={15} aria-hidden />} onClick={() => void copy()}>
-      <span aria-live="polite">{copied ? say({ en: 'Copied', zh: '已复制' }) : say(label ?? { en: 'Copy', zh: '复制' })}</span>
+      <span aria-live="polite">
+        {copied ? say({ en: 'Copied', zh: '已复制' }) : say(label ?? { en: 'Copy', zh: '复制' })}
+      </span>
     </Button>
   )
 }

@@ -31,17 +31,30 @@ export function Dialog({ open, onOpenChange, title, description, width = 'medium
               <Base.Title className="text-[1.0625rem] leading-snug">{say(title)}</Base.Title>
               {description && <Base.Description className="mt-1 text-mute">{say(description)}</Base.Description>}
             </div>
-            <Base.Close render={<Button look="quiet" size="small" icon={<X size={16} aria-hidden />} aria-label={say({ en: 'Close', zh: '关闭' })} className="-mr-1.5" />} />
+            <Base.Close
+              render={
+                <Button
+                  look="quiet"
+                  size="small"
+                  icon={<X size={16} aria-hidden />}
+                  aria-label={say({ en: 'Close', zh: '关闭' })}
+                  className="-mr-1.5"
+                />
+              }
+            />
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
-          {actions && <footer className="flex flex-wrap justify-end gap-2.5 border-t border-hair px-5 py-3">{actions}</footer>}
+          {actions && (
+            <footer className="flex flex-wrap justify-end gap-2.5 border-t border-hair px-5 py-3">{actions}</footer>
+          )}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
   )
 }
 
-export const backdropClasses = 'fixed inset-0 z-40 bg-shade transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0'
+export const backdropClasses =
+  'fixed inset-0 z-40 bg-shade transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0'
 
 export const sheetClasses =
   'fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] flex-col rounded-t-2xl border border-line bg-card pb-[env(safe-area-inset-bottom)] shadow-float outline-none transition-[opacity,translate] duration-200 ease-calm data-ending-style:translate-y-4 data-ending-style:opacity-0 data-starting-style:translate-y-4 data-starting-style:opacity-0 sm:inset-x-auto sm:bottom-auto sm:top-[12dvh] sm:left-1/2 sm:max-h-[76dvh] sm:max-w-[calc(100vw-3rem)] sm:-translate-x-1/2 sm:rounded-2xl'

@@ -22,7 +22,17 @@ export type FieldProps = {
 }
 
 /** Label, hint, control and error, tied together for screen readers. The control is a Base UI part or `Field.Control`. */
-export function Field({ label, name, hint, error, optional, disabled, hideLabel, className, children }: FieldProps & { children: ReactNode }) {
+export function Field({
+  label,
+  name,
+  hint,
+  error,
+  optional,
+  disabled,
+  hideLabel,
+  className,
+  children,
+}: FieldProps & { children: ReactNode }) {
   const { say } = useLanguage()
   const said = useFieldError(name, error)
   return (

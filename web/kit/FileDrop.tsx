@@ -38,7 +38,10 @@ export function FileDrop({ label, hint, accept, maxBytes, onFile, disabled = fal
       onDragOver={(event) => (event.preventDefault(), setOver(true))}
       onDragLeave={() => setOver(false)}
       onDrop={drop}
-      className={classes('flex flex-col items-center gap-2 rounded-card border-2 border-dashed px-4 py-9 text-center', over ? 'border-accent bg-accent-soft' : 'border-edge/60 bg-side')}
+      className={classes(
+        'flex flex-col items-center gap-2 rounded-card border-2 border-dashed px-4 py-9 text-center',
+        over ? 'border-accent bg-accent-soft' : 'border-edge/60 bg-side',
+      )}
     >
       <FileUp size={26} className="text-accent" aria-hidden />
       <p className="text-base font-semibold">{say(label)}</p>
@@ -70,11 +73,17 @@ export function FileDrop({ label, hint, accept, maxBytes, onFile, disabled = fal
 function refusalOf(file: File, accept: string, maxBytes: number, figure: (value: number) => string): Words | null {
   const endings = accept.split(',').map((ending) => ending.trim().toLowerCase())
   if (!endings.some((ending) => file.name.toLowerCase().endsWith(ending)))
-    return { en: `“${file.name}” is none of ${endings.join(', ')}.`, zh: `“${file.name}”不是 ${endings.join('、')} 文件。` }
+    return {
+      en: `“${file.name}” is none of ${endings.join(', ')}.`,
+      zh: `“${file.name}”不是 ${endings.join('、')} 文件。`,
+    }
   if (file.size === 0) return { en: `“${file.name}” is empty.`, zh: `“${file.name}”是空文件。` }
   if (file.size > maxBytes) {
     const [size, most] = [file.size, maxBytes].map((bytes) => figure(Math.ceil(bytes / 1_048_576)))
-    return { en: `“${file.name}” has ${size} MB; at most ${most} MB are taken.`, zh: `“${file.name}”有 ${size} MB，最多接受 ${most} MB。` }
+    return {
+      en: `“${file.name}” has ${size} MB; at most ${most} MB are taken.`,
+      zh: `“${file.name}”有 ${size} MB，最多接受 ${most} MB。`,
+    }
   }
   return null
 }

@@ -48,7 +48,11 @@ export function FilterBar({ filters, period, children }: FilterBarProps) {
         />
       )}
       {narrowed && (
-        <Button look="quiet" className="unprinted" onClick={() => clear(['from', 'to', ...filters.map((filter) => filter.key)])}>
+        <Button
+          look="quiet"
+          className="unprinted"
+          onClick={() => clear(['from', 'to', ...filters.map((filter) => filter.key)])}
+        >
           {say({ en: 'Clear', zh: '清除' })}
         </Button>
       )}
@@ -65,7 +69,8 @@ function FilterChip({ filter, startsOpen, onDone }: { filter: Filter; startsOpen
   const [open, setOpen] = useState(startsOpen)
   const values = valuesOf(query, filter.key)
   const names = values.map((value) => say(filter.options.find((option) => option.value === value)?.label ?? value))
-  const toggle = (value: string, on: boolean) => change({ [filter.key]: on ? [...values, value] : values.filter((each) => each !== value) })
+  const toggle = (value: string, on: boolean) =>
+    change({ [filter.key]: on ? [...values, value] : values.filter((each) => each !== value) })
   return (
     <span className={classes(chip, values.length > 0 ? 'border-accent/50' : 'border-line')}>
       <Popover
@@ -75,10 +80,15 @@ function FilterChip({ filter, startsOpen, onDone }: { filter: Filter; startsOpen
           if (!next) onDone()
         }}
         trigger={
-          <button type="button" className="h-8.5 max-w-72 truncate rounded-control px-3 text-body hover:text-ink pointer-coarse:h-11">
+          <button
+            type="button"
+            className="h-8.5 max-w-72 truncate rounded-control px-3 text-body hover:text-ink pointer-coarse:h-11"
+          >
             {say(filter.label)}
             {say({ en: ': ', zh: '：' })}
-            <b className="font-semibold text-ink">{names.length === 0 ? say({ en: 'all', zh: '全部' }) : names.join(say({ en: ', ', zh: '、' }))}</b>
+            <b className="font-semibold text-ink">
+              {names.length === 0 ? say({ en: 'all', zh: '全部' }) : names.join(say({ en: ', ', zh: '、' }))}
+            </b>
           </button>
         }
         title={filter.label}
@@ -137,8 +147,18 @@ function PeriodChip({ today }: { today: string }) {
           ))}
         </div>
         <div className="mt-3 flex flex-wrap gap-3 border-t border-hair pt-3">
-          <DateField label={{ en: 'From', zh: '开始' }} value={period.from ?? ''} max={period.to ?? ''} onValueChange={(from) => change({ from: from || null })} />
-          <DateField label={{ en: 'To', zh: '结束' }} value={period.to ?? ''} min={period.from ?? ''} onValueChange={(to) => change({ to: to || null })} />
+          <DateField
+            label={{ en: 'From', zh: '开始' }}
+            value={period.from ?? ''}
+            max={period.to ?? ''}
+            onValueChange={(from) => change({ from: from || null })}
+          />
+          <DateField
+            label={{ en: 'To', zh: '结束' }}
+            value={period.to ?? ''}
+            min={period.from ?? ''}
+            onValueChange={(to) => change({ to: to || null })}
+          />
         </div>
       </Popover>
     </span>

@@ -22,7 +22,15 @@ export type FormProps<Values> = {
 }
 
 /** A form with its error summary on top; Enter submits, the summary's lines lead to their fields. */
-export function Form<Values>({ form, label, submitLabel = { en: 'Save', zh: '保存' }, submitDisabledBecause, otherActions, className, children }: FormProps<Values>) {
+export function Form<Values>({
+  form,
+  label,
+  submitLabel = { en: 'Save', zh: '保存' },
+  submitDisabledBecause,
+  otherActions,
+  className,
+  children,
+}: FormProps<Values>) {
   const { say } = useLanguage()
   const root = useRef<HTMLFormElement>(null)
   return (

@@ -27,9 +27,9 @@ export function KeyFigure({ label, value, unit, detail, reason, beside, tone = '
       {value === null ? (
         <div className="mt-1 text-body">{say(reason ?? { en: 'No answers yet', zh: '暂无答案' })}</div>
       ) : (
-        <div className="mt-0.5 flex items-baseline gap-2">
+        <div className="mt-0.5 flex flex-wrap items-baseline gap-x-2">
           <span className={`text-[1.75rem] leading-9 font-semibold tracking-[-0.02em] ${tones[tone]}`}>{value}</span>
-          {unit && <span className="text-mute">{say(unit)}</span>}
+          {unit && <span className="whitespace-nowrap text-mute">{say(unit)}</span>}
           {beside && <span className="self-center">{beside}</span>}
         </div>
       )}
@@ -40,5 +40,7 @@ export function KeyFigure({ label, value, unit, detail, reason, beside, tone = '
 
 /** Key figures in a row that wraps. */
 export function KeyFigures({ children }: { children: ReactNode }) {
-  return <div className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))]">{children}</div>
+  return (
+    <div className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))]">{children}</div>
+  )
 }

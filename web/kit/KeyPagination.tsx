@@ -17,10 +17,19 @@ export function KeyPagination({ summary, onNewer, onOlder, busy = false }: KeyPa
   const first: Words = { en: 'These are the first rows.', zh: '已是最前。' }
   const last: Words = { en: 'These are the last rows.', zh: '已是最后。' }
   return (
-    <nav aria-label={say({ en: 'Pages', zh: '翻页' })} className="unprinted mt-3 flex items-center justify-between gap-3">
+    <nav
+      aria-label={say({ en: 'Pages', zh: '翻页' })}
+      className="unprinted mt-3 flex items-center justify-between gap-3"
+    >
       <span className="text-mute">{summary && say(summary)}</span>
       <span className="flex gap-2">
-        <Button size="small" icon={<ChevronLeft size={15} aria-hidden />} disabledBecause={onNewer === null && first} busy={busy} onClick={() => onNewer?.()}>
+        <Button
+          size="small"
+          icon={<ChevronLeft size={15} aria-hidden />}
+          disabledBecause={onNewer === null && first}
+          busy={busy}
+          onClick={() => onNewer?.()}
+        >
           {say({ en: 'Back', zh: '上一页' })}
         </Button>
         <Button size="small" disabledBecause={onOlder === null && last} busy={busy} onClick={() => onOlder?.()}>

@@ -11,10 +11,24 @@ export type LinkProps = Omit<ComponentProps<'a'>, 'href'> & {
 /** Follows an address of the app without loading the page anew; behaves like any link with modifier keys. */
 export function PlainLink({ to, onClick, children, ...rest }: LinkProps) {
   const router = useRouter()
-  const leaves = !to.startsWith('/') || to.startsWith('/api/') || to.startsWith('/s/') || rest.download !== undefined || rest.target === '_blank'
+  const leaves =
+    !to.startsWith('/') ||
+    to.startsWith('/api/') ||
+    to.startsWith('/s/') ||
+    rest.download !== undefined ||
+    rest.target === '_blank'
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event)
-    if (leaves || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    if (
+      leaves ||
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return
     event.preventDefault()
     void router.navigate({ href: to })
   }
@@ -30,13 +44,23 @@ export function Link({ className, ...rest }: LinkProps) {
   return (
     <PlainLink
       {...rest}
-      className={classes('text-accent underline decoration-accent/35 underline-offset-[3px] hover:decoration-current', className)}
+      className={classes(
+        'text-accent underline decoration-accent/35 underline-offset-[3px] hover:decoration-current',
+        className,
+      )}
     />
   )
 }
 
 /** A link that looks like a button: it goes somewhere, a button does something. */
-export function ButtonLink({ look, size, icon, children, className, ...rest }: LinkProps & { look?: ButtonLook; size?: 'small' | 'medium' | 'large'; icon?: ReactNode }) {
+export function ButtonLink({
+  look,
+  size,
+  icon,
+  children,
+  className,
+  ...rest
+}: LinkProps & { look?: ButtonLook; size?: 'small' | 'medium' | 'large'; icon?: ReactNode }) {
   return (
     <PlainLink {...rest} className={classes(buttonClasses({ look, size }), 'no-underline', className)}>
       {icon}

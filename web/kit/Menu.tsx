@@ -7,14 +7,29 @@ import { useLanguage, type Words } from './language.tsx'
 import { popupClasses, rowClasses } from './popup.ts'
 
 export type MenuEntry =
-  | { label: Words; hint?: Words; icon?: ReactNode; danger?: boolean; disabledBecause?: Words | false; onSelect: () => void }
+  | {
+      label: Words
+      hint?: Words
+      icon?: ReactNode
+      danger?: boolean
+      disabledBecause?: Words | false
+      onSelect: () => void
+    }
   | { label: Words; hint?: Words; icon?: ReactNode; to: string }
   | { label: Words; checked: boolean; onSelect: () => void }
   | { heading: Words }
   | 'line'
 
 /** Actions behind one button. `trigger` is a `Button`. */
-export function Menu({ trigger, entries, align = 'end' }: { trigger: ReactElement; entries: MenuEntry[]; align?: 'start' | 'end' }) {
+export function Menu({
+  trigger,
+  entries,
+  align = 'end',
+}: {
+  trigger: ReactElement
+  entries: MenuEntry[]
+  align?: 'start' | 'end'
+}) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
@@ -51,7 +66,9 @@ function Entry({ entry }: { entry: MenuEntry }) {
       <span className="min-w-0">
         <span className="block">{say(entry.label)}</span>
         {entry.hint && <span className="block text-[0.8125rem] leading-snug text-mute">{say(entry.hint)}</span>}
-        {'disabledBecause' in entry && entry.disabledBecause && <span className="block text-[0.8125rem] leading-snug">{say(entry.disabledBecause)}</span>}
+        {'disabledBecause' in entry && entry.disabledBecause && (
+          <span className="block text-[0.8125rem] leading-snug">{say(entry.disabledBecause)}</span>
+        )}
       </span>
     </>
   )
@@ -62,7 +79,11 @@ function Entry({ entry }: { entry: MenuEntry }) {
       </Base.Item>
     )
   return (
-    <Base.Item className={classes(rowClasses, entry.danger && 'text-below data-highlighted:text-below')} onClick={entry.onSelect} disabled={Boolean(entry.disabledBecause)}>
+    <Base.Item
+      className={classes(rowClasses, entry.danger && 'text-below data-highlighted:text-below')}
+      onClick={entry.onSelect}
+      disabled={Boolean(entry.disabledBecause)}
+    >
       {content}
     </Base.Item>
   )

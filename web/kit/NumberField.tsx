@@ -15,15 +15,29 @@ export type NumberFieldProps = FieldProps & {
   unit?: Words
 }
 
-const stepper = 'flex w-8 pointer-coarse:w-11 items-center justify-center text-mute hover:text-ink data-disabled:opacity-40'
+const stepper =
+  'flex w-8 pointer-coarse:w-11 items-center justify-center text-mute hover:text-ink data-disabled:opacity-40'
 
 export function NumberField({ value, onValueChange, min, max, step = 1, unit, ...field }: NumberFieldProps) {
   const { say, language } = useLanguage()
   return (
     <Field {...field}>
       <div className="flex items-center gap-2">
-        <Base.Root value={value} onValueChange={onValueChange} step={step} locale={tagOf(language)} {...{ min, max }} className="w-36">
-          <Base.Group className={classes(controlClasses, controlHeight, 'flex overflow-hidden p-0! has-focus-visible:outline-2 has-focus-visible:-outline-offset-1 has-focus-visible:outline-accent')}>
+        <Base.Root
+          value={value}
+          onValueChange={onValueChange}
+          step={step}
+          locale={tagOf(language)}
+          {...{ min, max }}
+          className="w-36"
+        >
+          <Base.Group
+            className={classes(
+              controlClasses,
+              controlHeight,
+              'flex overflow-hidden p-0! has-focus-visible:outline-2 has-focus-visible:-outline-offset-1 has-focus-visible:outline-accent',
+            )}
+          >
             <Base.Decrement className={stepper} aria-label={say({ en: 'Less', zh: '减少' })}>
               <Minus size={14} aria-hidden />
             </Base.Decrement>

@@ -24,7 +24,10 @@ export function PageHeader({ title, documentTitle, over, under, back, actions }:
   return (
     <header className="mb-4">
       {back && (
-        <PlainLink to={back.to} className="unprinted -ml-1 mb-1 inline-flex items-center gap-0.5 py-1 text-mute no-underline hover:text-ink">
+        <PlainLink
+          to={back.to}
+          className="unprinted -ml-1 mb-1 inline-flex items-center gap-0.5 py-1 text-mute no-underline hover:text-ink"
+        >
           <ChevronLeft size={16} aria-hidden />
           {say(back.label)}
         </PlainLink>
@@ -32,7 +35,10 @@ export function PageHeader({ title, documentTitle, over, under, back, actions }:
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 max-w-5xl flex-[1_1_20rem]">
           {over && <div className="text-mute">{shown(over, say)}</div>}
-          <h1 tabIndex={-1} className="text-[1.3125rem] leading-tight tracking-[-0.01em] sm:text-2xl [:lang(zh)_&]:leading-snug [:lang(zh)_&]:tracking-normal">
+          <h1
+            tabIndex={-1}
+            className="text-[1.3125rem] leading-tight tracking-[-0.01em] sm:text-2xl [:lang(zh)_&]:leading-snug [:lang(zh)_&]:tracking-normal"
+          >
             {say(title)}
           </h1>
           {under && <div className="mt-1 max-w-4xl text-mute">{shown(under, say)}</div>}
@@ -44,5 +50,7 @@ export function PageHeader({ title, documentTitle, over, under, back, actions }:
 }
 
 function shown(content: Words | ReactNode, say: (words: Words) => string): ReactNode {
-  return typeof content === 'object' && content !== null && 'en' in content ? say(content as Words) : (content as ReactNode)
+  return typeof content === 'object' && content !== null && 'en' in content
+    ? say(content as Words)
+    : (content as ReactNode)
 }

@@ -16,7 +16,15 @@ export type PopoverProps = {
 }
 
 /** A small panel beside its button, for more than a tooltip and less than a dialog. */
-export function Popover({ trigger, title, hideTitle = false, align = 'start', open, onOpenChange, children }: PopoverProps) {
+export function Popover({
+  trigger,
+  title,
+  hideTitle = false,
+  align = 'start',
+  open,
+  onOpenChange,
+  children,
+}: PopoverProps) {
   const { say } = useLanguage()
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>

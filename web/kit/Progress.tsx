@@ -15,7 +15,11 @@ export function Progress({ label, share, detail, onCancel }: ProgressProps) {
   const { say, percent } = useLanguage()
   return (
     <div className="flex items-center gap-3">
-      <Base.Root value={share === null ? null : share * 100} className="min-w-0 flex-1" aria-valuetext={share === null ? undefined : percent(share)}>
+      <Base.Root
+        value={share === null ? null : share * 100}
+        className="min-w-0 flex-1"
+        aria-valuetext={share === null ? undefined : percent(share)}
+      >
         <div className="mb-1 flex flex-wrap justify-between gap-x-4">
           <Base.Label className="font-medium">{say(label)}</Base.Label>
           <span className="text-mute">

@@ -6,7 +6,17 @@ import { useLanguage, type Words } from './language.tsx'
 import { useTitle } from './useTitle.ts'
 
 /** The page of somebody who is not signed in, or has no organisation yet: a narrow column under the name. `aside` stands beside it on wide screens. */
-export function PublicLayout({ title, lead, aside, children }: { title: Words; lead?: Words; aside?: ReactNode; children: ReactNode }) {
+export function PublicLayout({
+  title,
+  lead,
+  aside,
+  children,
+}: {
+  title: Words
+  lead?: Words
+  aside?: ReactNode
+  children: ReactNode
+}) {
   const { say } = useLanguage()
   useTitle(title)
   return (
@@ -18,7 +28,10 @@ export function PublicLayout({ title, lead, aside, children }: { title: Words; l
           <ModeSwitch />
         </div>
       </header>
-      <main id="content" className="mx-auto grid w-full max-w-5xl flex-1 content-start gap-10 px-4 pt-[6vh] pb-12 sm:px-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] lg:gap-16">
+      <main
+        id="content"
+        className="mx-auto grid w-full max-w-5xl flex-1 content-start gap-10 px-4 pt-[6vh] pb-12 sm:px-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] lg:gap-16"
+      >
         {aside && <div className="order-2 lg:order-1 lg:pt-2">{aside}</div>}
         <section className={aside ? 'order-1 lg:order-2' : 'mx-auto w-full max-w-sm lg:col-span-2'}>
           <h1 tabIndex={-1} className="text-2xl leading-tight">

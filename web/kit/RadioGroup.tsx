@@ -16,19 +16,46 @@ export type RadioGroupProps<Value extends string> = FieldProps & {
   look?: 'list' | 'cards'
 }
 
-export function RadioGroup<Value extends string>({ label, name, hint, error, hideLabel, disabled = false, className, value, onValueChange, options, look = 'list' }: RadioGroupProps<Value>) {
+export function RadioGroup<Value extends string>({
+  label,
+  name,
+  hint,
+  error,
+  hideLabel,
+  disabled = false,
+  className,
+  value,
+  onValueChange,
+  options,
+  look = 'list',
+}: RadioGroupProps<Value>) {
   const { say } = useLanguage()
   const said = useFieldError(name, error)
   return (
     <BaseField.Root invalid={said !== null} data-field={name} className={classes('flex flex-col gap-1', className)}>
-      <Fieldset.Root render={<Base<Value | null> value={value} onValueChange={(chosen) => chosen !== null && onValueChange(chosen)} disabled={disabled} />} className="flex flex-col gap-1.5">
-        <Fieldset.Legend className={hideLabel ? 'sr-only' : 'text-sm font-medium text-ink'}>{say(label)}</Fieldset.Legend>
+      <Fieldset.Root
+        render={
+          <Base<Value | null>
+            value={value}
+            onValueChange={(chosen) => chosen !== null && onValueChange(chosen)}
+            disabled={disabled}
+          />
+        }
+        className="flex flex-col gap-1.5"
+      >
+        <Fieldset.Legend className={hideLabel ? 'sr-only' : 'text-sm font-medium text-ink'}>
+          {say(label)}
+        </Fieldset.Legend>
         {hint && <BaseField.Description className="text-[0.8125rem] text-mute">{say(hint)}</BaseField.Description>}
         <div className={look === 'cards' ? 'grid gap-2 sm:grid-cols-2' : 'flex flex-col gap-0.5'}>
           {options.map((option) => (
             <BaseField.Item
               key={option.value}
-              className={look === 'cards' ? 'rounded-control border border-line bg-card px-3 py-2 has-data-checked:border-accent has-data-checked:bg-accent-soft' : ''}
+              className={
+                look === 'cards'
+                  ? 'rounded-control border border-line bg-card px-3 py-2 has-data-checked:border-accent has-data-checked:bg-accent-soft'
+                  : ''
+              }
             >
               <Choice label={option.label} hint={option.hint} disabled={option.disabled ?? disabled}>
                 <Radio.Root

@@ -15,24 +15,49 @@ export type SelectProps<Value extends string> = FieldProps & {
 }
 
 /** One of a short list (up to about 15); longer lists are for `Combobox`. */
-export function Select<Value extends string>({ value, onValueChange, options, placeholder, ...field }: SelectProps<Value>) {
+export function Select<Value extends string>({
+  value,
+  onValueChange,
+  options,
+  placeholder,
+  ...field
+}: SelectProps<Value>) {
   const { say } = useLanguage()
   const items = options.map((option) => ({ value: option.value, label: say(option.label) }))
   return (
     <Field {...field}>
       <Base.Root items={items} value={value} onValueChange={(chosen) => chosen !== null && onValueChange(chosen)}>
-        <Base.Trigger className={classes(controlClasses, controlHeight, 'flex items-center justify-between gap-2 text-left focus-visible:outline-2 focus-visible:-outline-offset-1')}>
-          <Base.Value className="truncate data-placeholder:text-mute" placeholder={say(placeholder ?? { en: 'Choose…', zh: '请选择…' })} />
+        <Base.Trigger
+          className={classes(
+            controlClasses,
+            controlHeight,
+            'flex items-center justify-between gap-2 text-left focus-visible:outline-2 focus-visible:-outline-offset-1',
+          )}
+        >
+          <Base.Value
+            className="truncate data-placeholder:text-mute"
+            placeholder={say(placeholder ?? { en: 'Choose…', zh: '请选择…' })}
+          />
           <Base.Icon className="text-mute">
             <ChevronDown size={16} aria-hidden />
           </Base.Icon>
         </Base.Trigger>
         <Base.Portal>
           <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50 outline-none">
-            <Base.Popup className={classes(popupClasses, 'max-h-[min(24rem,var(--available-height))] min-w-(--anchor-width) overflow-y-auto')}>
+            <Base.Popup
+              className={classes(
+                popupClasses,
+                'max-h-[min(24rem,var(--available-height))] min-w-(--anchor-width) overflow-y-auto',
+              )}
+            >
               <Base.List>
                 {options.map((option) => (
-                  <Base.Item key={option.value} value={option.value} disabled={option.disabled ?? false} className={classes(rowClasses, 'pr-9')}>
+                  <Base.Item
+                    key={option.value}
+                    value={option.value}
+                    disabled={option.disabled ?? false}
+                    className={classes(rowClasses, 'pr-9')}
+                  >
                     <div className="min-w-0">
                       <Base.ItemText>{say(option.label)}</Base.ItemText>
                       {option.hint && <div className="text-[0.8125rem] leading-snug text-mute">{say(option.hint)}</div>}

@@ -9,7 +9,10 @@ export function SimulatedTag() {
       align="end"
       title={{ en: 'Simulated data', zh: '模拟数据' }}
       trigger={
-        <button type="button" className="rounded-md bg-above-soft px-2 py-0.5 text-xs font-semibold text-above hover:brightness-95 dark:hover:brightness-110">
+        <button
+          type="button"
+          className="rounded-md bg-above-soft px-2 py-0.5 text-xs font-semibold text-above hover:brightness-95 dark:hover:brightness-110"
+        >
           {say({ en: 'Simulated data', zh: '模拟数据' })}
         </button>
       }

@@ -5,9 +5,15 @@ import { classes } from './classes.ts'
 export function Skeleton({ lines = 3, className }: { lines?: number; className?: string }) {
   const { say } = useLanguage()
   return (
-    <output aria-label={say({ en: 'Loading', zh: '加载中' })} className={classes('flex animate-pulse flex-col gap-2.5', className)}>
+    <output
+      aria-label={say({ en: 'Loading', zh: '加载中' })}
+      className={classes('flex animate-pulse flex-col gap-2.5', className)}
+    >
       {Array.from({ length: lines }, (_, line) => (
-        <span key={line} className={classes('h-4 rounded bg-sunken', line === lines - 1 && lines > 1 ? 'w-2/3' : 'w-full')} />
+        <span
+          key={line}
+          className={classes('h-4 rounded bg-sunken', line === lines - 1 && lines > 1 ? 'w-2/3' : 'w-full')}
+        />
       ))}
     </output>
   )

@@ -5,7 +5,17 @@ import { useLanguage, type Words } from './language.tsx'
 export type Step<Key extends string> = { key: Key; label: Words }
 
 /** Where you are in a task of several steps; earlier steps can be gone back to. The page shows the step's content. */
-export function Steps<Key extends string>({ label, steps, current, onChange }: { label: Words; steps: readonly Step<Key>[]; current: Key; onChange: (key: Key) => void }) {
+export function Steps<Key extends string>({
+  label,
+  steps,
+  current,
+  onChange,
+}: {
+  label: Words
+  steps: readonly Step<Key>[]
+  current: Key
+  onChange: (key: Key) => void
+}) {
   const { say } = useLanguage()
   const here = steps.findIndex((step) => step.key === current)
   return (
@@ -23,7 +33,10 @@ export function Steps<Key extends string>({ label, steps, current, onChange }: {
               aria-current={place === here ? 'step' : undefined}
               disabled={place > here}
               onClick={() => onChange(step.key)}
-              className={classes('flex items-center gap-2 rounded-md px-1.5 py-1', place === here ? 'font-semibold text-ink' : place < here ? 'text-body hover:text-ink' : 'text-mute')}
+              className={classes(
+                'flex items-center gap-2 rounded-md px-1.5 py-1',
+                place === here ? 'font-semibold text-ink' : place < here ? 'text-body hover:text-ink' : 'text-mute',
+              )}
             >
               <span
                 className={classes(
@@ -33,7 +46,11 @@ export function Steps<Key extends string>({ label, steps, current, onChange }: {
                   place > here && 'border-edge text-mute',
                 )}
               >
-                {place < here ? <Check size={13} strokeWidth={3} aria-label={say({ en: 'Done', zh: '已完成' })} /> : place + 1}
+                {place < here ? (
+                  <Check size={13} strokeWidth={3} aria-label={say({ en: 'Done', zh: '已完成' })} />
+                ) : (
+                  place + 1
+                )}
               </span>
               {say(step.label)}
             </button>

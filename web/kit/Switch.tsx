@@ -3,7 +3,14 @@ import { Field } from '@base-ui/react/field'
 import { Choice } from './Checkbox.tsx'
 import type { Words } from './language.tsx'
 
-export type SwitchProps = { label: Words; name?: string; hint?: Words; checked: boolean; onCheckedChange: (checked: boolean) => void; disabled?: boolean }
+export type SwitchProps = {
+  label: Words
+  name?: string
+  hint?: Words
+  checked: boolean
+  onCheckedChange: (checked: boolean) => void
+  disabled?: boolean
+}
 
 /** Takes effect at once; what waits for "Save" is a `Checkbox`. */
 export function Switch({ label, name, hint, checked, onCheckedChange, disabled = false }: SwitchProps) {

@@ -38,7 +38,18 @@ export type TableProps<Row> = {
 }
 
 /** Rows and columns; on a phone it scrolls sideways below its first column. */
-export function Table<Row>({ caption, showCaption = false, columns, rows, rowKey, rowLink, rowTone, initialSort, empty, footer }: TableProps<Row>) {
+export function Table<Row>({
+  caption,
+  showCaption = false,
+  columns,
+  rows,
+  rowKey,
+  rowLink,
+  rowTone,
+  initialSort,
+  empty,
+  footer,
+}: TableProps<Row>) {
   const { say, language } = useLanguage()
   const [sorting, setSorting] = useState<Sorting | null>(initialSort ?? null)
   const shown = useMemo(() => {
@@ -73,17 +84,43 @@ export function Table<Row>({ caption, showCaption = false, columns, rows, rowKey
   )
 }
 
-const cell = 'px-2 first:sticky first:left-0 first:z-1 first:bg-card first:pr-4'
+const cell =
+  'px-2 first:min-w-24 first:max-w-44 sm:first:max-w-none first:sticky first:left-0 first:z-1 first:bg-card first:pr-4'
 
-function Header<Row>({ column, place, sorting, onSort }: { column: Column<Row>; place: number; sorting: Sorting | null; onSort: (sorting: Sorting) => void }) {
+function Header<Row>({
+  column,
+  place,
+  sorting,
+  onSort,
+}: {
+  column: Column<Row>
+  place: number
+  sorting: Sorting | null
+  onSort: (sorting: Sorting) => void
+}) {
   const { say } = useLanguage()
   const by = sorting?.key === column.key ? sorting : null
-  const words = <span className={classes(column.hint && 'underline decoration-edge/60 decoration-dotted underline-offset-4')}>{say(column.header)}</span>
+  const words = (
+    <span className={classes(column.hint && 'underline decoration-edge/60 decoration-dotted underline-offset-4')}>
+      {say(column.header)}
+    </span>
+  )
   const Arrow = by?.descending ? ArrowDown : ArrowUp
   const head = column.sort ? (
-    <button type="button" className={classes('group -mx-1 inline-flex items-center gap-1 rounded px-1 py-0.5 text-right hover:text-ink', !isStart(column, place) && 'flex-row-reverse')} onClick={() => onSort({ key: column.key, descending: by ? !by.descending : place > 0 })}>
+    <button
+      type="button"
+      className={classes(
+        'group -mx-1 inline-flex items-center gap-1 rounded px-1 py-0.5 text-right hover:text-ink',
+        !isStart(column, place) && 'flex-row-reverse',
+      )}
+      onClick={() => onSort({ key: column.key, descending: by ? !by.descending : place > 0 })}
+    >
       {words}
-      <Arrow size={12} aria-hidden className={by ? 'text-accent' : 'opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60'} />
+      <Arrow
+        size={12}
+        aria-hidden
+        className={by ? 'text-accent' : 'opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60'}
+      />
     </button>
   ) : (
     words
@@ -92,7 +129,11 @@ function Header<Row>({ column, place, sorting, onSort }: { column: Column<Row>; 
     <th
       scope="col"
       aria-sort={by ? (by.descending ? 'descending' : 'ascending') : undefined}
-      className={classes(cell, 'border-b border-line py-1.5 align-bottom text-xs font-medium text-mute', alignment(column, place))}
+      className={classes(
+        cell,
+        'border-b border-line py-1.5 min-w-18 align-bottom text-xs font-medium break-keep text-mute',
+        alignment(column, place),
+      )}
     >
       {column.hint ? (
         <Tooltip words={column.hint} describes>
@@ -105,14 +146,35 @@ function Header<Row>({ column, place, sorting, onSort }: { column: Column<Row>; 
   )
 }
 
-function TableRow<Row>({ row, columns, to, tone }: { row: Row; columns: readonly Column<Row>[]; to: string | undefined; tone: 'below' | 'above' | undefined }) {
+function TableRow<Row>({
+  row,
+  columns,
+  to,
+  tone,
+}: {
+  row: Row
+  columns: readonly Column<Row>[]
+  to: string | undefined
+  tone: 'below' | 'above' | undefined
+}) {
   const first = columns[0]
   return (
     <tr className={classes(to && 'group/row relative hover:[--color-card:var(--color-sunken)]')}>
       {columns.map((column, place) => {
         const content = column.render(row)
-        const style = classes(cell, 'border-b border-hair bg-card py-2 group-last/row:border-0', alignment(column, place), column.className, place === 0 && tone && `font-semibold ${tone === 'below' ? 'text-below' : 'text-above'}`)
-        if (column !== first) return <td key={column.key} className={style}>{content}</td>
+        const style = classes(
+          cell,
+          'border-b border-hair bg-card py-2 group-last/row:border-0',
+          alignment(column, place),
+          column.className,
+          place === 0 && tone && `font-semibold ${tone === 'below' ? 'text-below' : 'text-above'}`,
+        )
+        if (column !== first)
+          return (
+            <td key={column.key} className={style}>
+              {content}
+            </td>
+          )
         return (
           <th key={column.key} scope="row" className={classes(style, !tone && 'font-normal')}>
             {to ? (

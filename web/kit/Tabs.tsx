@@ -5,13 +5,24 @@ import { classes } from './classes.ts'
 import { useLanguage, type Words } from './language.tsx'
 import { PlainLink } from './Link.tsx'
 
-const tab = 'inline-flex h-9 pointer-coarse:h-11 shrink-0 items-center gap-1.5 border-b-2 px-0.5 text-sm whitespace-nowrap no-underline transition-colors duration-100'
+const tab =
+  'inline-flex h-9 pointer-coarse:h-11 shrink-0 items-center gap-1.5 border-b-2 px-0.5 text-sm whitespace-nowrap no-underline transition-colors duration-100'
 const on = 'border-accent font-semibold text-accent'
 const off = 'border-transparent text-body hover:text-ink hover:border-line'
 const list = 'flex gap-5 overflow-x-auto border-b border-line'
 
 /** Parts of one page, one seen at a time; only the chosen one is in the document. */
-export function Tabs<Value extends string>({ label, value, onValueChange, tabs }: { label: Words; value: Value; onValueChange: (value: Value) => void; tabs: { value: Value; label: Words; count?: number; content: ReactNode }[] }) {
+export function Tabs<Value extends string>({
+  label,
+  value,
+  onValueChange,
+  tabs,
+}: {
+  label: Words
+  value: Value
+  onValueChange: (value: Value) => void
+  tabs: { value: Value; label: Words; count?: number; content: ReactNode }[]
+}) {
   const { say, figure } = useLanguage()
   return (
     <Base.Root value={value} onValueChange={(chosen: Value) => onValueChange(chosen)}>
@@ -39,7 +50,12 @@ export function PageTabs({ label, tabs }: { label: Words; tabs: { to: string; la
   return (
     <nav aria-label={say(label)} className={classes(list, 'unprinted mb-4')}>
       {tabs.map((each) => (
-        <PlainLink key={each.to} to={each.to} aria-current={pathname === each.to ? 'page' : undefined} className={classes(tab, pathname === each.to ? on : off)}>
+        <PlainLink
+          key={each.to}
+          to={each.to}
+          aria-current={pathname === each.to ? 'page' : undefined}
+          className={classes(tab, pathname === each.to ? on : off)}
+        >
           {say(each.label)}
           {each.count !== undefined && <span className="font-normal text-mute">{figure(each.count)}</span>}
         </PlainLink>

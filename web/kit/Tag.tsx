@@ -15,7 +15,12 @@ const tones: Record<TagTone, string> = {
 /** A word or figure set apart. The tone underlines what the words say; it never says it alone. */
 export function Tag({ tone = 'plain', icon, children }: { tone?: TagTone; icon?: ReactNode; children: ReactNode }) {
   return (
-    <span className={classes('inline-flex items-center gap-1 rounded-md px-2 py-px text-xs font-semibold whitespace-nowrap', tones[tone])}>
+    <span
+      className={classes(
+        'inline-flex items-center gap-1 rounded-md px-2 py-px text-xs font-semibold whitespace-nowrap',
+        tones[tone],
+      )}
+    >
       {icon}
       {children}
     </span>

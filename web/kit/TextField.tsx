@@ -19,7 +19,19 @@ export type TextFieldProps = FieldProps & {
   suffix?: ReactNode
 }
 
-export function TextField({ value, onValueChange, type = 'text', placeholder, suffix, autoComplete, maxLength, autoFocus, lang, readOnly, ...field }: TextFieldProps) {
+export function TextField({
+  value,
+  onValueChange,
+  type = 'text',
+  placeholder,
+  suffix,
+  autoComplete,
+  maxLength,
+  autoFocus,
+  lang,
+  readOnly,
+  ...field
+}: TextFieldProps) {
   const { say } = useLanguage()
   return (
     <Field {...field}>

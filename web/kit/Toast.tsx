@@ -48,17 +48,30 @@ function List() {
         className="w-full max-w-sm rounded-[0.625rem] border border-line bg-card text-ink shadow-float transition-[opacity,translate] duration-200 ease-calm data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-2 data-starting-style:opacity-0 md:w-88"
       >
         <Base.Content className="flex items-start gap-2.5 py-2.5 pr-2 pl-3.5">
-          <Icon size={18} className={classes('mt-0.5 shrink-0', tone === 'bad' ? 'text-below' : 'text-accent')} aria-hidden />
+          <Icon
+            size={18}
+            className={classes('mt-0.5 shrink-0', tone === 'bad' ? 'text-below' : 'text-accent')}
+            aria-hidden
+          />
           <div className="min-w-0 flex-1 py-px">
             <Base.Title className="text-sm font-medium">{say(title)}</Base.Title>
-            {description && <Base.Description className="text-[0.8125rem] text-mute">{say(description)}</Base.Description>}
+            {description && (
+              <Base.Description className="text-[0.8125rem] text-mute">{say(description)}</Base.Description>
+            )}
           </div>
           {undo && (
-            <button type="button" onClick={() => void undo()} className="rounded-md px-2 py-0.5 font-semibold text-accent hover:bg-accent-soft">
+            <button
+              type="button"
+              onClick={() => void undo()}
+              className="rounded-md px-2 py-0.5 font-semibold text-accent hover:bg-accent-soft"
+            >
               {say({ en: 'Undo', zh: '撤销' })}
             </button>
           )}
-          <Base.Close aria-label={say({ en: 'Close', zh: '关闭' })} className="rounded-md p-1 text-mute hover:bg-sunken hover:text-ink">
+          <Base.Close
+            aria-label={say({ en: 'Close', zh: '关闭' })}
+            className="rounded-md p-1 text-mute hover:bg-sunken hover:text-ink"
+          >
             <X size={15} aria-hidden />
           </Base.Close>
         </Base.Content>

@@ -3,7 +3,15 @@ import { Tooltip as Base } from '@base-ui/react/tooltip'
 import { useLanguage, type Words } from './language.tsx'
 
 /** A short hint on hover and focus. `describes` also reads it to screen readers (not needed where it repeats the name). */
-export function Tooltip({ words, describes = false, children }: { words: Words; describes?: boolean; children: ReactElement<Record<string, unknown>> }) {
+export function Tooltip({
+  words,
+  describes = false,
+  children,
+}: {
+  words: Words
+  describes?: boolean
+  children: ReactElement<Record<string, unknown>>
+}) {
   const { say } = useLanguage()
   const id = useId()
   return (

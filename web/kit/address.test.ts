@@ -19,6 +19,9 @@ test('nothing is written for nothing', () => {
 
 test('one value or several are told alike', () => {
   const query = readQuery('?branch=north&channel=a&channel=b')
-  assert.deepEqual([valuesOf(query, 'branch'), valuesOf(query, 'channel'), valuesOf(query, 'none')], [['north'], ['a', 'b'], []])
+  assert.deepEqual(
+    [valuesOf(query, 'branch'), valuesOf(query, 'channel'), valuesOf(query, 'none')],
+    [['north'], ['a', 'b'], []],
+  )
   assert.deepEqual([valueOf(query, 'channel'), valueOf(query, 'none')], ['a', null])
 })

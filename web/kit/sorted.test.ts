@@ -19,6 +19,9 @@ test('equal rows keep their order, and the given rows stay as they are', () => {
     { name: 'b', n: 1 },
     { name: 'a', n: 1 },
   ]
-  assert.deepEqual(sorted(rows, ({ n }) => n, true, 'en').map(({ name }) => name), ['b', 'a'])
+  assert.deepEqual(
+    sorted(rows, ({ n }) => n, true, 'en').map(({ name }) => name),
+    ['b', 'a'],
+  )
   assert.equal(rows[0]?.name, 'b')
 })

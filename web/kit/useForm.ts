@@ -11,9 +11,13 @@ export type FormState<Values> = {
   set: <Name extends keyof Values>(name: Name, value: Values[Name]) => void
   setAll: (values: Values) => void
   /** Spread into a field of the kit: `<TextField label={…} {...form.field('title')} />`. */
-  field: <Name extends keyof Values & string>(name: Name) => { name: Name; value: Values[Name]; onValueChange: (value: Values[Name]) => void }
+  field: <Name extends keyof Values & string>(
+    name: Name,
+  ) => { name: Name; value: Values[Name]; onValueChange: (value: Values[Name]) => void }
   /** The same for `Checkbox` and `Switch`. */
-  toggle: <Name extends keyof Values & string>(name: Name) => { name: Name; checked: boolean; onCheckedChange: (checked: boolean) => void }
+  toggle: <Name extends keyof Values & string>(
+    name: Name,
+  ) => { name: Name; checked: boolean; onCheckedChange: (checked: boolean) => void }
   errors: FieldProblem[]
   /** The sentence over the whole form, when the last try failed. */
   failure: Words | null
@@ -48,7 +52,8 @@ export function useForm<Values extends object, Answer = unknown>({
     setValues((before) => ({ ...before, [name]: value }))
     setOutcome((before) => ({ ...before, errors: before.errors.filter(({ path }) => !concerns(path, String(name))) }))
   }
-  const failed = (errors: FieldProblem[], failure: Words) => setOutcome((before) => ({ errors, failure, failures: before.failures + 1 }))
+  const failed = (errors: FieldProblem[], failure: Words) =>
+    setOutcome((before) => ({ errors, failure, failures: before.failures + 1 }))
 
   const submit = async () => {
     if (busy) return
@@ -72,7 +77,11 @@ export function useForm<Values extends object, Answer = unknown>({
     set,
     setAll: setValues,
     field: (name) => ({ name, value: values[name], onValueChange: (value) => set(name, value) }),
-    toggle: (name) => ({ name, checked: Boolean(values[name]), onCheckedChange: (checked) => set(name, checked as Values[typeof name]) }),
+    toggle: (name) => ({
+      name,
+      checked: Boolean(values[name]),
+      onCheckedChange: (checked) => set(name, checked as Values[typeof name]),
+    }),
     ...outcome,
     busy,
     submit,

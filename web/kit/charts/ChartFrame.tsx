@@ -51,14 +51,18 @@ export function ChartFrame<Row>({
         <Button
           look="quiet"
           size="small"
-          className="unprinted -mt-0.5 -mr-1.5"
+          className="unprinted -mt-0.5 -mr-1.5 pointer-coarse:-mt-2 pointer-coarse:-mr-3"
           icon={<Icon size={15} aria-hidden />}
           label={asTable ? { en: 'Show picture', zh: '显示图形' } : { en: 'Show table', zh: '显示表格' }}
           onClick={() => setAsTable(!asTable)}
         />
       </figcaption>
       <div ref={element} className="relative">
-        {asTable ? <Table caption={title} {...table} /> : children(width, { role: 'group', 'aria-labelledby': `${id}-title`, 'aria-describedby': `${id}-description` })}
+        {asTable ? (
+          <Table caption={title} {...table} />
+        ) : (
+          children(width, { role: 'group', 'aria-labelledby': `${id}-title`, 'aria-describedby': `${id}-description` })
+        )}
       </div>
       {!asTable && legend}
       {note && <p className="mt-2.5 text-mute">{say(note)}</p>}

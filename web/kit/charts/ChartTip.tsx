@@ -7,7 +7,11 @@ export function ChartTip({ x, y, width, children }: { x: number; y: number; widt
     <div
       aria-hidden
       className="pointer-events-none absolute z-10 w-max max-w-64 rounded-[0.625rem] border border-line bg-card px-3 py-2 text-[0.8125rem] leading-snug shadow-float"
-      style={{ left: x, top: y, transform: `translate(${share < 0.3 ? '-1rem' : share > 0.7 ? 'calc(-100% + 1rem)' : '-50%'}, 0.75rem)` }}
+      style={{
+        left: x,
+        top: y,
+        transform: `translate(${share < 0.3 ? '-1rem' : share > 0.7 ? 'calc(-100% + 1rem)' : '-50%'}, 0.75rem)`,
+      }}
     >
       {children}
     </div>

@@ -8,7 +8,13 @@ import { rowsFor } from './rows.ts'
 import { useMarks } from './useMarks.ts'
 
 /** How often each point of the scale was answered, lowest point first. */
-export type DistributionRow = { key: string; label: Words; counts: readonly number[]; mean: number | null; missing: number }
+export type DistributionRow = {
+  key: string
+  label: Words
+  counts: readonly number[]
+  mean: number | null
+  missing: number
+}
 
 export type DistributionBarsProps = ChartProps & {
   rows: readonly DistributionRow[]
@@ -23,20 +29,38 @@ export function DistributionBars({ rows, scale, lowIsGood = false, ...frame }: D
   const speech = useLanguage()
   const points = Array.from({ length: scale.max - scale.min + 1 }, (_, place) => scale.min + place)
   const colours = points.map((_, place) => colour(place, points.length, lowIsGood))
-  const entries = points.map((point, place) => ({ mark: <rect x={4} y={0} width={14} height={12} rx={3} style={{ fill: colours[place] }} />, label: String(point) }))
+  const entries = points.map((point, place) => ({
+    mark: <rect x={4} y={0} width={14} height={12} rx={3} style={{ fill: colours[place] }} />,
+    label: String(point),
+  }))
   return (
-    <ChartFrame {...frame} legend={<Legend entries={entries} />} table={{ columns: columns(speech, points), rows, rowKey: (row) => row.key }}>
+    <ChartFrame
+      {...frame}
+      legend={<Legend entries={entries} />}
+      table={{ columns: columns(speech, points), rows, rowKey: (row) => row.key }}
+    >
       {(width, naming) => <Picture {...{ rows, points, colours, width, naming }} />}
     </ChartFrame>
   )
 }
 
-type PictureProps = { rows: readonly DistributionRow[]; points: number[]; colours: string[]; width: number; naming: object }
+type PictureProps = {
+  rows: readonly DistributionRow[]
+  points: number[]
+  colours: string[]
+  width: number
+  naming: object
+}
 
 function Picture({ rows, points, colours, width, naming }: PictureProps) {
   const speech = useLanguage()
   const { active, mark } = useMarks(rows.map((row) => row.key))
-  const layout = rowsFor(rows.map((row) => speech.say(row.label)), width, 62, 20)
+  const layout = rowsFor(
+    rows.map((row) => speech.say(row.label)),
+    width,
+    62,
+    20,
+  )
   const shown = rows.findIndex((row) => row.key === active)
   return (
     <>
@@ -45,7 +69,14 @@ function Picture({ rows, points, colours, width, naming }: PictureProps) {
           const place = layout.rows[index]!
           return (
             <g key={row.key} className="outline-none" {...mark(row.key, summary(row, speech, points))}>
-              <rect x={0} y={place.top} width={width} height={place.height} rx={6} className={row.key === active ? 'fill-sunken/70' : 'fill-transparent'} />
+              <rect
+                x={0}
+                y={place.top}
+                width={width}
+                height={place.height}
+                rx={6}
+                className={row.key === active ? 'fill-sunken/70' : 'fill-transparent'}
+              />
               <RowLabel lines={place.lines} x={place.labelX} y={place.labelY} beside={layout.beside} />
               <Bar row={row} left={layout.left} right={layout.right} y={place.y} colours={colours} />
               <text x={width - 4} y={place.y + 4} textAnchor="end" fontSize={11} className="fill-mute">
@@ -64,7 +95,19 @@ function Picture({ rows, points, colours, width, naming }: PictureProps) {
   )
 }
 
-function Bar({ row, left, right, y, colours }: { row: DistributionRow; left: number; right: number; y: number; colours: string[] }) {
+function Bar({
+  row,
+  left,
+  right,
+  y,
+  colours,
+}: {
+  row: DistributionRow
+  left: number
+  right: number
+  y: number
+  colours: string[]
+}) {
   const { say } = useLanguage()
   const all = total(row)
   if (all === 0)
@@ -82,7 +125,14 @@ function Bar({ row, left, right, y, colours }: { row: DistributionRow; left: num
       // A point of the scale has no identity but its place.
       // oxlint-disable-next-line react/no-array-index-key
       <g key={place}>
-        <rect x={x(before)} y={y - 11} width={width} height={22} style={{ fill: colours[place] }} className="stroke-card" />
+        <rect
+          x={x(before)}
+          y={y - 11}
+          width={width}
+          height={22}
+          style={{ fill: colours[place] }}
+          className="stroke-card"
+        />
         {width > 26 && (
           <text x={x(before) + width / 2} y={y + 4} textAnchor="middle" fontSize={11} className="fill-ink">
             {Math.round((count / all) * 100)}
@@ -106,15 +156,25 @@ function total(row: DistributionRow): number {
 
 function summary(row: DistributionRow, speech: Speech, points: number[]): string {
   const all = total(row)
-  const shares = points.map((point, place) => `${point}: ${speech.percent(all === 0 ? 0 : (row.counts[place] ?? 0) / all)}`).join(speech.say({ en: ', ', zh: '，' }))
-  return speech.say({ en: `${speech.say(row.label)}: ${shares}; n ${speech.figure(all)}`, zh: `${speech.say(row.label)}：${shares}；n ${speech.figure(all)}` })
+  const shares = points
+    .map((point, place) => `${point}: ${speech.percent(all === 0 ? 0 : (row.counts[place] ?? 0) / all)}`)
+    .join(speech.say({ en: ', ', zh: '，' }))
+  return speech.say({
+    en: `${speech.say(row.label)}: ${shares}; n ${speech.figure(all)}`,
+    zh: `${speech.say(row.label)}：${shares}；n ${speech.figure(all)}`,
+  })
 }
 
 function tipLines(row: DistributionRow, speech: Speech, points: number[]): [string, string][] {
   const all = Math.max(total(row), 1)
   const { say, figure, percent } = speech
   return [
-    ...points.map((point, place): [string, string] => [String(point), `${percent((row.counts[place] ?? 0) / all)} · ${figure(row.counts[place] ?? 0)}`]).toReversed(),
+    ...points
+      .map((point, place): [string, string] => [
+        String(point),
+        `${percent((row.counts[place] ?? 0) / all)} · ${figure(row.counts[place] ?? 0)}`,
+      ])
+      .toReversed(),
     [say({ en: 'Mean', zh: '均值' }), row.mean === null ? '—' : figure(row.mean, 2)],
     [say({ en: 'Missing', zh: '缺失' }), figure(row.missing)],
   ]
@@ -123,9 +183,23 @@ function tipLines(row: DistributionRow, speech: Speech, points: number[]): [stri
 function columns(speech: Speech, points: number[]): Column<DistributionRow>[] {
   return [
     { key: 'label', header: { en: 'Item', zh: '题目' }, render: (row) => speech.say(row.label) },
-    ...points.map((point, place) => ({ key: `point-${point}`, header: String(point), render: (row: DistributionRow) => speech.figure(row.counts[place] ?? 0) })),
-    { key: 'mean', header: { en: 'Mean', zh: '均值' }, render: (row) => (row.mean === null ? '—' : speech.figure(row.mean, 2)), sort: (row) => row.mean },
+    ...points.map((point, place) => ({
+      key: `point-${point}`,
+      header: String(point),
+      render: (row: DistributionRow) => speech.figure(row.counts[place] ?? 0),
+    })),
+    {
+      key: 'mean',
+      header: { en: 'Mean', zh: '均值' },
+      render: (row) => (row.mean === null ? '—' : speech.figure(row.mean, 2)),
+      sort: (row) => row.mean,
+    },
     { key: 'n', header: 'n', render: (row) => speech.figure(total(row)), sort: total },
-    { key: 'missing', header: { en: 'Missing', zh: '缺失' }, render: (row) => speech.figure(row.missing), sort: (row) => row.missing },
+    {
+      key: 'missing',
+      header: { en: 'Missing', zh: '缺失' },
+      render: (row) => speech.figure(row.missing),
+      sort: (row) => row.missing,
+    },
   ]
 }

@@ -29,26 +29,59 @@ const bars: Record<Sign, string> = {
 export function GapBars({ rows, decimals = 1, ...frame }: GapBarsProps) {
   const speech = useLanguage()
   return (
-    <ChartFrame {...frame} legend={<GapLegend />} table={{ columns: columns(speech, decimals), rows, rowKey: (row) => row.key }}>
+    <ChartFrame
+      {...frame}
+      legend={<GapLegend />}
+      table={{ columns: columns(speech, decimals), rows, rowKey: (row) => row.key }}
+    >
       {(width, naming) => <Picture rows={rows} width={width} naming={naming} decimals={decimals} />}
     </ChartFrame>
   )
 }
 
-function Picture({ rows, width, naming, decimals }: { rows: readonly GapBarRow[]; width: number; naming: object; decimals: number }) {
+function Picture({
+  rows,
+  width,
+  naming,
+  decimals,
+}: {
+  rows: readonly GapBarRow[]
+  width: number
+  naming: object
+  decimals: number
+}) {
   const speech = useLanguage()
   const { active, mark } = useMarks(rows.map((row) => row.key))
-  const layout = rowsFor(rows.map((row) => speech.say(row.label)), width, 96, 18)
+  const layout = rowsFor(
+    rows.map((row) => speech.say(row.label)),
+    width,
+    96,
+    18,
+  )
   const x = axis(aroundZero(extentOf(rows.map((row) => row.estimate))), [layout.left, layout.right])
   const shown = rows.findIndex((row) => row.key === active)
   return (
     <>
       <svg width={width} height={layout.bottom + gridFoot} className="block max-w-full" {...naming}>
-        <Grid x={x} top={4} bottom={layout.bottom} anchor={0} say={(value) => speech.signed(value, Number.isInteger(value) ? 0 : 1)} />
+        <Grid
+          x={x}
+          top={4}
+          bottom={layout.bottom}
+          anchor={0}
+          say={(value) => speech.signed(value, Number.isInteger(value) ? 0 : 1)}
+        />
         <line x1={x(0)} x2={x(0)} y1={4} y2={layout.bottom} className="stroke-axis" />
         {rows.map((row, index) => (
           <g key={row.key} className="outline-none" {...mark(row.key, summary(row, speech, decimals))}>
-            <Bar row={row} place={layout.rows[index]!} x={x} beside={layout.beside} width={width} active={row.key === active} decimals={decimals} />
+            <Bar
+              row={row}
+              place={layout.rows[index]!}
+              x={x}
+              beside={layout.beside}
+              width={width}
+              active={row.key === active}
+              decimals={decimals}
+            />
           </g>
         ))}
       </svg>
@@ -61,7 +94,15 @@ function Picture({ rows, width, naming, decimals }: { rows: readonly GapBarRow[]
   )
 }
 
-type BarProps = { row: GapBarRow; place: ReturnType<typeof rowsFor>['rows'][number]; x: (value: number) => number; beside: boolean; width: number; active: boolean; decimals: number }
+type BarProps = {
+  row: GapBarRow
+  place: ReturnType<typeof rowsFor>['rows'][number]
+  x: (value: number) => number
+  beside: boolean
+  width: number
+  active: boolean
+  decimals: number
+}
 
 function Bar({ row, place, x, beside, width, active, decimals }: BarProps) {
   const speech = useLanguage()
@@ -70,9 +111,31 @@ function Bar({ row, place, x, beside, width, active, decimals }: BarProps) {
   const text = sign === 'below' ? 'fill-below font-bold' : 'fill-ink'
   return (
     <>
-      <rect x={0} y={place.top} width={width} height={place.height} rx={6} className={active ? 'fill-sunken/70' : 'fill-transparent'} />
-      <RowLabel lines={place.lines} x={place.labelX} y={place.labelY} beside={beside} className={sign === 'below' ? text : undefined} />
-      {value !== null && sign && <rect x={Math.min(x(0), x(value))} y={place.y - 9} width={Math.max(Math.abs(x(value) - x(0)), 1)} height={18} rx={3} className={bars[sign]} />}
+      <rect
+        x={0}
+        y={place.top}
+        width={width}
+        height={place.height}
+        rx={6}
+        className={active ? 'fill-sunken/70' : 'fill-transparent'}
+      />
+      <RowLabel
+        lines={place.lines}
+        x={place.labelX}
+        y={place.labelY}
+        beside={beside}
+        className={sign === 'below' ? text : undefined}
+      />
+      {value !== null && sign && (
+        <rect
+          x={Math.min(x(0), x(value))}
+          y={place.y - 9}
+          width={Math.max(Math.abs(x(value) - x(0)), 1)}
+          height={18}
+          rx={3}
+          className={bars[sign]}
+        />
+      )}
       {lower !== null && upper !== null && <BarWhisker from={x(lower)} to={x(upper)} y={place.y} />}
       {value === null && <NoFigure estimate={row.estimate} x={width - 50} y={place.y} />}
       <text x={width - 50} y={place.y + 4} textAnchor="end" fontSize={12} className={text}>
@@ -100,8 +163,14 @@ function GapLegend() {
   return (
     <Legend
       entries={[
-        { mark: <rect y={1} width={22} height={10} rx={3} className="fill-below" />, label: { en: 'below zero', zh: '低于零' } },
-        { mark: <rect y={1} width={22} height={10} rx={3} className="fill-accent" />, label: { en: 'above zero', zh: '高于零' } },
+        {
+          mark: <rect y={1} width={22} height={10} rx={3} className="fill-below" />,
+          label: { en: 'below zero', zh: '低于零' },
+        },
+        {
+          mark: <rect y={1} width={22} height={10} rx={3} className="fill-accent" />,
+          label: { en: 'above zero', zh: '高于零' },
+        },
         {
           mark: (
             <>
@@ -143,8 +212,17 @@ function tipLines({ estimate }: GapBarRow, speech: Speech, decimals: number): [s
 function columns(speech: Speech, decimals: number): Column<GapBarRow>[] {
   return [
     { key: 'label', header: { en: 'Row', zh: '行' }, render: (row) => speech.say(row.label) },
-    { key: 'value', header: { en: 'Difference', zh: '差值' }, render: (row) => said(row.estimate.value, speech, decimals, 'signed'), sort: (row) => row.estimate.value },
-    { key: 'interval', header: { en: '95 % interval', zh: '95% 区间' }, render: (row) => intervalSaid(row.estimate, speech, decimals, 'signed') },
+    {
+      key: 'value',
+      header: { en: 'Difference', zh: '差值' },
+      render: (row) => said(row.estimate.value, speech, decimals, 'signed'),
+      sort: (row) => row.estimate.value,
+    },
+    {
+      key: 'interval',
+      header: { en: '95 % interval', zh: '95% 区间' },
+      render: (row) => intervalSaid(row.estimate, speech, decimals, 'signed'),
+    },
     { key: 'n', header: 'n', render: (row) => speech.figure(row.estimate.n), sort: (row) => row.estimate.n },
     { key: 'missing', header: { en: 'Missing', zh: '缺失' }, render: (row) => speech.figure(row.estimate.missing) },
   ]

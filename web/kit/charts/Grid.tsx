@@ -5,7 +5,19 @@ import { decimalsOf, ticks, type Axis } from './axis.ts'
  * Vertical lines with their values below.
  * @param anchor a value that is always among the lines: an end of the scale, or zero
  */
-export function Grid({ x, top, bottom, anchor = x.from, say }: { x: Axis; top: number; bottom: number; anchor?: number; say?: ((value: number) => string) | undefined }) {
+export function Grid({
+  x,
+  top,
+  bottom,
+  anchor = x.from,
+  say,
+}: {
+  x: Axis
+  top: number
+  bottom: number
+  anchor?: number
+  say?: ((value: number) => string) | undefined
+}) {
   const { figure } = useLanguage()
   const width = Math.abs(x(x.to) - x(x.from))
   const range = x.to - x.from

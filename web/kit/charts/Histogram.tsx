@@ -1,7 +1,17 @@
 import { useLanguage } from '../language.tsx'
 
 /** A distribution in the space of a word, for tables and small multiples; its name tells the counts. */
-export function Histogram({ counts, min, width = 90, height = 26 }: { counts: readonly number[]; min: number; width?: number; height?: number }) {
+export function Histogram({
+  counts,
+  min,
+  width = 90,
+  height = 26,
+}: {
+  counts: readonly number[]
+  min: number
+  width?: number
+  height?: number
+}) {
   const { say, figure } = useLanguage()
   const most = Math.max(...counts, 1)
   const step = width / counts.length
@@ -13,7 +23,17 @@ export function Histogram({ counts, min, width = 90, height = 26 }: { counts: re
         const tall = (count / most) * (height - 2)
         // A point of the scale has no identity but its place.
         // oxlint-disable-next-line react/no-array-index-key
-        return <rect key={place} x={place * step + 0.75} y={height - 1 - tall} width={Math.max(step - 1.5, 1)} height={tall} rx={1} className="fill-inside-tint" />
+        return (
+          <rect
+            key={place}
+            x={place * step + 0.75}
+            y={height - 1 - tall}
+            width={Math.max(step - 1.5, 1)}
+            height={tall}
+            rx={1}
+            className="fill-inside-tint"
+          />
+        )
       })}
     </svg>
   )

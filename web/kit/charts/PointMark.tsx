@@ -21,7 +21,19 @@ export function PointMark({ standing, x, y, size = 6 }: { standing: Standing; x:
 }
 
 /** The 95 % interval as a line through the mark. */
-export function Whisker({ from, to, y, standing, capped = false }: { from: number; to: number; y: number; standing: Standing; capped?: boolean }) {
+export function Whisker({
+  from,
+  to,
+  y,
+  standing,
+  capped = false,
+}: {
+  from: number
+  to: number
+  y: number
+  standing: Standing
+  capped?: boolean
+}) {
   const colour = fills[standing].split(' ')[1] ?? ''
   return (
     <path

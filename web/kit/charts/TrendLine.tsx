@@ -23,13 +23,19 @@ export type TrendLineProps = ChartProps & {
 export function TrendLine({ points, scale, as = 'figure', decimals = 1, height = 220, ...frame }: TrendLineProps) {
   const speech = useLanguage()
   return (
-    <ChartFrame {...frame} table={{ columns: columns(speech, decimals, as), rows: points, rowKey: (point) => point.key }}>
+    <ChartFrame
+      {...frame}
+      table={{ columns: columns(speech, decimals, as), rows: points, rowKey: (point) => point.key }}
+    >
       {(width, naming) => <Picture {...{ points, scale, as, decimals, height, width, naming }} />}
     </ChartFrame>
   )
 }
 
-type PictureProps = Required<Pick<TrendLineProps, 'points' | 'scale' | 'as' | 'decimals' | 'height'>> & { width: number; naming: object }
+type PictureProps = Required<Pick<TrendLineProps, 'points' | 'scale' | 'as' | 'decimals' | 'height'>> & {
+  width: number
+  naming: object
+}
 
 function Picture({ points, scale, as, decimals, height, width, naming }: PictureProps) {
   const speech = useLanguage()
@@ -53,8 +59,22 @@ function Picture({ points, scale, as, decimals, height, width, naming }: Picture
         ))}
         {points.map((point, index) => (
           <g key={point.key} className="outline-none" {...mark(point.key, summary(point, speech, decimals, as))}>
-            <rect x={x(index) - half} y={0} width={half * 2} height={height - 24} rx={6} className={point.key === active ? 'fill-sunken/70' : 'fill-transparent'} />
-            {point.estimate.value !== null && <circle cx={x(index)} cy={y(point.estimate.value)} r={point.key === active ? 5 : 3.5} className="fill-accent stroke-card stroke-2" />}
+            <rect
+              x={x(index) - half}
+              y={0}
+              width={half * 2}
+              height={height - 24}
+              rx={6}
+              className={point.key === active ? 'fill-sunken/70' : 'fill-transparent'}
+            />
+            {point.estimate.value !== null && (
+              <circle
+                cx={x(index)}
+                cy={y(point.estimate.value)}
+                r={point.key === active ? 5 : 3.5}
+                className="fill-accent stroke-card stroke-2"
+              />
+            )}
           </g>
         ))}
       </svg>
@@ -103,7 +123,17 @@ function Periods({ points, x, y }: { points: readonly TrendPoint[]; x: (place: n
 }
 
 /** A trend in the space of a word; the figures stand beside it or behind a link. */
-export function Sparkline({ points, label, width = 96, height = 24 }: { points: readonly Interval[]; label: Words; width?: number; height?: number }) {
+export function Sparkline({
+  points,
+  label,
+  width = 96,
+  height = 24,
+}: {
+  points: readonly Interval[]
+  label: Words
+  width?: number
+  height?: number
+}) {
   const { say } = useLanguage()
   const values = extentOf(points)
   const y = axis([Math.min(...values, values[0] ?? 0), Math.max(...values, values[0] ?? 1)], [height - 4, 4])
@@ -125,7 +155,10 @@ export function Sparkline({ points, label, width = 96, height = 24 }: { points: 
 
 function summary(point: TrendPoint, speech: Speech, decimals: number, as: Saying): string {
   const estimate = estimateSaid(point.estimate, speech, decimals, as)
-  return speech.say({ en: `${speech.say(point.label)}: ${estimate}; n ${speech.figure(point.estimate.n)}`, zh: `${speech.say(point.label)}：${estimate}；n ${speech.figure(point.estimate.n)}` })
+  return speech.say({
+    en: `${speech.say(point.label)}: ${estimate}; n ${speech.figure(point.estimate.n)}`,
+    zh: `${speech.say(point.label)}：${estimate}；n ${speech.figure(point.estimate.n)}`,
+  })
 }
 
 function tipLines({ estimate }: TrendPoint, speech: Speech, decimals: number, as: Saying): [string, string][] {
@@ -139,8 +172,17 @@ function tipLines({ estimate }: TrendPoint, speech: Speech, decimals: number, as
 function columns(speech: Speech, decimals: number, as: Saying): Column<TrendPoint>[] {
   return [
     { key: 'label', header: { en: 'Period', zh: '时段' }, render: (point) => speech.say(point.label) },
-    { key: 'value', header: { en: 'Mean', zh: '均值' }, render: (point) => said(point.estimate.value, speech, decimals, as), sort: (point) => point.estimate.value },
-    { key: 'interval', header: { en: '95 % interval', zh: '95% 区间' }, render: (point) => intervalSaid(point.estimate, speech, decimals, as) },
+    {
+      key: 'value',
+      header: { en: 'Mean', zh: '均值' },
+      render: (point) => said(point.estimate.value, speech, decimals, as),
+      sort: (point) => point.estimate.value,
+    },
+    {
+      key: 'interval',
+      header: { en: '95 % interval', zh: '95% 区间' },
+      render: (point) => intervalSaid(point.estimate, speech, decimals, as),
+    },
     { key: 'n', header: 'n', render: (point) => speech.figure(point.estimate.n), sort: (point) => point.estimate.n },
   ]
 }

@@ -41,19 +41,53 @@ export const standingWords: Record<Exclude<Standing, 'unknown'>, Text> = {
 const undecided: Text = { en: 'not decided', zh: '无法判定' }
 
 /** For each row a band from adequate to desired, and the perceived level on it with its interval. */
-export function ZoneOfToleranceChart({ rows, scale, decimals = 1, wholeScale = false, ...frame }: ZoneOfToleranceChartProps) {
+export function ZoneOfToleranceChart({
+  rows,
+  scale,
+  decimals = 1,
+  wholeScale = false,
+  ...frame
+}: ZoneOfToleranceChartProps) {
   const speech = useLanguage()
   return (
-    <ChartFrame {...frame} legend={<ZoneLegend rows={rows} />} table={{ columns: columns(speech, decimals), rows, rowKey: (row) => row.key }}>
-      {(width, naming) => <Picture rows={rows} width={width} naming={naming} decimals={decimals} reach={wholeScale ? [scale.min, scale.max] : reach(extent(rows), scale)} />}
+    <ChartFrame
+      {...frame}
+      legend={<ZoneLegend rows={rows} />}
+      table={{ columns: columns(speech, decimals), rows, rowKey: (row) => row.key }}
+    >
+      {(width, naming) => (
+        <Picture
+          rows={rows}
+          width={width}
+          naming={naming}
+          decimals={decimals}
+          reach={wholeScale ? [scale.min, scale.max] : reach(extent(rows), scale)}
+        />
+      )}
     </ChartFrame>
   )
 }
 
-function Picture({ rows, width, naming, decimals, reach }: { rows: readonly ZoneRow[]; width: number; naming: object; decimals: number; reach: [number, number] }) {
+function Picture({
+  rows,
+  width,
+  naming,
+  decimals,
+  reach,
+}: {
+  rows: readonly ZoneRow[]
+  width: number
+  naming: object
+  decimals: number
+  reach: [number, number]
+}) {
   const speech = useLanguage()
   const { active, mark } = useMarks(rows.map((row) => row.key))
-  const layout = rowsFor(rows.map((row) => speech.say(row.label)), width, 40)
+  const layout = rowsFor(
+    rows.map((row) => speech.say(row.label)),
+    width,
+    40,
+  )
   const x = axis(reach, [layout.left, layout.right])
   const shown = rows.findIndex((row) => row.key === active)
   const place = layout.rows[shown]
@@ -63,7 +97,15 @@ function Picture({ rows, width, naming, decimals, reach }: { rows: readonly Zone
         <Grid x={x} top={4} bottom={layout.bottom} />
         {rows.map((row, index) => (
           <g key={row.key} className="outline-none" {...mark(row.key, summary(row, speech, decimals))}>
-            <ZoneMark row={row} place={layout.rows[index]!} x={x} beside={layout.beside} width={width} active={row.key === active} value={said(row.perceived.value, speech, decimals)} />
+            <ZoneMark
+              row={row}
+              place={layout.rows[index]!}
+              x={x}
+              beside={layout.beside}
+              width={width}
+              active={row.key === active}
+              value={said(row.perceived.value, speech, decimals)}
+            />
           </g>
         ))}
       </svg>
@@ -76,17 +118,42 @@ function Picture({ rows, width, naming, decimals, reach }: { rows: readonly Zone
   )
 }
 
-type MarkProps = { row: ZoneRow; place: ReturnType<typeof rowsFor>['rows'][number]; x: (value: number) => number; beside: boolean; width: number; active: boolean; value: string }
+type MarkProps = {
+  row: ZoneRow
+  place: ReturnType<typeof rowsFor>['rows'][number]
+  x: (value: number) => number
+  beside: boolean
+  width: number
+  active: boolean
+  value: string
+}
 
 function ZoneMark({ row, place, x, beside, width, active, value }: MarkProps) {
   const { adequate, desired, perceived } = row
   const standing = row.status ?? 'unknown'
   return (
     <>
-      <rect x={0} y={place.top} width={width} height={place.height} rx={6} className={active ? 'fill-sunken/70' : 'fill-transparent'} />
-      <RowLabel lines={place.lines} x={place.labelX} y={place.labelY} beside={beside} className={standing === 'below' ? 'fill-below font-bold' : standing === 'above' ? 'fill-above font-bold' : undefined} />
+      <rect
+        x={0}
+        y={place.top}
+        width={width}
+        height={place.height}
+        rx={6}
+        className={active ? 'fill-sunken/70' : 'fill-transparent'}
+      />
+      <RowLabel
+        lines={place.lines}
+        x={place.labelX}
+        y={place.labelY}
+        beside={beside}
+        className={
+          standing === 'below' ? 'fill-below font-bold' : standing === 'above' ? 'fill-above font-bold' : undefined
+        }
+      />
       {adequate !== null && desired !== null && <Band from={x(adequate)} to={x(desired)} y={place.y} />}
-      {perceived.lower !== null && perceived.upper !== null && <Whisker from={x(perceived.lower)} to={x(perceived.upper)} y={place.y} standing={standing} />}
+      {perceived.lower !== null && perceived.upper !== null && (
+        <Whisker from={x(perceived.lower)} to={x(perceived.upper)} y={place.y} standing={standing} />
+      )}
       {perceived.value !== null && <PointMark standing={standing} x={x(perceived.value)} y={place.y} size={6.5} />}
       {perceived.value === null && <NoFigure estimate={perceived} x={width - 4} y={place.y} />}
       <text x={width - 4} y={place.y + 4} textAnchor="end" fontSize={12} className={standingText[standing]}>
@@ -101,18 +168,34 @@ function Band({ from, to, y }: { from: number; to: number; y: number }) {
   const [left, right] = from <= to ? [from, to] : [to, from]
   return (
     <>
-      <rect x={left} y={y - 11} width={right - left} height={22} rx={5} className={from <= to ? 'fill-band' : 'fill-none stroke-band-edge [stroke-dasharray:3_3]'} />
-      <path d={`M${from},${y - 8}V${y + 8}M${to},${y - 8}V${y + 8}`} className="fill-none stroke-band-edge stroke-[1.5]" strokeLinecap="round" />
+      <rect
+        x={left}
+        y={y - 11}
+        width={right - left}
+        height={22}
+        rx={5}
+        className={from <= to ? 'fill-band' : 'fill-none stroke-band-edge [stroke-dasharray:3_3]'}
+      />
+      <path
+        d={`M${from},${y - 8}V${y + 8}M${to},${y - 8}V${y + 8}`}
+        className="fill-none stroke-band-edge stroke-[1.5]"
+        strokeLinecap="round"
+      />
     </>
   )
 }
 
 function ZoneLegend({ rows }: { rows: readonly ZoneRow[] }) {
-  const present = (['below', 'at-lower-limit', 'inside', 'at-upper-limit', 'above'] as const).filter((status) => rows.some((row) => row.status === status))
+  const present = (['below', 'at-lower-limit', 'inside', 'at-upper-limit', 'above'] as const).filter((status) =>
+    rows.some((row) => row.status === status),
+  )
   return (
     <Legend
       entries={[
-        { mark: <rect x={0} y={1} width={22} height={10} rx={3} className="fill-band" />, label: { en: 'adequate to desired', zh: '适当至理想' } },
+        {
+          mark: <rect x={0} y={1} width={22} height={10} rx={3} className="fill-band" />,
+          label: { en: 'adequate to desired', zh: '适当至理想' },
+        },
         ...present.map((status) => ({
           mark: (
             <>
@@ -155,15 +238,40 @@ function tipLines(row: ZoneRow, speech: Speech, decimals: number): [string, stri
 function columns(speech: Speech, decimals: number): Column<ZoneRow>[] {
   return [
     { key: 'label', header: { en: 'Row', zh: '行' }, render: (row) => speech.say(row.label) },
-    { key: 'adequate', header: { en: 'Adequate', zh: '适当' }, render: (row) => said(row.adequate, speech, decimals), sort: (row) => row.adequate },
-    { key: 'desired', header: { en: 'Desired', zh: '理想' }, render: (row) => said(row.desired, speech, decimals), sort: (row) => row.desired },
-    { key: 'perceived', header: { en: 'Perceived', zh: '感知' }, render: (row) => said(row.perceived.value, speech, decimals), sort: (row) => row.perceived.value },
-    { key: 'interval', header: { en: '95 % interval', zh: '95% 区间' }, render: (row) => intervalSaid(row.perceived, speech, decimals) },
-    { key: 'status', header: { en: 'Standing', zh: '位置' }, render: (row) => speech.say(row.status ? standingWords[row.status] : undecided) },
+    {
+      key: 'adequate',
+      header: { en: 'Adequate', zh: '适当' },
+      render: (row) => said(row.adequate, speech, decimals),
+      sort: (row) => row.adequate,
+    },
+    {
+      key: 'desired',
+      header: { en: 'Desired', zh: '理想' },
+      render: (row) => said(row.desired, speech, decimals),
+      sort: (row) => row.desired,
+    },
+    {
+      key: 'perceived',
+      header: { en: 'Perceived', zh: '感知' },
+      render: (row) => said(row.perceived.value, speech, decimals),
+      sort: (row) => row.perceived.value,
+    },
+    {
+      key: 'interval',
+      header: { en: '95 % interval', zh: '95% 区间' },
+      render: (row) => intervalSaid(row.perceived, speech, decimals),
+    },
+    {
+      key: 'status',
+      header: { en: 'Standing', zh: '位置' },
+      render: (row) => speech.say(row.status ? standingWords[row.status] : undecided),
+    },
     { key: 'n', header: 'n', render: (row) => speech.figure(row.perceived.n), sort: (row) => row.perceived.n },
   ]
 }
 
 function extent(rows: readonly ZoneRow[]): number[] {
-  return rows.flatMap((row) => [row.adequate, row.desired, ...extentOf([row.perceived])]).filter((value) => value !== null)
+  return rows
+    .flatMap((row) => [row.adequate, row.desired, ...extentOf([row.perceived])])
+    .filter((value) => value !== null)
 }

@@ -37,7 +37,10 @@ export function aroundZero(values: readonly number[]): [number, number] {
   const high = Math.max(0, ...values)
   const step = ticks(low, high === low ? low + 1 : high, 4)
   const width = step.length > 1 ? step[1]! - step[0]! : 1
-  return [rounded(Math.floor(low / width + 1e-9) * width), rounded(Math.ceil(high / width - 1e-9) * width || (low === 0 ? width : 0))]
+  return [
+    rounded(Math.floor(low / width + 1e-9) * width),
+    rounded(Math.ceil(high / width - 1e-9) * width || (low === 0 ? width : 0)),
+  ]
 }
 
 /** Decimals that tell two neighbouring ticks apart. */

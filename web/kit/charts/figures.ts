@@ -8,9 +8,18 @@ export type Interval = Pick<Estimate, 'value' | 'lower' | 'upper' | 'n' | 'missi
 /** How a value is said: plain, signed, or as a percentage. */
 export type Saying = 'figure' | 'signed' | 'percent'
 
-export function said(value: number | null, { figure, signed, percent }: Speech, decimals: number, as: Saying = 'figure'): string {
+export function said(
+  value: number | null,
+  { figure, signed, percent }: Speech,
+  decimals: number,
+  as: Saying = 'figure',
+): string {
   if (value === null) return '—'
-  return as === 'percent' ? percent(value, decimals) : as === 'signed' ? signed(value, decimals) : figure(value, decimals)
+  return as === 'percent'
+    ? percent(value, decimals)
+    : as === 'signed'
+      ? signed(value, decimals)
+      : figure(value, decimals)
 }
 
 /** "6.1 (95 % interval 5.9 to 6.3)", or the reason there is none. */
@@ -18,10 +27,17 @@ export function estimateSaid(estimate: Interval, speech: Speech, decimals: numbe
   if (estimate.value === null) return speech.say(reasonWords[estimate.reason ?? 'not-computable'])
   const value = said(estimate.value, speech, decimals, as)
   const interval = intervalSaid(estimate, speech, decimals, as)
-  return interval === '—' ? value : speech.say({ en: `${value} (95 % interval ${interval})`, zh: `${value}（95% 区间 ${interval}）` })
+  return interval === '—'
+    ? value
+    : speech.say({ en: `${value} (95 % interval ${interval})`, zh: `${value}（95% 区间 ${interval}）` })
 }
 
-export function intervalSaid({ lower, upper }: Interval, speech: Speech, decimals: number, as: Saying = 'figure'): string {
+export function intervalSaid(
+  { lower, upper }: Interval,
+  speech: Speech,
+  decimals: number,
+  as: Saying = 'figure',
+): string {
   if (lower === null || upper === null) return '—'
   const [from, to] = [lower, upper].map((end) => said(end, speech, decimals, as))
   return speech.say({ en: `${from} to ${to}`, zh: `${from} 至 ${to}` })

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { areas, pieces } from './lines.ts'
 
-const at = (x: number, value: number | null) => ({ x, value, lower: value === null ? null : value - 1, upper: value === null ? null : value + 1 })
+const at = (x: number, value: number | null) => ({
+  x,
+  value,
+  lower: value === null ? null : value - 1,
+  upper: value === null ? null : value + 1,
+})
 const same = (value: number) => value
 
 test('a missing figure leaves a gap, not a bridge', () => {

@@ -9,8 +9,16 @@ export function pieces(places: readonly Place[], y: (value: number) => number): 
 
 /** Closed paths around the intervals, likewise. */
 export function areas(places: readonly Place[], y: (value: number) => number): string[] {
-  const ends = places.map(({ x, lower, upper }) => (lower === null || upper === null ? null : { x: round(x), top: round(y(upper)), bottom: round(y(lower)) }))
-  return runs(ends).map((run) => `M${run.map(({ x, top }) => `${x},${top}`).join('L')}L${run.toReversed().map(({ x, bottom }) => `${x},${bottom}`).join('L')}Z`)
+  const ends = places.map(({ x, lower, upper }) =>
+    lower === null || upper === null ? null : { x: round(x), top: round(y(upper)), bottom: round(y(lower)) },
+  )
+  return runs(ends).map(
+    (run) =>
+      `M${run.map(({ x, top }) => `${x},${top}`).join('L')}L${run
+        .toReversed()
+        .map(({ x, bottom }) => `${x},${bottom}`)
+        .join('L')}Z`,
+  )
 }
 
 /** The stretches without nulls. */

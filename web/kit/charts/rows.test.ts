@@ -13,7 +13,11 @@ test('names stand beside the plot where there is room, over it on a phone', () =
 })
 
 test('rows follow each other without overlap, and end at the bottom', () => {
-  const { rows, bottom } = rowsFor(['a', 'a much longer name that needs more than a single line to be said', 'c'], 360, 40)
+  const { rows, bottom } = rowsFor(
+    ['a', 'a much longer name that needs more than a single line to be said', 'c'],
+    360,
+    40,
+  )
   for (const [place, row] of rows.entries()) {
     assert.ok(row.y > row.top && row.y < row.top + row.height)
     assert.equal(row.top + row.height, rows[place + 1]?.top ?? bottom)

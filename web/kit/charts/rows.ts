@@ -6,7 +6,14 @@ export type Rows = {
   /** Left and right end of the plot, in pixels. */
   left: number
   right: number
-  rows: { lines: string[]; top: number; height: number; /** Vertical centre of the row's marks. */ y: number; labelX: number; labelY: number }[]
+  rows: {
+    lines: string[]
+    top: number
+    height: number
+    /** Vertical centre of the row's marks. */ y: number
+    labelX: number
+    labelY: number
+  }[]
   bottom: number
 }
 
@@ -29,7 +36,14 @@ export function rowsFor(labels: readonly string[], width: number, values: number
     const lines = wrapped(label, labelWidth, labelSize, beside ? 3 : 2)
     const over = beside ? 0 : lines.length * lineHeight + 3
     const height = beside ? Math.max(thickness + 22, lines.length * lineHeight + 14) : over + thickness + 14
-    const row = { lines, top, height, y: top + (beside ? height / 2 : over + thickness / 2 + 2), labelX: beside ? labelWidth : 0, labelY: beside ? top + height / 2 : top }
+    const row = {
+      lines,
+      top,
+      height,
+      y: top + (beside ? height / 2 : over + thickness / 2 + 2),
+      labelX: beside ? labelWidth : 0,
+      labelY: beside ? top + height / 2 : top,
+    }
     top += height
     return row
   })

@@ -16,14 +16,22 @@ export function useMarks(keys: readonly string[]): Marks {
 
   const move = (event: KeyboardEvent, key: string) => {
     const place = keys.indexOf(key)
-    const to = { ArrowDown: place + 1, ArrowRight: place + 1, ArrowUp: place - 1, ArrowLeft: place - 1, Home: 0, End: keys.length - 1 }[event.key]
+    const to = {
+      ArrowDown: place + 1,
+      ArrowRight: place + 1,
+      ArrowUp: place - 1,
+      ArrowLeft: place - 1,
+      Home: 0,
+      End: keys.length - 1,
+    }[event.key]
     if (event.key === 'Escape') setActive(null)
     if (to === undefined) return
     event.preventDefault()
     elements.current.get(keys[Math.max(0, Math.min(to, keys.length - 1))] ?? '')?.focus()
   }
   const mark = (key: string, label: string) => ({
-    ref: (element: SVGGElement | null) => void (element ? elements.current.set(key, element) : elements.current.delete(key)),
+    ref: (element: SVGGElement | null) =>
+      void (element ? elements.current.set(key, element) : elements.current.delete(key)),
     role: 'img',
     'aria-label': label,
     tabIndex: key === tabStop ? 0 : -1,

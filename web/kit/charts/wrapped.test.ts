@@ -10,7 +10,8 @@ test('a short text is one line', () => {
 test('English breaks between words, Chinese between characters, and no line is too wide', () => {
   assert.deepEqual(wrapped('Staff serve you without delay', 110, 13), ['Staff serve you', 'without delay'])
   assert.deepEqual(wrapped('员工提供服务及时迅速', 78, 13), ['员工提供服务', '及时迅速'])
-  for (const line of wrapped('再忙员工也会回应 your request 的请求', 90, 13, 9)) assert.ok(widthOf(line, 13) <= 90, line)
+  for (const line of wrapped('再忙员工也会回应 your request 的请求', 90, 13, 9))
+    assert.ok(widthOf(line, 13) <= 90, line)
 })
 
 test('what does not fit ends with an ellipsis within the width', () => {

@@ -33,17 +33,33 @@ export function AccountMenu() {
     <Menu
       align="start"
       trigger={
-        <button type="button" className="flex w-full min-w-0 items-center gap-2 rounded-md px-2 py-1.5 text-left text-body hover:bg-sunken hover:text-ink">
+        <button
+          type="button"
+          className="flex w-full min-w-0 items-center gap-2 rounded-md px-2 py-1.5 text-left text-body hover:bg-sunken hover:text-ink"
+        >
           <Avatar name={user.name} size={26} />
           <span className="min-w-0 truncate">{user.name}</span>
           <span className="sr-only">{say({ en: 'Account', zh: '账户' })}</span>
         </button>
       }
       entries={[
-        { label: { en: 'Account', zh: '账户' }, hint: user.email, icon: <UserRound size={16} aria-hidden />, to: paths.account() },
-        { label: { en: 'Keyboard shortcuts', zh: '键盘快捷键' }, icon: <CircleHelp size={16} aria-hidden />, onSelect: openHelp },
+        {
+          label: { en: 'Account', zh: '账户' },
+          hint: user.email,
+          icon: <UserRound size={16} aria-hidden />,
+          to: paths.account(),
+        },
+        {
+          label: { en: 'Keyboard shortcuts', zh: '键盘快捷键' },
+          icon: <CircleHelp size={16} aria-hidden />,
+          onSelect: openHelp,
+        },
         'line',
-        { label: { en: 'Sign out', zh: '退出登录' }, icon: <LogOut size={16} aria-hidden />, onSelect: () => void signOut() },
+        {
+          label: { en: 'Sign out', zh: '退出登录' },
+          icon: <LogOut size={16} aria-hidden />,
+          onSelect: () => void signOut(),
+        },
       ]}
     />
   )

@@ -36,7 +36,11 @@ function BarLink({ to, label, icon: Icon }: { to: string; label: Words; icon: Lu
   const { say } = useLanguage()
   const here = useIsHere(to)
   return (
-    <PlainLink to={to} aria-current={here ? 'page' : undefined} className={classes(cell, here ? 'font-semibold text-accent' : 'text-body')}>
+    <PlainLink
+      to={to}
+      aria-current={here ? 'page' : undefined}
+      className={classes(cell, here ? 'font-semibold text-accent' : 'text-body')}
+    >
       <Icon size={20} aria-hidden />
       {say(label)}
     </PlainLink>
@@ -59,8 +63,13 @@ function MoreSheet({ here }: { here: Here }) {
         <Dialog.Popup className={classes(sheetClasses, 'gap-4 overflow-y-auto px-4 pt-4')} aria-label={words}>
           {/* A click on a link leaves the sheet; the links themselves are what is interactive. */}
           {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
-          <div className="flex flex-col gap-px" onClick={(event) => event.target instanceof Element && event.target.closest('a') && setOpen(false)}>
-            <Dialog.Title className="px-2.5 pb-1 text-xs font-normal text-mute">{say({ en: 'Settings', zh: '设置' })}</Dialog.Title>
+          <div
+            className="flex flex-col gap-px"
+            onClick={(event) => event.target instanceof Element && event.target.closest('a') && setOpen(false)}
+          >
+            <Dialog.Title className="px-2.5 pb-1 text-xs font-normal text-mute">
+              {say({ en: 'Settings', zh: '设置' })}
+            </Dialog.Title>
             {settings
               .filter((place) => here.may(place.permission))
               .map((place) => (

@@ -1,13 +1,15 @@
+import { useState } from 'react'
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
 import type { Here } from '../../access/me.ts'
-import { useCommands, type Command } from '../../commands.ts'
+import { useCommands } from '../../commands.ts'
 import { classes } from '../classes.ts'
 import { backdropClasses } from '../Dialog.tsx'
 import { Key } from '../Key.tsx'
 import { useLanguage } from '../language.tsx'
 import { rowClasses } from '../popup.ts'
+import { answers, type Command } from './command.ts'
 import { closeOverlay } from './overlays.ts'
 
 /** Everything by typing: pages, studies, actions. Arrow keys choose, Enter runs, Escape leaves. */
@@ -29,12 +31,24 @@ export function CommandPalette({ here, open }: { here: Here; open: boolean }) {
 }
 
 type Item = { key: string; label: string; command: Command }
+const fits = (item: Item, typed: string) => answers(item.command, typed)
 
 function Commands({ here }: { here: Here }) {
   const { say } = useLanguage()
-  const groups = grouped(useCommands(here), say)
+  const [typed, setTyped] = useState('')
+  const groups = grouped(useCommands(here, typed), say)
   return (
-    <Autocomplete.Root open inline items={groups} autoHighlight="always" keepHighlight itemToStringValue={(item: Item) => item.label}>
+    <Autocomplete.Root
+      open
+      inline
+      items={groups}
+      value={typed}
+      onValueChange={setTyped}
+      autoHighlight="always"
+      keepHighlight
+      filter={fits}
+      itemToStringValue={(item: Item) => item.label}
+    >
       <Autocomplete.InputGroup className="flex items-center gap-2.5 border-b border-hair px-4">
         <Search size={17} className="shrink-0 text-mute" aria-hidden />
         <Autocomplete.Input
@@ -52,10 +66,17 @@ function Commands({ here }: { here: Here }) {
         <Autocomplete.List>
           {(group: { value: string; items: Item[] }) => (
             <Autocomplete.Group key={group.value} items={group.items}>
-              <Autocomplete.GroupLabel className="px-2.5 pt-2 pb-1 text-xs text-mute">{group.value}</Autocomplete.GroupLabel>
+              <Autocomplete.GroupLabel className="px-2.5 pt-2 pb-1 text-xs text-mute">
+                {group.value}
+              </Autocomplete.GroupLabel>
               <Autocomplete.Collection>
                 {(item: Item) => (
-                  <Autocomplete.Item key={item.key} value={item} className={classes(rowClasses, 'min-h-9')} onClick={() => (closeOverlay(), item.command.run())}>
+                  <Autocomplete.Item
+                    key={item.key}
+                    value={item}
+                    className={classes(rowClasses, 'min-h-9')}
+                    onClick={() => (closeOverlay(), item.command.run())}
+                  >
                     {item.label}
                   </Autocomplete.Item>
                 )}
@@ -70,5 +91,8 @@ function Commands({ here }: { here: Here }) {
 
 function grouped(commands: Command[], say: ReturnType<typeof useLanguage>['say']): { value: string; items: Item[] }[] {
   const groups = Map.groupBy(commands, (command) => say(command.group))
-  return [...groups].map(([value, members]) => ({ value, items: members.map((command) => ({ key: command.key, label: say(command.label), command })) }))
+  return [...groups].map(([value, members]) => ({
+    value,
+    items: members.map((command) => ({ key: command.key, label: say(command.label), command })),
+  }))
 }

@@ -15,7 +15,10 @@ export function ConnectionBanner() {
       <CloudOff size={16} aria-hidden />
       {connection === 'offline'
         ? say({ en: 'You are offline. What you type is kept.', zh: '您已离线，输入的内容会保留。' })
-        : say({ en: 'The server does not answer. What you see may be old; what you type is kept.', zh: '服务器没有响应。所见内容可能不是最新的，输入的内容会保留。' })}
+        : say({
+            en: 'The server does not answer. What you see may be old; what you type is kept.',
+            zh: '服务器没有响应。所见内容可能不是最新的，输入的内容会保留。',
+          })}
       <Button size="small" onClick={() => void queries.refetchQueries({ type: 'active' })}>
         {say({ en: 'Try again', zh: '重试' })}
       </Button>

@@ -2,6 +2,7 @@ import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router'
 import { ProblemError, sentenceOf } from '../../problem.ts'
 import { paths } from '../../paths.ts'
+import { addressed } from '../address.ts'
 import { Button } from '../Button.tsx'
 import { useLanguage } from '../language.tsx'
 import { ButtonLink } from '../Link.tsx'
@@ -17,15 +18,22 @@ export function Failure({ error, reset }: ErrorComponentProps) {
     reset()
     void router.invalidate()
   }
+  const signedOut = error instanceof ProblemError && error.status === 401
   const id = error instanceof ProblemError ? error.requestId : null
   return (
     <div className="mx-auto max-w-xl py-10">
       <PageHeader title={sentenceOf(error)} documentTitle={{ en: 'Not shown', zh: '无法显示' }} />
       {id && <p className="text-mute">{say({ en: `Number of this request: ${id}`, zh: `请求编号：${id}` })}</p>}
       <div className="mt-4 flex gap-2.5">
-        <Button look="primary" onClick={again}>
-          {say({ en: 'Try again', zh: '重试' })}
-        </Button>
+        {signedOut ? (
+          <ButtonLink look="primary" to={addressed(paths.signIn(), { next: router.state.location.href })}>
+            {say({ en: 'Sign in', zh: '登录' })}
+          </ButtonLink>
+        ) : (
+          <Button look="primary" onClick={again}>
+            {say({ en: 'Try again', zh: '重试' })}
+          </Button>
+        )}
         <ButtonLink to={paths.home()}>{say({ en: 'To the start', zh: '回到首页' })}</ButtonLink>
       </div>
     </div>
@@ -39,7 +47,10 @@ export function NothingHere() {
     <div className="mx-auto max-w-xl px-4 py-10">
       <PageHeader
         title={{ en: 'There is no page at this address', zh: '该地址没有页面' }}
-        under={{ en: 'The link may be mistyped, or what it led to was removed.', zh: '链接可能有误，或其内容已被移除。' }}
+        under={{
+          en: 'The link may be mistyped, or what it led to was removed.',
+          zh: '链接可能有误，或其内容已被移除。',
+        }}
       />
       <ButtonLink to={paths.home()}>{say({ en: 'To the start', zh: '回到首页' })}</ButtonLink>
     </div>

@@ -25,7 +25,10 @@ export function Frame() {
   useRouteFocus()
   return (
     <>
-      <a href="#content" className="sr-only z-50 rounded-control bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-control bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
         {say({ en: 'Skip to content', zh: '跳到正文' })}
       </a>
       <div className="min-h-dvh md:grid md:grid-cols-[13rem_minmax(0,1fr)] print:block">
@@ -34,7 +37,11 @@ export function Frame() {
           <TopBar />
           <StaleNotice />
           <ConnectionBanner />
-          <main id="content" tabIndex={-1} className="mx-auto w-full max-w-[78rem] px-4 pt-4 pb-28 md:mx-0 md:px-8 md:pt-6 md:pb-16 print:p-0">
+          <main
+            id="content"
+            tabIndex={-1}
+            className="mx-auto w-full max-w-[78rem] px-4 pt-4 pb-28 md:mx-0 md:px-8 md:pt-6 md:pb-16 print:p-0"
+          >
             <Outlet />
           </main>
         </div>

@@ -11,7 +11,12 @@ export function HelpDialog({ open, places }: { open: boolean; places: readonly P
   const { say } = useLanguage()
   const [singleKeys, setSingleKeys] = useState(singleKeysOn)
   return (
-    <Dialog open={open} onOpenChange={(open) => !open && closeOverlay()} width="narrow" title={{ en: 'Keyboard shortcuts', zh: '键盘快捷键' }}>
+    <Dialog
+      open={open}
+      onOpenChange={(open) => !open && closeOverlay()}
+      width="narrow"
+      title={{ en: 'Keyboard shortcuts', zh: '键盘快捷键' }}
+    >
       <dl className="grid grid-cols-[1fr_auto] items-center gap-y-2">
         {shortcutsFor(places).map((shortcut) => (
           <div key={shortcut.keys.join()} className="contents">

@@ -7,7 +7,13 @@ export function LanguageSwitch() {
   const { language, setLanguage } = useLanguage()
   const other = language === 'zh' ? 'en' : 'zh'
   return (
-    <Button look="quiet" size="small" lang={other === 'zh' ? 'zh-CN' : 'en'} icon={<Languages size={15} aria-hidden />} onClick={() => setLanguage(other)}>
+    <Button
+      look="quiet"
+      size="small"
+      lang={other === 'zh' ? 'zh-CN' : 'en'}
+      icon={<Languages size={15} aria-hidden />}
+      onClick={() => setLanguage(other)}
+    >
       {other === 'zh' ? '中文' : 'English'}
     </Button>
   )

@@ -17,8 +17,13 @@ export function ModeSwitch() {
   const Icon = icons[mode]
   return (
     <Menu
-      trigger={<Button look="quiet" size="small" label={{ en: 'Colours', zh: '配色' }} icon={<Icon size={15} aria-hidden />} />}
-      entries={[{ heading: { en: 'Colours', zh: '配色' } }, ...modes.map((each) => ({ label: modeLabels[each], checked: each === mode, onSelect: () => choose(each) }))]}
+      trigger={
+        <Button look="quiet" size="small" label={{ en: 'Colours', zh: '配色' }} icon={<Icon size={15} aria-hidden />} />
+      }
+      entries={[
+        { heading: { en: 'Colours', zh: '配色' } },
+        ...modes.map((each) => ({ label: modeLabels[each], checked: each === mode, onSelect: () => choose(each) })),
+      ]}
     />
   )
 }

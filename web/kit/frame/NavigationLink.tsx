@@ -10,7 +10,19 @@ export function useIsHere(to: string, whole = false): boolean {
   return pathname === to || (!whole && pathname.startsWith(`${to}/`))
 }
 
-export function NavigationLink({ to, label, icon: Icon, whole = false, nested = false }: { to: string; label: Words; icon: LucideIcon; whole?: boolean; nested?: boolean }) {
+export function NavigationLink({
+  to,
+  label,
+  icon: Icon,
+  whole = false,
+  nested = false,
+}: {
+  to: string
+  label: Words
+  icon: LucideIcon
+  whole?: boolean
+  nested?: boolean
+}) {
   const { say } = useLanguage()
   const here = useIsHere(to, whole)
   return (

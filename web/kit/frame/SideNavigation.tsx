@@ -24,7 +24,11 @@ export function SideNavigation({ here }: { here: Here }) {
         </PlainLink>
       </div>
       <OrganisationSwitch className="mt-0.5 mb-3 px-2.5 py-1" />
-      <button type="button" onClick={openPalette} className="mb-4 flex h-8 items-center gap-2 rounded-[0.4375rem] border border-line bg-card px-2.5 text-mute hover:border-edge hover:text-ink">
+      <button
+        type="button"
+        onClick={openPalette}
+        className="mb-4 flex h-8 items-center gap-2 rounded-[0.4375rem] border border-line bg-card px-2.5 text-mute hover:border-edge hover:text-ink"
+      >
         <Search size={14} aria-hidden />
         <span className="flex-1 text-left text-[0.8125rem]">{say({ en: 'Search', zh: '搜索' })}</span>
         <Key>{(shortcutsFor([])[0]?.keys ?? []).join(' ')}</Key>
@@ -63,7 +67,10 @@ function SettingsLinks({ here }: { here: Here }) {
     <div className="flex flex-col gap-px border-t border-line pt-3">
       {!open && <NavigationLink to={first.to(here.org)} label={{ en: 'Settings', zh: '设置' }} icon={settingsIcon} />}
       {open && <SettingsHeading />}
-      {open && places.map((place) => <NavigationLink key={place.key} to={place.to(here.org)} label={place.label} icon={place.icon} whole nested />)}
+      {open &&
+        places.map((place) => (
+          <NavigationLink key={place.key} to={place.to(here.org)} label={place.label} icon={place.icon} whole nested />
+        ))}
     </div>
   )
 }

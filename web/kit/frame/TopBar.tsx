@@ -10,7 +10,12 @@ export function TopBar() {
     <header className="unprinted sticky top-0 z-20 flex items-center gap-2 border-b border-line bg-side px-4 py-1.5 md:hidden">
       <Mark />
       <OrganisationSwitch className="flex-1 px-1.5 py-2" />
-      <Button look="quiet" label={{ en: 'Search', zh: '搜索' }} icon={<Search size={18} aria-hidden />} onClick={openPalette} />
+      <Button
+        look="quiet"
+        label={{ en: 'Search', zh: '搜索' }}
+        icon={<Search size={18} aria-hidden />}
+        onClick={openPalette}
+      />
     </header>
   )
 }

@@ -4,7 +4,14 @@ import type { Place } from '../../navigation.ts'
 import { askedBy, shortcutsFor, type Press } from './shortcuts.ts'
 
 const studies = { key: 'studies', label: { en: 'Studies', zh: '调查' }, letter: 's' } as Place
-const press = (key: string, more: Partial<Press> = {}): Press => ({ key, metaKey: false, ctrlKey: false, altKey: false, typing: false, ...more })
+const press = (key: string, more: Partial<Press> = {}): Press => ({
+  key,
+  metaKey: false,
+  ctrlKey: false,
+  altKey: false,
+  typing: false,
+  ...more,
+})
 
 test('Ctrl-K and ⌘-K open the palette even while typing', () => {
   assert.deepEqual(askedBy(press('k', { ctrlKey: true, typing: true }), null, []), { open: 'palette' })
@@ -12,7 +19,8 @@ test('Ctrl-K and ⌘-K open the palette even while typing', () => {
 })
 
 test('single keys do nothing while typing or with a modifier', () => {
-  for (const more of [{ typing: true }, { ctrlKey: true }, { altKey: true }]) assert.equal(askedBy(press('?', more), null, []), null)
+  for (const more of [{ typing: true }, { ctrlKey: true }, { altKey: true }])
+    assert.equal(askedBy(press('?', more), null, []), null)
   assert.deepEqual(askedBy(press('?'), null, []), { open: 'help' })
 })
 

@@ -14,8 +14,13 @@ export function useShortcuts(org: string, places: readonly Place[]) {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const typing = isTyping(event.target) || !singleKeysOn()
-      const recent = before.current && event.timeStamp - before.current.at < togetherMilliseconds ? before.current.key : null
-      const asked = askedBy({ key: event.key, metaKey: event.metaKey, ctrlKey: event.ctrlKey, altKey: event.altKey, typing }, recent, places)
+      const recent =
+        before.current && event.timeStamp - before.current.at < togetherMilliseconds ? before.current.key : null
+      const asked = askedBy(
+        { key: event.key, metaKey: event.metaKey, ctrlKey: event.ctrlKey, altKey: event.altKey, typing },
+        recent,
+        places,
+      )
       before.current = typing ? null : { key: event.key, at: event.timeStamp }
       if (asked === null) return
       event.preventDefault()
@@ -30,5 +35,8 @@ export function useShortcuts(org: string, places: readonly Place[]) {
 
 /** Keys belong to what is being typed into, and to a menu or list that is open. */
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable], [role=menu], [role=listbox], [role=dialog]') !== null
+  return (
+    target instanceof HTMLElement &&
+    target.closest('input, textarea, select, [contenteditable], [role=menu], [role=listbox], [role=dialog]') !== null
+  )
 }

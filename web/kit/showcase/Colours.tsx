@@ -1,7 +1,20 @@
 import { Sample } from './Sample.tsx'
 
 const texts = ['ink', 'body', 'mute', 'accent', 'below', 'above', 'warn']
-const grounds = ['paper', 'side', 'card', 'sunken', 'accent-soft', 'below-soft', 'above-soft', 'warn-soft', 'band', 'accent', 'below', 'above']
+const grounds = [
+  'paper',
+  'side',
+  'card',
+  'sunken',
+  'accent-soft',
+  'below-soft',
+  'above-soft',
+  'warn-soft',
+  'band',
+  'accent',
+  'below',
+  'above',
+]
 
 export function Colours() {
   return (

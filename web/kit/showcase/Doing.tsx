@@ -59,20 +59,56 @@ function Overlays() {
         align="start"
         trigger={<Button label={{ en: 'More actions', zh: '更多操作' }} icon={<Ellipsis size={16} aria-hidden />} />}
         entries={[
-          { label: { en: 'Rename', zh: '重命名' }, icon: <Pencil size={16} aria-hidden />, onSelect: () => notify({ title: { en: 'Renamed', zh: '已重命名' } }) },
-          { label: { en: 'Close study', zh: '结束调查' }, disabledBecause: { en: 'It is a draft.', zh: '尚为草稿。' }, onSelect: () => {} },
+          {
+            label: { en: 'Rename', zh: '重命名' },
+            icon: <Pencil size={16} aria-hidden />,
+            onSelect: () => notify({ title: { en: 'Renamed', zh: '已重命名' } }),
+          },
+          {
+            label: { en: 'Close study', zh: '结束调查' },
+            disabledBecause: { en: 'It is a draft.', zh: '尚为草稿。' },
+            onSelect: () => {},
+          },
           'line',
-          { label: { en: 'Delete', zh: '删除' }, icon: <Trash2 size={16} aria-hidden />, danger: true, onSelect: () => setConfirm(true) },
+          {
+            label: { en: 'Delete', zh: '删除' },
+            icon: <Trash2 size={16} aria-hidden />,
+            danger: true,
+            onSelect: () => setConfirm(true),
+          },
         ]}
       />
-      <Popover trigger={<Button>{say({ en: 'Popover', zh: '弹出面板' })}</Button>} title={{ en: 'Zone of tolerance', zh: '容忍区域' }}>
-        <p className="max-w-64 text-body">{say({ en: 'From what is just acceptable to what is hoped for.', zh: '从勉强可以接受到希望得到的水平之间。' })}</p>
+      <Popover
+        trigger={<Button>{say({ en: 'Popover', zh: '弹出面板' })}</Button>}
+        title={{ en: 'Zone of tolerance', zh: '容忍区域' }}
+      >
+        <p className="max-w-64 text-body">
+          {say({
+            en: 'From what is just acceptable to what is hoped for.',
+            zh: '从勉强可以接受到希望得到的水平之间。',
+          })}
+        </p>
       </Popover>
       <Button onClick={() => setDialog(true)}>{say({ en: 'Dialog', zh: '对话框' })}</Button>
-      <Button onClick={() => notify({ title: { en: 'Study closed', zh: '调查已结束' }, undo: () => notify({ title: { en: 'Open again', zh: '已重新开放' } }) })}>
+      <Button
+        onClick={() =>
+          notify({
+            title: { en: 'Study closed', zh: '调查已结束' },
+            undo: () => notify({ title: { en: 'Open again', zh: '已重新开放' } }),
+          })
+        }
+      >
         {say({ en: 'Notice with undo', zh: '可撤销的提示' })}
       </Button>
-      <Button onClick={() => notify({ title: { en: 'Not saved', zh: '未能保存' }, description: { en: 'The server does not answer.', zh: '服务器没有响应。' }, tone: 'bad' })}>
+      <Button
+        onClick={() =>
+          notify({
+            title: { en: 'Not saved', zh: '未能保存' },
+            description: { en: 'The server does not answer.', zh: '服务器没有响应。' },
+            tone: 'bad',
+          })
+        }
+      >
         {say({ en: 'Failure', zh: '失败提示' })}
       </Button>
       <Dialog
@@ -93,7 +129,10 @@ function Overlays() {
         confirmLabel={{ en: 'Delete study', zh: '删除调查' }}
         onConfirm={() => notify({ title: { en: 'Study deleted', zh: '调查已删除' } })}
       >
-        {say({ en: 'Its 1,284 answers are deleted with it. This cannot be undone.', zh: '其中 1,284 份答卷将一并删除，且无法撤销。' })}
+        {say({
+          en: 'Its 1,284 answers are deleted with it. This cannot be undone.',
+          zh: '其中 1,284 份答卷将一并删除，且无法撤销。',
+        })}
       </ConfirmDialog>
     </Line>
   )

@@ -15,7 +15,10 @@ export function Pictures() {
         <Card>
           <ZoneOfToleranceChart
             title={{ en: 'Zone of tolerance', zh: '容忍区域' }}
-            description={{ en: 'Band: adequate to desired. Mark: perceived, with its 95 % interval. Scale 1–9.', zh: '色带：适当至理想。标记：感知及其 95% 区间。量表 1–9。' }}
+            description={{
+              en: 'Band: adequate to desired. Mark: perceived, with its 95 % interval. Scale 1–9.',
+              zh: '色带：适当至理想。标记：感知及其 95% 区间。量表 1–9。',
+            }}
             rows={zone}
             scale={scale}
           />
@@ -23,8 +26,14 @@ export function Pictures() {
         <Card>
           <GapBars
             title={{ en: 'Where it comes from', zh: '差距来自哪里' }}
-            description={{ en: 'Perceived minus adequate, responsiveness, by branch', zh: '响应性：感知减适当，按分公司' }}
-            note={{ en: 'North differs from every other branch (Games–Howell, adjusted p < .001).', zh: '北区与其他各分公司均有差异（Games–Howell，校正 p < .001）。' }}
+            description={{
+              en: 'Perceived minus adequate, responsiveness, by branch',
+              zh: '响应性：感知减适当，按分公司',
+            }}
+            note={{
+              en: 'North differs from every other branch (Games–Howell, adjusted p < .001).',
+              zh: '北区与其他各分公司均有差异（Games–Howell，校正 p < .001）。',
+            }}
             rows={branches}
           />
         </Card>
@@ -44,14 +53,22 @@ export function Pictures() {
         <Card>
           <IntervalPlot
             title={{ en: 'By touchpoint', zh: '按接触点' }}
-            description={{ en: 'Perceived responsiveness, mean and 95 % interval', zh: '感知的响应性：均值与 95% 区间' }}
+            description={{
+              en: 'Perceived responsiveness, mean and 95 % interval',
+              zh: '感知的响应性：均值与 95% 区间',
+            }}
             rows={groups}
             scale={scale}
             reference={{ value: 6.75, label: { en: 'all together', zh: '全部' } }}
           />
         </Card>
         <Card>
-          <TrendLine title={{ en: 'Month by month', zh: '逐月变化' }} description={{ en: 'Perceived responsiveness, 95 % interval', zh: '感知的响应性，95% 区间' }} points={trend} scale={scale} />
+          <TrendLine
+            title={{ en: 'Month by month', zh: '逐月变化' }}
+            description={{ en: 'Perceived responsiveness, 95 % interval', zh: '感知的响应性，95% 区间' }}
+            points={trend}
+            scale={scale}
+          />
         </Card>
       </div>
     </>

@@ -26,10 +26,36 @@ export function Figures() {
   return (
     <Card>
       <KeyFigures>
-        <KeyFigure label={{ en: 'Overall satisfaction', zh: '总体满意度' }} value="7.2" unit={{ en: 'of 9', zh: '/ 9' }} detail={{ en: 'n 1,284 · 7.1 to 7.3', zh: 'n 1,284 · 7.1 至 7.3' }} beside={<Sparkline points={trend.map((point) => point.estimate)} label={{ en: 'Falling since May', zh: '5 月以来下降' }} />} />
-        <KeyFigure label={{ en: 'Recommendation (NPS)', zh: '净推荐值（NPS）' }} value={signed(31, 0)} detail={{ en: 'n 1,251 · +27 to +35', zh: 'n 1,251 · +27 至 +35' }} tone="inside" />
-        <KeyFigure label={{ en: 'Gap 5, weighted', zh: '差距 5（加权）' }} value={signed(-0.92, 2)} detail={{ en: 'n 1,190 · −1.00 to −0.84', zh: 'n 1,190 · −1.00 至 −0.84' }} tone="below" />
-        <KeyFigure label={{ en: 'Effort', zh: '费力度' }} value={null} reason={{ en: 'Too few answers to show', zh: '答案太少，不予显示' }} detail={{ en: 'n 6, needed 10', zh: 'n 6，需要 10' }} />
+        <KeyFigure
+          label={{ en: 'Overall satisfaction', zh: '总体满意度' }}
+          value="7.2"
+          unit={{ en: 'of 9', zh: '/ 9' }}
+          detail={{ en: 'n 1,284 · 7.1 to 7.3', zh: 'n 1,284 · 7.1 至 7.3' }}
+          beside={
+            <Sparkline
+              points={trend.map((point) => point.estimate)}
+              label={{ en: 'Falling since May', zh: '5 月以来下降' }}
+            />
+          }
+        />
+        <KeyFigure
+          label={{ en: 'Recommendation (NPS)', zh: '净推荐值（NPS）' }}
+          value={signed(31, 0)}
+          detail={{ en: 'n 1,251 · +27 to +35', zh: 'n 1,251 · +27 至 +35' }}
+          tone="inside"
+        />
+        <KeyFigure
+          label={{ en: 'Gap 5, weighted', zh: '差距 5（加权）' }}
+          value={signed(-0.92, 2)}
+          detail={{ en: 'n 1,190 · −1.00 to −0.84', zh: 'n 1,190 · −1.00 至 −0.84' }}
+          tone="below"
+        />
+        <KeyFigure
+          label={{ en: 'Effort', zh: '费力度' }}
+          value={null}
+          reason={{ en: 'Too few answers to show', zh: '答案太少，不予显示' }}
+          detail={{ en: 'n 6, needed 10', zh: 'n 6，需要 10' }}
+        />
       </KeyFigures>
     </Card>
   )
@@ -38,10 +64,32 @@ export function Figures() {
 export function Tables() {
   const { say, figure, signed } = useLanguage()
   const columns: Column<(typeof zone)[number]>[] = [
-    { key: 'dimension', header: { en: 'Dimension', zh: '维度' }, render: (row) => say(row.label), sort: (row) => say(row.label) },
-    { key: 'adequate', header: { en: 'Adequate', zh: '适当' }, hint: { en: 'The least customers accept.', zh: '顾客可接受的最低水平。' }, render: (row) => figure(row.adequate ?? 0, 1), sort: (row) => row.adequate },
-    { key: 'desired', header: { en: 'Desired', zh: '理想' }, hint: { en: 'What customers hope for.', zh: '顾客希望达到的水平。' }, render: (row) => figure(row.desired ?? 0, 1), sort: (row) => row.desired },
-    { key: 'perceived', header: { en: 'Perceived', zh: '感知' }, render: (row) => figure(row.perceived.value ?? 0, 1), sort: (row) => row.perceived.value },
+    {
+      key: 'dimension',
+      header: { en: 'Dimension', zh: '维度' },
+      render: (row) => say(row.label),
+      sort: (row) => say(row.label),
+    },
+    {
+      key: 'adequate',
+      header: { en: 'Adequate', zh: '适当' },
+      hint: { en: 'The least customers accept.', zh: '顾客可接受的最低水平。' },
+      render: (row) => figure(row.adequate ?? 0, 1),
+      sort: (row) => row.adequate,
+    },
+    {
+      key: 'desired',
+      header: { en: 'Desired', zh: '理想' },
+      hint: { en: 'What customers hope for.', zh: '顾客希望达到的水平。' },
+      render: (row) => figure(row.desired ?? 0, 1),
+      sort: (row) => row.desired,
+    },
+    {
+      key: 'perceived',
+      header: { en: 'Perceived', zh: '感知' },
+      render: (row) => figure(row.perceived.value ?? 0, 1),
+      sort: (row) => row.perceived.value,
+    },
     {
       key: 'adequacy',
       header: { en: 'Perceived − adequate', zh: '感知 − 适当' },
@@ -51,7 +99,11 @@ export function Tables() {
         return gap < 0 ? <Tag tone="below">{signed(gap)}</Tag> : signed(gap)
       },
     },
-    { key: 'distribution', header: { en: 'Answers', zh: '分布' }, render: () => <Histogram counts={distributions[1]!.counts} min={1} /> },
+    {
+      key: 'distribution',
+      header: { en: 'Answers', zh: '分布' },
+      render: () => <Histogram counts={distributions[1]!.counts} min={1} />,
+    },
     { key: 'n', header: 'n', render: (row) => figure(row.perceived.n), sort: (row) => row.perceived.n },
   ]
   return (
@@ -91,7 +143,11 @@ export function Narrowing() {
             { value: 'south', label: { en: 'South', zh: '南区' }, count: 251 },
           ],
         },
-        { key: 'channel', label: { en: 'Channel', zh: '渠道' }, options: [{ value: 'phone', label: { en: 'Telephone', zh: '电话' } }] },
+        {
+          key: 'channel',
+          label: { en: 'Channel', zh: '渠道' },
+          options: [{ value: 'phone', label: { en: 'Telephone', zh: '电话' } }],
+        },
       ]}
     >
       <span>{say({ en: 'n 1,284 · live', zh: 'n 1,284 · 实时' })}</span>
@@ -129,8 +185,18 @@ export function Marks() {
         value={tab}
         onValueChange={setTab}
         tabs={[
-          { value: 'items', label: { en: 'Items', zh: '题目' }, count: 22, content: <p>{say({ en: 'One row an item.', zh: '每题一行。' })}</p> },
-          { value: 'words', label: { en: 'In their words', zh: '顾客原话' }, count: 148, content: <p>{say({ en: 'What customers wrote.', zh: '顾客写下的话。' })}</p> },
+          {
+            value: 'items',
+            label: { en: 'Items', zh: '题目' },
+            count: 22,
+            content: <p>{say({ en: 'One row an item.', zh: '每题一行。' })}</p>,
+          },
+          {
+            value: 'words',
+            label: { en: 'In their words', zh: '顾客原话' },
+            count: 148,
+            content: <p>{say({ en: 'What customers wrote.', zh: '顾客写下的话。' })}</p>,
+          },
         ]}
       />
     </Sample>
@@ -141,10 +207,18 @@ export function Waiting() {
   const { say } = useLanguage()
   return (
     <Sample title={{ en: 'Waiting, empty, wrong', zh: '等待、空白与错误' }}>
-      <Progress label={{ en: 'Importing', zh: '正在导入' }} share={0.41} detail={{ en: '41,000 of 100,000 rows', zh: '已完成 41,000 / 100,000 行' }} onCancel={() => {}} />
+      <Progress
+        label={{ en: 'Importing', zh: '正在导入' }}
+        share={0.41}
+        detail={{ en: '41,000 of 100,000 rows', zh: '已完成 41,000 / 100,000 行' }}
+        onCancel={() => {}}
+      />
       <Skeleton />
       <Callout tone="neutral" title={{ en: 'Published versions are frozen', zh: '已发布的版本不可更改' }}>
-        {say({ en: 'A change makes version 2; answers keep the version they were given under.', zh: '修改将生成第 2 版；已有答案仍属于作答时的版本。' })}
+        {say({
+          en: 'A change makes version 2; answers keep the version they were given under.',
+          zh: '修改将生成第 2 版；已有答案仍属于作答时的版本。',
+        })}
       </Callout>
       <Callout tone="good" title={{ en: 'All 1,500 rows are in', zh: '1,500 行已全部导入' }} />
       <Callout tone="caution" title={{ en: 'One dimension has a single item', zh: '有一个维度只含一题' }} />
