@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Collector, PersonalLinks, PersonalLinkStates } from '@gap5/contract/listen/studies.ts'
+import { testApp } from '../testing/app.ts'
+import { answered } from '../testing/json.ts'
+import { testOrganisation } from '../testing/organisation.ts'
+import { refused } from '../testing/refused.ts'
+import { testStudy } from '../testing/study.ts'
+
+const app = await testApp({ now: '2026-03-02T08:00:00Z' })
+const org = await testOrganisation(app)
+const researcher = await org.as('researcher')
+const segment = {
+  key: 'segment',
+  title: { en: 'Segment', zh: '客户群' },
+  type: 'choice' as const,
+  values: [{ value: 'small', title: { en: 'Small', zh: '小型' } }],
+  settableByLink: true,
+}
+const { study } = await testStudy(app, org.id, { attributes: [segment] })
+const path = `/api/o/${org.handle}/studies/${study.handle}/collectors`
+
+function create(json: Record<string, unknown>) {
+  return researcher.fetch(path, { method: 'POST', json: { title: 'One', ...json } })
+}
+
+describe('a collector', () => {
+  test('has an address unless programs use it', async () => {
+    for (const kind of ['open', 'personal', 'qr']) assert.match((await answered<Collector>(create({ kind }), 201)).slug ?? '', /^[a-z2-9]{10}$/)
+    assert.equal((await answered<Collector>(create({ kind: 'api' }), 201)).slug, null)
+  })
+
+  test('refuses attribute values the study does not know, kinds that are none, and strangers', async () => {
+    const { errors } = await refused(await create({ kind: 'open', attributes: { segment: 'huge' } }), 'request.invalid')
+    assert.deepEqual(errors?.map(({ field }) => field), ['attributes.segment'])
+    await refused(await create({ kind: 'pigeon' }), 'request.invalid')
+    await refused(await create({ kind: 'import' }), 'request.invalid')
+    await refused(await (await org.as('viewer')).fetch(path, { method: 'POST', json: { kind: 'open', title: 'x' } }), 'access.not-allowed')
+  })
+
+  test('is closed and opened again', async () => {
+    const { id } = await answered<Collector>(create({ kind: 'open' }), 201)
+    const closure = (method: string) => answered<Collector>(researcher.fetch(`${path}/${id}/closure`, { method }))
+    assert.ok((await closure('POST')).closedAt)
+    assert.equal((await closure('DELETE')).closedAt, null)
+    await refused(await researcher.fetch(`${path}/${study.id}/closure`, { method: 'POST' }), 'listen.collector-unknown')
+  })
+
+  test('shows its address as a QR code', async () => {
+    const { id } = await answered<Collector>(create({ kind: 'qr' }), 201)
+    const code = await researcher.fetch(`${path}/${id}/qr.svg`)
+    assert.equal(code.headers.get('content-type'), 'image/svg+xml')
+    assert.match(await code.text(), /^<svg/)
+    const api = await answered<Collector>(create({ kind: 'api' }), 201)
+    await refused(await researcher.fetch(`${path}/${api.id}/qr.svg`), 'listen.no-address')
+  })
+})
+
+describe('personal links', () => {
+  const recipients = [
+    { label: '=HYPERLINK("x")', attributes: { segment: 'small' } },
+    { label: '某先生', attributes: {} },
+  ]
+
+  test('are told once, in order, and kept as hashes only', async () => {
+    const { id, slug } = await answered<Collector>(create({ kind: 'personal' }), 201)
+    const { links } = await answered<PersonalLinks>(researcher.fetch(`${path}/${id}/links`, { method: 'POST', json: { recipients } }), 201)
+    assert.deepEqual(links.map(({ label }) => label), recipients.map(({ label }) => label))
+    const tokens = links.map(({ url }) => new URL(url).pathname.split('/').at(-1) ?? '')
+    assert.match(links[0]?.url ?? '', new RegExp(`/s/${slug}/[0-9a-f]{40}$`))
+    assert.equal(new Set(tokens).size, 2)
+    const kept = JSON.stringify(await app.owner.selectFrom('personal_link').selectAll().where('collector_id', '=', id).execute())
+    assert.ok(tokens.every((token) => !kept.includes(token)))
+    assert.deepEqual(await answered<PersonalLinkStates>(researcher.fetch(`${path}/${id}/links`)), { made: 2, answered: 0, expired: 0 })
+  })
+
+  test('need a collector for them, people, and values that fit', async () => {
+    const open = await answered<Collector>(create({ kind: 'open' }), 201)
+    await refused(await researcher.fetch(`${path}/${open.id}/links`, { method: 'POST', json: { recipients } }), 'listen.not-personal')
+    const { id } = await answered<Collector>(create({ kind: 'personal' }), 201)
+    const post = (json: unknown) => researcher.fetch(`${path}/${id}/links`, { method: 'POST', json })
+    await refused(await post({ recipients: [] }), 'request.invalid')
+    const { errors } = await refused(await post({ recipients: [{ label: 'x', attributes: { segment: 'no' } }] }), 'request.invalid')
+    assert.deepEqual(errors?.map(({ field }) => field), ['recipients.0.attributes.segment'])
+  })
+})
