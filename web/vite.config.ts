@@ -22,7 +22,7 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), tailwind(), version()],
   define: { 'import.meta.env.BUILD': JSON.stringify(build) },
-  server: { proxy: { '/api': server, '^/s/': server, '/healthz': server } },
+  server: { proxy: { '^/api/': server, '^/s/': server, '/healthz': server } },
   build: {
     outDir: 'dist',
     emptyOutDir: true,
