@@ -39,6 +39,12 @@ export * from './measure/weights.ts'
 export * from './measure/zone.ts'
 export * from './measure/zoneScores.ts'
 
+export * from './relate/kaplanMeier.ts'
+export * from './relate/lifetimeValue.ts'
+export * from './relate/logRank.ts'
+export * from './relate/marketDamage.ts'
+export * from './relate/shiftedBetaGeometric.ts'
+
 export * from './numbers/betaDistribution.ts'
 export * from './numbers/binomial.ts'
 export * from './numbers/chiSquare.ts'
