@@ -1,6 +1,6 @@
 import { chiSquareUpper } from '../numbers/chiSquare.ts'
 import { cholesky, choleskySolve } from '../numbers/cholesky.ts'
-import { matrix } from '../numbers/matrix.ts'
+import { matrix, type Matrix } from '../numbers/matrix.ts'
 import type { Vector } from '../columns.ts'
 import type { Test } from '../result.ts'
 import { lifeTable } from './kaplanMeier.ts'
@@ -32,10 +32,8 @@ export function logRank(groups: readonly { id: string; durations: Vector; ended:
       const share = group.atRisk / atRisk
       observed[i]! += group.events
       expected[i]! += events * share
-      for (let j = 0; i < k - 1 && j < k - 1; j++) {
-        covariance.values[i * (k - 1) + j]! += spread * share * ((i === j ? 1 : 0) - here[j]!.atRisk / atRisk)
-      }
     }
+    addSpread(covariance, here.map((group) => group.atRisk / atRisk), spread)
   }
   const summary = tables.map(({ id, rows }, i) => ({
     id,
@@ -61,4 +59,11 @@ export function logRank(groups: readonly { id: string; durations: Vector; ended:
   const difference = Float64Array.from({ length: k - 1 }, (_, i) => observed[i]! - expected[i]!)
   const statistic = choleskySolve(factor, difference).reduce((sum, x, i) => sum + x * difference[i]!, 0)
   return { ...head, statistic, df: [k - 1], p: chiSquareUpper(statistic, k - 1), reason: null }
+}
+
+/** Adds one time's hypergeometric covariances of all groups but the last. */
+function addSpread({ rows, values }: Matrix, shares: readonly number[], spread: number): void {
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < rows; j++) values[i * rows + j]! += spread * shares[i]! * ((i === j ? 1 : 0) - shares[j]!)
+  }
 }
