@@ -35,6 +35,7 @@ export function fileKind(bytes: Uint8Array): FileKind {
   if (/^(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|table|meta)/i.test(start)) {
     refuse(/<html|<!doctype|<table|<meta/i.test(start) ? 'HTML' : 'XML')
   }
+  if (/^(?:\xef\xbb\xbf)?\s*(?:\{\s*"|\[\s*[[{])/.test(start)) refuse('JSON')
   if (!isProbablyText(bytes)) refuse('binary data')
   return 'separated'
 }
