@@ -1,27 +1,18 @@
-import type { Text } from '@gap5/contract/language.ts'
-import { useLanguage, type Words } from '../language.tsx'
-import type { Column } from '../Table.tsx'
-import { axis, reach } from './axis.ts'
+import { useLanguage } from '../language.tsx'
+import { axis, reach, type Axis } from './axis.ts'
 import { ChartFrame, Legend, type ChartProps } from './ChartFrame.tsx'
 import { ChartTip, TipLines } from './ChartTip.tsx'
-import { NoFigure } from './NoFigure.tsx'
-import { estimateSaid, extentOf, intervalSaid, said, type Interval } from './figures.ts'
+import { said } from './figures.ts'
 import { Grid, gridFoot } from './Grid.tsx'
-import { PointMark, Whisker, standingText, type Standing } from './PointMark.tsx'
+import { NoFigure } from './NoFigure.tsx'
+import { PointMark, standingText, Whisker, type Standing } from './PointMark.tsx'
+import { RowGround } from './RowGround.tsx'
 import { RowLabel } from './RowLabel.tsx'
-import { rowsFor } from './rows.ts'
+import { rowsFor, type Row } from './rows.ts'
 import { useMarks } from './useMarks.ts'
+import { extentOfZones, standingOf, standingWords, zoneColumns, zoneSummary, zoneTip, type ZoneRow } from './zone.ts'
 
-export type ZoneRow = {
-  key: string
-  label: Words
-  /** Means on the instrument's scale; null where there are too few answers. */
-  adequate: number | null
-  desired: number | null
-  perceived: Interval
-  /** As decided by the interval, see the method; null where it cannot be decided. */
-  status: Exclude<Standing, 'unknown'> | null
-}
+export type { ZoneRow } from './zone.ts'
 
 export type ZoneOfToleranceChartProps = ChartProps & {
   rows: readonly ZoneRow[]
@@ -31,56 +22,31 @@ export type ZoneOfToleranceChartProps = ChartProps & {
   wholeScale?: boolean
 }
 
-export const standingWords: Record<Exclude<Standing, 'unknown'>, Text> = {
-  below: { en: 'below the zone', zh: '低于容忍区域' },
-  'at-lower-limit': { en: 'at the lower limit', zh: '处于下限' },
-  inside: { en: 'inside the zone', zh: '在容忍区域内' },
-  'at-upper-limit': { en: 'at the upper limit', zh: '处于上限' },
-  above: { en: 'above the zone', zh: '高于容忍区域' },
-}
-const undecided: Text = { en: 'not decided', zh: '无法判定' }
-
 /** For each row a band from adequate to desired, and the perceived level on it with its interval. */
-export function ZoneOfToleranceChart({
-  rows,
-  scale,
-  decimals = 1,
-  wholeScale = false,
-  ...frame
-}: ZoneOfToleranceChartProps) {
+export function ZoneOfToleranceChart(props: ZoneOfToleranceChartProps) {
+  const { rows, scale, decimals = 1, wholeScale = false, ...frame } = props
   const speech = useLanguage()
+  const within = wholeScale ? ([scale.min, scale.max] as const) : reach(extentOfZones(rows), scale)
   return (
     <ChartFrame
       {...frame}
       legend={<ZoneLegend rows={rows} />}
-      table={{ columns: columns(speech, decimals), rows, rowKey: (row) => row.key }}
+      table={{ columns: zoneColumns(speech, decimals), rows, rowKey: (row) => row.key }}
     >
-      {(width, naming) => (
-        <Picture
-          rows={rows}
-          width={width}
-          naming={naming}
-          decimals={decimals}
-          reach={wholeScale ? [scale.min, scale.max] : reach(extent(rows), scale)}
-        />
-      )}
+      {(width, naming) => <Picture {...{ rows, within, decimals, width, naming }} />}
     </ChartFrame>
   )
 }
 
-function Picture({
-  rows,
-  width,
-  naming,
-  decimals,
-  reach,
-}: {
+type PictureProps = {
   rows: readonly ZoneRow[]
+  within: readonly [number, number]
+  decimals: number
   width: number
   naming: object
-  decimals: number
-  reach: [number, number]
-}) {
+}
+
+function Picture({ rows, within, decimals, width, naming }: PictureProps) {
   const speech = useLanguage()
   const { active, mark } = useMarks(rows.map((row) => row.key))
   const layout = rowsFor(
@@ -88,190 +54,96 @@ function Picture({
     width,
     40,
   )
-  const x = axis(reach, [layout.left, layout.right])
+  const x = axis(within, [layout.left, layout.right])
   const shown = rows.findIndex((row) => row.key === active)
-  const place = layout.rows[shown]
   return (
     <>
       <svg width={width} height={layout.bottom + gridFoot} className="block max-w-full" {...naming}>
         <Grid x={x} top={4} bottom={layout.bottom} />
-        {rows.map((row, index) => (
-          <g key={row.key} className="outline-none" {...mark(row.key, summary(row, speech, decimals))}>
-            <ZoneMark
-              row={row}
-              place={layout.rows[index]!}
-              x={x}
-              beside={layout.beside}
-              width={width}
-              active={row.key === active}
-              value={said(row.perceived.value, speech, decimals)}
-            />
+        {rows.map((zone, index) => (
+          <g key={zone.key} className="outline-none" {...mark(zone.key, zoneSummary(zone, speech, decimals))}>
+            <RowGround row={layout.rows[index]!} width={width} active={zone.key === active} />
+            <RowLabel row={layout.rows[index]!} beside={layout.beside} className={standingText[standingOf(zone)]} />
+            <Zone zone={zone} row={layout.rows[index]!} x={x} width={width} decimals={decimals} />
           </g>
         ))}
       </svg>
-      {place && (
-        <ChartTip x={x(rows[shown]!.perceived.value ?? reach[0])} y={place.y + 8} width={width}>
-          <TipLines title={speech.say(rows[shown]!.label)} lines={tipLines(rows[shown]!, speech, decimals)} />
+      {shown >= 0 && (
+        <ChartTip x={x(rows[shown]!.perceived.value ?? x.from)} y={layout.rows[shown]!.y + 8} width={width}>
+          <TipLines title={speech.say(rows[shown]!.label)} lines={zoneTip(rows[shown]!, speech, decimals)} />
         </ChartTip>
       )}
     </>
   )
 }
 
-type MarkProps = {
-  row: ZoneRow
-  place: ReturnType<typeof rowsFor>['rows'][number]
-  x: (value: number) => number
-  beside: boolean
-  width: number
-  active: boolean
-  value: string
-}
+type ZoneProps = { zone: ZoneRow; row: Row; x: Axis; width: number; decimals: number }
 
-function ZoneMark({ row, place, x, beside, width, active, value }: MarkProps) {
-  const { adequate, desired, perceived } = row
-  const standing = row.status ?? 'unknown'
+function Zone({ zone, row: { y }, x, width, decimals }: ZoneProps) {
+  const speech = useLanguage()
+  const { adequate, desired, perceived } = zone
+  const standing = standingOf(zone)
   return (
     <>
-      <rect
-        x={0}
-        y={place.top}
-        width={width}
-        height={place.height}
-        rx={6}
-        className={active ? 'fill-sunken/70' : 'fill-transparent'}
-      />
-      <RowLabel
-        lines={place.lines}
-        x={place.labelX}
-        y={place.labelY}
-        beside={beside}
-        className={
-          standing === 'below' ? 'fill-below font-bold' : standing === 'above' ? 'fill-above font-bold' : undefined
-        }
-      />
-      {adequate !== null && desired !== null && <Band from={x(adequate)} to={x(desired)} y={place.y} />}
+      {adequate !== null && desired !== null && <Band from={x(adequate)} to={x(desired)} y={y} />}
       {perceived.lower !== null && perceived.upper !== null && (
-        <Whisker from={x(perceived.lower)} to={x(perceived.upper)} y={place.y} standing={standing} />
+        <Whisker from={x(perceived.lower)} to={x(perceived.upper)} y={y} standing={standing} />
       )}
-      {perceived.value !== null && <PointMark standing={standing} x={x(perceived.value)} y={place.y} size={6.5} />}
-      {perceived.value === null && <NoFigure estimate={perceived} x={width - 4} y={place.y} />}
-      <text x={width - 4} y={place.y + 4} textAnchor="end" fontSize={12} className={standingText[standing]}>
-        {perceived.value !== null && value}
-      </text>
+      {perceived.value !== null && <PointMark standing={standing} x={x(perceived.value)} y={y} size={6.5} />}
+      {perceived.value === null ? (
+        <NoFigure estimate={perceived} x={width - 4} y={y} />
+      ) : (
+        <text x={width - 4} y={y + 4} textAnchor="end" fontSize={12} className={standingText[standing]}>
+          {said(perceived.value, speech, decimals)}
+        </text>
+      )}
     </>
   )
 }
 
-/** Adequate to desired, with an edge at each so that the limits are seen where the ground is faint. Drawn backwards it is hollow: adequate lies above desired. */
+/**
+ * Adequate to desired, with an edge at each so that the limits are seen where the ground is faint. Hollow and dashed
+ * where adequate lies above desired.
+ */
 function Band({ from, to, y }: { from: number; to: number; y: number }) {
   const [left, right] = from <= to ? [from, to] : [to, from]
+  const ground = from <= to ? 'fill-band' : 'fill-none stroke-band-edge [stroke-dasharray:3_3]'
   return (
     <>
-      <rect
-        x={left}
-        y={y - 11}
-        width={right - left}
-        height={22}
-        rx={5}
-        className={from <= to ? 'fill-band' : 'fill-none stroke-band-edge [stroke-dasharray:3_3]'}
-      />
+      <rect x={left} y={y - 11} width={right - left} height={22} rx={5} className={ground} />
       <path
         d={`M${from},${y - 8}V${y + 8}M${to},${y - 8}V${y + 8}`}
-        className="fill-none stroke-band-edge stroke-[1.5]"
         strokeLinecap="round"
+        className="fill-none stroke-band-edge stroke-[1.5]"
       />
     </>
   )
 }
 
+const standings: Standing[] = ['below', 'at-lower-limit', 'inside', 'at-upper-limit', 'above']
+
 function ZoneLegend({ rows }: { rows: readonly ZoneRow[] }) {
-  const present = (['below', 'at-lower-limit', 'inside', 'at-upper-limit', 'above'] as const).filter((status) =>
-    rows.some((row) => row.status === status),
-  )
+  const present = standings.filter((standing) => rows.some((row) => row.status === standing))
   return (
     <Legend
       entries={[
         {
-          mark: <rect x={0} y={1} width={22} height={10} rx={3} className="fill-band" />,
+          mark: <rect y={1} width={22} height={10} rx={3} className="fill-band" />,
           label: { en: 'adequate to desired', zh: '适当至理想' },
         },
-        ...present.map((status) => ({
+        ...present.map((standing) => ({
           mark: (
             <>
-              <Whisker from={2} to={20} y={6} standing={status} />
-              <PointMark standing={status} x={11} y={6} size={4.5} />
+              <Whisker from={2} to={20} y={6} standing={standing} />
+              <PointMark standing={standing} x={11} y={6} size={4.5} />
             </>
           ),
-          label: { en: `perceived, ${standingWords[status].en}`, zh: `感知，${standingWords[status].zh}` },
+          label: {
+            en: `perceived, ${standingWords[standing].en}`,
+            zh: `感知，${standingWords[standing].zh}`,
+          },
         })),
       ]}
     />
   )
-}
-
-type Speech = ReturnType<typeof useLanguage>
-
-function summary(row: ZoneRow, speech: Speech, decimals: number): string {
-  const status = speech.say(row.status ? standingWords[row.status] : undecided)
-  const perceived = estimateSaid(row.perceived, speech, decimals)
-  const [adequate, desired] = [row.adequate, row.desired].map((level) => said(level, speech, decimals))
-  return speech.say({
-    en: `${speech.say(row.label)}: perceived ${perceived}, ${status}; adequate ${adequate}, desired ${desired}; n ${speech.figure(row.perceived.n)}`,
-    zh: `${speech.say(row.label)}：感知 ${perceived}，${status}；适当 ${adequate}，理想 ${desired}；n ${speech.figure(row.perceived.n)}`,
-  })
-}
-
-function tipLines(row: ZoneRow, speech: Speech, decimals: number): [string, string][] {
-  const { say, figure } = speech
-  return [
-    [say({ en: 'Perceived', zh: '感知' }), said(row.perceived.value, speech, decimals + 1)],
-    [say({ en: '95 % interval', zh: '95% 区间' }), intervalSaid(row.perceived, speech, decimals + 1)],
-    [say({ en: 'Adequate', zh: '适当' }), said(row.adequate, speech, decimals + 1)],
-    [say({ en: 'Desired', zh: '理想' }), said(row.desired, speech, decimals + 1)],
-    [say({ en: 'Standing', zh: '位置' }), say(row.status ? standingWords[row.status] : undecided)],
-    ['n', figure(row.perceived.n)],
-    [say({ en: 'Missing', zh: '缺失' }), figure(row.perceived.missing)],
-  ]
-}
-
-function columns(speech: Speech, decimals: number): Column<ZoneRow>[] {
-  return [
-    { key: 'label', header: { en: 'Row', zh: '行' }, render: (row) => speech.say(row.label) },
-    {
-      key: 'adequate',
-      header: { en: 'Adequate', zh: '适当' },
-      render: (row) => said(row.adequate, speech, decimals),
-      sort: (row) => row.adequate,
-    },
-    {
-      key: 'desired',
-      header: { en: 'Desired', zh: '理想' },
-      render: (row) => said(row.desired, speech, decimals),
-      sort: (row) => row.desired,
-    },
-    {
-      key: 'perceived',
-      header: { en: 'Perceived', zh: '感知' },
-      render: (row) => said(row.perceived.value, speech, decimals),
-      sort: (row) => row.perceived.value,
-    },
-    {
-      key: 'interval',
-      header: { en: '95 % interval', zh: '95% 区间' },
-      render: (row) => intervalSaid(row.perceived, speech, decimals),
-    },
-    {
-      key: 'status',
-      header: { en: 'Standing', zh: '位置' },
-      render: (row) => speech.say(row.status ? standingWords[row.status] : undecided),
-    },
-    { key: 'n', header: 'n', render: (row) => speech.figure(row.perceived.n), sort: (row) => row.perceived.n },
-  ]
-}
-
-function extent(rows: readonly ZoneRow[]): number[] {
-  return rows
-    .flatMap((row) => [row.adequate, row.desired, ...extentOf([row.perceived])])
-    .filter((value) => value !== null)
 }

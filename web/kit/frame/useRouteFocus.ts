@@ -18,7 +18,23 @@ export function useRouteFocus() {
   )
 }
 
+/** How long a page may take to bring its heading; after that the focus stays on the page as a whole. */
+const patienceMilliseconds = 5_000
+
 function focusHeading() {
-  const heading = document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('main')
+  const main = document.querySelector<HTMLElement>('main')
+  if (main === null) return
+  main.focus({ preventScroll: true })
+  if (focusOn(main.querySelector('h1'))) return
+  const arrival = new MutationObserver(() => {
+    // Whoever moved on meanwhile is not pulled back.
+    if (document.activeElement !== main || focusOn(main.querySelector('h1'))) arrival.disconnect()
+  })
+  arrival.observe(main, { childList: true, subtree: true })
+  setTimeout(() => arrival.disconnect(), patienceMilliseconds)
+}
+
+function focusOn(heading: HTMLElement | null): boolean {
   heading?.focus({ preventScroll: true })
+  return heading !== null
 }

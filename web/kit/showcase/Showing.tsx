@@ -17,7 +17,7 @@ import { Table, type Column } from '../Table.tsx'
 import { Tabs } from '../Tabs.tsx'
 import { Status, Tag } from '../Tag.tsx'
 import { Histogram } from '../charts/Histogram.tsx'
-import { Sparkline } from '../charts/TrendLine.tsx'
+import { Sparkline } from '../charts/Sparkline.tsx'
 import { distributions, trend, zone } from './examples.ts'
 import { Line, Sample } from './Sample.tsx'
 
