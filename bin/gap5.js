@@ -19,7 +19,7 @@ if (Number(process.versions.node.split('.')[0]) >= needed) {
 function handOver() {
   const node = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url))
   if (!existsSync(node)) {
-    console.error(`Node ${needed} is needed and not here: run "npm install" first. 需要 Node ${needed}:请先运行 npm install。`)
+    console.error(`Node ${needed} is needed and not here: run "npm install" first. 需要 Node ${needed}：请先运行 npm install。`)
     process.exitCode = 1
     return
   }

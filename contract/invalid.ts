@@ -37,7 +37,7 @@ const types: Record<string, Text> = {
   array: { en: 'a list', zh: '列表' },
   object: { en: 'an object', zh: '对象' },
   record: { en: 'an object', zh: '对象' },
-  null: { en: 'nothing (null)', zh: '空值(null)' },
+  null: { en: 'nothing (null)', zh: '空值（null）' },
   date: { en: 'a date', zh: '日期' },
   file: { en: 'a file', zh: '文件' },
   never: { en: 'nothing here', zh: '此处不应有内容' },
@@ -46,7 +46,7 @@ const types: Record<string, Text> = {
 const formats: Record<string, Text> = {
   email: { en: 'an e-mail address', zh: '电子邮箱地址' },
   url: { en: 'a web address', zh: '网址' },
-  uuid: { en: 'an identifier (UUID)', zh: '标识符(UUID)' },
+  uuid: { en: 'an identifier (UUID)', zh: '标识符（UUID）' },
   date: { en: 'a date like 2026-01-31', zh: '形如 2026-01-31 的日期' },
   datetime: { en: 'a time like 2026-01-31T08:00:00Z', zh: '形如 2026-01-31T08:00:00Z 的时间' },
 }
@@ -88,7 +88,7 @@ function oneOf(values: string[]): Text {
   if (values.length === 1) return { en: `exactly “${values[0]}”`, zh: `只能是“${values[0]}”` }
   return {
     en: `one of ${shown.join(', ')}${more ? ', …' : ''}`,
-    zh: `以下之一:${shown.join('、')}${more ? '……' : ''}`,
+    zh: `以下之一：${shown.join('、')}${more ? '……' : ''}`,
   }
 }
 

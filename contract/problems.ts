@@ -39,7 +39,7 @@ export const foundationProblems = {
   },
   'request.too-many': {
     status: 429,
-    title: { en: 'Too many requests. Please wait a moment.', zh: '请求过于频繁,请稍候再试。' },
+    title: { en: 'Too many requests. Please wait a moment.', zh: '请求过于频繁，请稍候再试。' },
     detail: (d: { retryAfterSeconds: number }) => ({
       en: `Try again in ${d.retryAfterSeconds} s.`,
       zh: `请在 ${d.retryAfterSeconds} 秒后重试。`,
@@ -47,7 +47,7 @@ export const foundationProblems = {
   },
   'request.foreign-origin': {
     status: 403,
-    title: { en: 'This request came from another site and was refused.', zh: '该请求来自其他网站,已被拒绝。' },
+    title: { en: 'This request came from another site and was refused.', zh: '该请求来自其他网站，已被拒绝。' },
   },
   'resource.unknown': {
     status: 404,
@@ -59,23 +59,23 @@ export const foundationProblems = {
   },
   'resource.in-use': {
     status: 409,
-    title: { en: 'This is still in use, or points at something that is gone.', zh: '该内容仍被使用,或其引用的内容已不存在。' },
+    title: { en: 'This is still in use, or points at something that is gone.', zh: '该内容仍被使用，或其引用的内容已不存在。' },
   },
   'system.unexpected': {
     status: 500,
     title: { en: 'Something went wrong on our side.', zh: '系统出现意外错误。' },
     detail: (d: { requestId: string }) => ({
       en: `If it stays, report this number: ${d.requestId}.`,
-      zh: `如仍出现,请报告此编号:${d.requestId}。`,
+      zh: `如仍出现，请报告此编号：${d.requestId}。`,
     }),
   },
   'system.busy': {
     status: 503,
-    title: { en: 'The database does not answer. Nothing was saved; please try again.', zh: '数据库暂无响应,内容未保存,请重试。' },
+    title: { en: 'The database does not answer. Nothing was saved; please try again.', zh: '数据库暂无响应，内容未保存，请重试。' },
   },
   'system.full': {
     status: 507,
-    title: { en: 'The disk of the server is full. Nothing was saved.', zh: '服务器磁盘已满,内容未保存。' },
+    title: { en: 'The disk of the server is full. Nothing was saved.', zh: '服务器磁盘已满，内容未保存。' },
   },
 } satisfies Record<string, ProblemKind>
 

@@ -147,7 +147,7 @@ test('the documentation page and its parts come from here', async () => {
 test('the catalogue of problems answers what each code means', async () => {
   const answer = await api.fetch('/api/problems/request.too-many?lang=zh')
   const { status, said } = z.object({ status: z.number(), said: z.string() }).parse(await answer.json())
-  assert.deepEqual({ status, said }, { status: 429, said: '请求过于频繁,请稍候再试。' })
+  assert.deepEqual({ status, said }, { status: 429, said: '请求过于频繁，请稍候再试。' })
 })
 
 test('metrics are for this machine, and for nobody behind a proxy', async () => {

@@ -23,7 +23,7 @@ export async function checkServer(url: string): Promise<void> {
 function tooOld(version: string): Refusal {
   return new Refusal({
     en: `The PostgreSQL of DATABASE_URL is version ${version}; version 18 or newer is needed.`,
-    zh: `DATABASE_URL 指向的 PostgreSQL 版本为 ${version},需要 18 或更高版本。`,
+    zh: `DATABASE_URL 指向的 PostgreSQL 版本为 ${version}，需要 18 或更高版本。`,
   })
 }
 
@@ -31,7 +31,7 @@ function unusable(url: string, error: unknown): Refusal {
   const where = withoutPassword(url)
   const reason = reasons[codeOf(error)] ?? { en: messageOf(error), zh: messageOf(error) }
   return new Refusal(
-    { en: `DATABASE_URL (${where}) cannot be used: ${reason.en}.`, zh: `无法使用 DATABASE_URL(${where}):${reason.zh}。` },
+    { en: `DATABASE_URL (${where}) cannot be used: ${reason.en}.`, zh: `无法使用 DATABASE_URL（${where}）：${reason.zh}。` },
     { cause: error },
   )
 }

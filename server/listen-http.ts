@@ -34,13 +34,13 @@ function whyNot(error: Error, port: number): Error {
   if (code === 'EADDRINUSE') {
     return new Refusal({
       en: `Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm start`,
-      zh: `端口 ${port} 已被其他程序占用。请另选一个端口:PORT=${port + 1} npm start`,
+      zh: `端口 ${port} 已被其他程序占用。请另选一个端口：PORT=${port + 1} npm start`,
     })
   }
   if (code === 'EACCES') {
     return new Refusal({
       en: `This user may not open port ${port}. Choose one above 1023: PORT=4005 npm start`,
-      zh: `当前用户无权使用端口 ${port}。请选用 1023 以上的端口:PORT=4005 npm start`,
+      zh: `当前用户无权使用端口 ${port}。请选用 1023 以上的端口：PORT=4005 npm start`,
     })
   }
   return error

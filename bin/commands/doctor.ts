@@ -30,6 +30,6 @@ const verdicts = {
 }
 
 function line({ verdict, said, advice }: Finding, language: Language): string {
-  const more = advice === undefined ? '' : say({ en: ` — ${advice.en}`, zh: `:${advice.zh}` }, language)
+  const more = advice === undefined ? '' : say({ en: ` — ${advice.en}`, zh: `：${advice.zh}` }, language)
   return `${say(verdicts[verdict], language)}  ${say(said, language)}${more}`
 }

@@ -53,7 +53,7 @@ async function load(name: string): Promise<Command> {
 async function help(language: Language): Promise<number> {
   const rows = await Promise.all(available().map(async (name) => [name, (await load(name)).summary] as const))
   console.log(say({ en: 'Gap5, a service quality information system', zh: 'Gap5 服务质量信息系统' }, language))
-  console.log(say({ en: '\nUsage: gap5 COMMAND [--help]\n', zh: '\n用法:gap5 命令 [--help]\n' }, language))
+  console.log(say({ en: '\nUsage: gap5 COMMAND [--help]\n', zh: '\n用法：gap5 命令 [--help]\n' }, language))
   for (const [name, summary] of rows) console.log(`  ${name.padEnd(10)}  ${say(summary, language)}`)
   return 0
 }

@@ -13,7 +13,7 @@ export const command: Command = {
     const running = await startSystem(config, { http: true, worker: config.worker })
     const address = addressOf(running, config.publicUrl)
     const tell = (text: Text) => console.log(say(text, language))
-    tell({ en: `Gap5 is ready: ${address}`, zh: `Gap5 已就绪:${address}` })
+    tell({ en: `Gap5 is ready: ${address}`, zh: `Gap5 已就绪：${address}` })
     if (config.demo) void showDemo(running, address, tell)
     tell({ en: 'Ctrl-C stops it.', zh: '按 Ctrl-C 停止。' })
     return untilEnd(running, asked, language)
@@ -31,9 +31,9 @@ async function showDemo({ deps }: Running, address: string, tell: (text: Text) =
     const { loadDemo } = await import('@gap5/server/demo/load.ts') // late: nobody waits for it to listen
     const userId = await loadDemo(deps)
     const link = `${address}${await createOneTimeLink(deps.db, userId, deps.clock)}`
-    tell({ en: `Look at the demo (this link signs you in once): ${link}`, zh: `查看演示(一次性登录链接):${link}` })
+    tell({ en: `Look at the demo (this link signs you in once): ${link}`, zh: `查看演示（一次性登录链接）：${link}` })
   } catch (error) {
     deps.log.error({ err: error }, 'the demo organisation could not be loaded')
-    tell({ en: 'The demo organisation could not be loaded; the log says why.', zh: '演示组织未能载入,原因见日志。' })
+    tell({ en: 'The demo organisation could not be loaded; the log says why.', zh: '演示组织未能载入，原因见日志。' })
   }
 }

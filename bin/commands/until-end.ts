@@ -15,7 +15,7 @@ export async function untilEnd(running: Running, asked: Promise<void>, language:
     running.failed.then(() => 'failed' as const, () => 'failed' as const),
   ])
   if (reason === 'failed') {
-    const sentence = { en: 'The database or the worker ended unexpectedly; stopping.', zh: '数据库或后台任务意外终止,系统正在停止。' }
+    const sentence = { en: 'The database or the worker ended unexpectedly; stopping.', zh: '数据库或后台任务意外终止，系统正在停止。' }
     console.error(say(sentence, language))
   }
   void stopAsked().then(() => process.exit(130))

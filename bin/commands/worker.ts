@@ -6,7 +6,7 @@ import type { Command } from './command.ts'
 import { stopAsked, untilEnd } from './until-end.ts'
 
 export const command: Command = {
-  summary: { en: 'Work off background jobs only, beside servers on the same DATABASE_URL', zh: '仅处理后台任务,与同一 DATABASE_URL 上的服务器并行' },
+  summary: { en: 'Work off background jobs only, beside servers on the same DATABASE_URL', zh: '仅处理后台任务，与同一 DATABASE_URL 上的服务器并行' },
   async run(_args, language) {
     const config = readConfig(process.env)
     if (config.databaseUrl === null) throw needsServer
@@ -19,5 +19,5 @@ export const command: Command = {
 
 const needsServer = new Refusal({
   en: 'A worker of its own needs DATABASE_URL: the embedded database belongs to one process, which works off the jobs itself.',
-  zh: '独立的后台任务进程需要 DATABASE_URL:内嵌数据库只属于一个进程,由它自行处理任务。',
+  zh: '独立的后台任务进程需要 DATABASE_URL：内嵌数据库只属于一个进程，由它自行处理任务。',
 })

@@ -22,7 +22,7 @@ function checkPrograms(): Finding {
     const run = spawnSync(binaries().postgres, ['--version'], { encoding: 'utf8' })
     if (run.status === 0) return ok(run.stdout.trim(), run.stdout.trim())
     const reason = run.error?.message ?? run.stderr.trim()
-    return problem({ en: `PostgreSQL does not run: ${reason}`, zh: `PostgreSQL 无法运行:${reason}` }, { en: 'run npm ci (without --ignore-scripts)', zh: '请运行 npm ci(不要加 --ignore-scripts)' })
+    return problem({ en: `PostgreSQL does not run: ${reason}`, zh: `PostgreSQL 无法运行：${reason}` }, { en: 'run npm ci (without --ignore-scripts)', zh: '请运行 npm ci（不要加 --ignore-scripts）' })
   } catch (error) {
     if (error instanceof Refusal) return problem({ en: 'no embedded PostgreSQL', zh: '没有内嵌 PostgreSQL' }, error.text)
     throw error
@@ -37,13 +37,13 @@ function checkGuard(): Finding {
 function checkFolder({ dataFolder }: Config): Finding {
   const folder = resolve(dataFolder)
   if (!isWritable(folder)) {
-    return problem({ en: `${folder} cannot be written`, zh: `无法写入 ${folder}` }, { en: 'make it yours, or choose another with GAP5_DATA', zh: '请取得其权限,或用 GAP5_DATA 另选目录' })
+    return problem({ en: `${folder} cannot be written`, zh: `无法写入 ${folder}` }, { en: 'make it yours, or choose another with GAP5_DATA', zh: '请取得其权限，或用 GAP5_DATA 另选目录' })
   }
   const versionFile = join(folder, 'postgres', 'PG_VERSION')
   if (!existsSync(versionFile)) return ok(`${folder} will be filled at the first start`, `${folder} 将在首次启动时创建数据`)
   const version = readVersion(versionFile)
   if (version === majorVersion) return ok(`${folder} holds data of PostgreSQL ${version}`, `${folder} 中有 PostgreSQL ${version} 的数据`)
-  return problem({ en: `${folder} holds data of PostgreSQL ${version}, needed is ${majorVersion}`, zh: `${folder} 中为 PostgreSQL ${version} 的数据,需要 ${majorVersion}` }, { en: 'use the version of Gap5 that wrote it, or pg_upgrade', zh: '请使用写入该数据的 Gap5 版本,或使用 pg_upgrade' })
+  return problem({ en: `${folder} holds data of PostgreSQL ${version}, needed is ${majorVersion}`, zh: `${folder} 中为 PostgreSQL ${version} 的数据，需要 ${majorVersion}` }, { en: 'use the version of Gap5 that wrote it, or pg_upgrade', zh: '请使用写入该数据的 Gap5 版本，或使用 pg_upgrade' })
 }
 
 function readVersion(file: string): string {
@@ -75,10 +75,10 @@ async function checkExternal(url: string): Promise<Finding> {
     return problem({ en: 'DATABASE_URL', zh: 'DATABASE_URL' }, error.text)
   }
   const { version, mayMigrate } = await rightsOn(url)
-  if (mayMigrate) return ok(`DATABASE_URL: PostgreSQL ${version}`, `DATABASE_URL:PostgreSQL ${version}`)
+  if (mayMigrate) return ok(`DATABASE_URL: PostgreSQL ${version}`, `DATABASE_URL：PostgreSQL ${version}`)
   return problem(
-    { en: `DATABASE_URL: PostgreSQL ${version}, but its user lacks rights`, zh: `DATABASE_URL:PostgreSQL ${version},但该用户权限不足` },
-    { en: `let it own the database, and as an administrator: CREATE ROLE ${appRole} NOLOGIN; GRANT ${appRole} TO it`, zh: `请让其成为数据库所有者,并由管理员执行:CREATE ROLE ${appRole} NOLOGIN;GRANT ${appRole} TO 该用户` },
+    { en: `DATABASE_URL: PostgreSQL ${version}, but its user lacks rights`, zh: `DATABASE_URL：PostgreSQL ${version}，但该用户权限不足` },
+    { en: `let it own the database, and as an administrator: CREATE ROLE ${appRole} NOLOGIN; GRANT ${appRole} TO it`, zh: `请让其成为数据库所有者，并由管理员执行：CREATE ROLE ${appRole} NOLOGIN;GRANT ${appRole} TO 该用户` },
   )
 }
 

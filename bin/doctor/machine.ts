@@ -13,12 +13,12 @@ const gigabyte = 1024 ** 3
 export function checkNode(): Finding {
   const { node } = process.versions
   if (Number(node.split('.')[0]) >= 24) return ok(`Node ${node}`, `Node ${node}`)
-  return problem({ en: `Node ${node} is too old`, zh: `Node ${node} 版本过低` }, { en: 'run npm install, which brings Node 24', zh: '请运行 npm install,它会附带 Node 24' })
+  return problem({ en: `Node ${node} is too old`, zh: `Node ${node} 版本过低` }, { en: 'run npm install, which brings Node 24', zh: '请运行 npm install，它会附带 Node 24' })
 }
 
 export function checkMemory(): Finding {
   const free = Number(/MemAvailable:\s+(\d+)/.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1] ?? 0) * 1024
-  const said = { en: `${gigabytes(free)} of ${gigabytes(totalmem())} GB memory free`, zh: `可用内存 ${gigabytes(free)} GB,共 ${gigabytes(totalmem())} GB` }
+  const said = { en: `${gigabytes(free)} of ${gigabytes(totalmem())} GB memory free`, zh: `可用内存 ${gigabytes(free)} GB，共 ${gigabytes(totalmem())} GB` }
   if (free >= gigabyte) return { verdict: 'ok', said }
   return noted(said, { en: '1 GB free is comfortable', zh: '建议至少有 1 GB 可用内存' })
 }
@@ -28,7 +28,7 @@ export function checkDisk({ dataFolder }: Config): Finding {
   const free = bavail * bsize
   const said = { en: `${gigabytes(free)} GB free for ${dataFolder}`, zh: `${dataFolder} 所在磁盘可用 ${gigabytes(free)} GB` }
   if (free >= 2 * gigabyte) return { verdict: 'ok', said }
-  const advice = { en: 'free some space; PostgreSQL needs room for its journal', zh: '请腾出空间;PostgreSQL 需要空间写日志' }
+  const advice = { en: 'free some space; PostgreSQL needs room for its journal', zh: '请腾出空间；PostgreSQL 需要空间写日志' }
   return free >= gigabyte / 2 ? noted(said, advice) : problem(said, advice)
 }
 
@@ -39,7 +39,7 @@ export async function checkPort({ port, host }: Config): Promise<Finding> {
     server.listen(port, host, () => server.close(() => tell(true)))
   })
   if (isFree) return ok(`port ${port} is free`, `端口 ${port} 可用`)
-  return noted({ en: `port ${port} is in use`, zh: `端口 ${port} 已被占用` }, { en: 'if it is not Gap5 itself, choose another: PORT=4006', zh: '如占用者不是 Gap5 本身,请另选端口:PORT=4006' })
+  return noted({ en: `port ${port} is in use`, zh: `端口 ${port} 已被占用` }, { en: 'if it is not Gap5 itself, choose another: PORT=4006', zh: '如占用者不是 Gap5 本身，请另选端口：PORT=4006' })
 }
 
 export function checkWebApp(): Finding {
@@ -49,8 +49,8 @@ export function checkWebApp(): Finding {
 
 export function checkChromium(): Finding {
   const path = findInstalledChromium()
-  if (path !== null) return ok(`Chromium for tests: ${path}`, `测试用 Chromium:${path}`)
-  return noted({ en: 'no Chromium', zh: '没有 Chromium' }, { en: 'only tests need it: apt-get install chromium', zh: '仅测试需要:apt-get install chromium' })
+  if (path !== null) return ok(`Chromium for tests: ${path}`, `测试用 Chromium：${path}`)
+  return noted({ en: 'no Chromium', zh: '没有 Chromium' }, { en: 'only tests need it: apt-get install chromium', zh: '仅测试需要：apt-get install chromium' })
 }
 
 export function isWritable(folder: string): boolean {

@@ -23,7 +23,7 @@ export function chooseAccount(paths: readonly string[]): Account {
   if (namespacesWork()) return { kind: 'namespace', uid: 0, gid: 0 }
   throw new Refusal({
     en: 'PostgreSQL refuses to run as root and no other account can reach this folder: start as an ordinary user, or move the folder out of a private one.',
-    zh: 'PostgreSQL 不允许以 root 身份运行,而其他账户又无法进入此目录:请以普通用户启动,或将目录移出私有路径。',
+    zh: 'PostgreSQL 不允许以 root 身份运行，而其他账户又无法进入此目录：请以普通用户启动，或将目录移出私有路径。',
   })
 }
 

@@ -17,7 +17,7 @@ export function binaries(): Binaries {
     throw new Refusal(
       {
         en: `PostgreSQL does not come along for ${process.platform}-${process.arch}: set DATABASE_URL to a PostgreSQL ${majorVersion} of your own.`,
-        zh: `本程序未附带适用于 ${process.platform}-${process.arch} 的 PostgreSQL:请用 DATABASE_URL 指向您自己的 PostgreSQL ${majorVersion}。`,
+        zh: `本程序未附带适用于 ${process.platform}-${process.arch} 的 PostgreSQL：请用 DATABASE_URL 指向您自己的 PostgreSQL ${majorVersion}。`,
       },
       { cause },
     )

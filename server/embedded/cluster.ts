@@ -49,7 +49,7 @@ function runInitdb(draft: string, passwordFile: string, account: Account, progra
   const reason = run.error?.message ?? said.trim().split('\n').find((line) => line.includes('error:')) ?? said.trim()
   throw new Refusal({
     en: `The database could not be created in ${draft}: ${reason}`,
-    zh: `无法在 ${draft} 创建数据库:${reason}`,
+    zh: `无法在 ${draft} 创建数据库：${reason}`,
   })
 }
 
@@ -59,7 +59,7 @@ function refuseOtherVersion(folder: string): void {
   const newer = Number(version) > Number(majorVersion)
   throw new Refusal({
     en: `${folder} was written by PostgreSQL ${version}, this program brings PostgreSQL ${majorVersion}: ${newer ? 'update the program' : 'move the data with pg_upgrade first'}.`,
-    zh: `${folder} 由 PostgreSQL ${version} 写入,而本程序附带 PostgreSQL ${majorVersion}:${newer ? '请升级程序' : '请先用 pg_upgrade 迁移数据'}。`,
+    zh: `${folder} 由 PostgreSQL ${version} 写入，而本程序附带 PostgreSQL ${majorVersion}：${newer ? '请升级程序' : '请先用 pg_upgrade 迁移数据'}。`,
   })
 }
 

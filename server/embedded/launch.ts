@@ -134,7 +134,7 @@ function whyItDidNotStart(said: string[], code: number | null, dataFolder: strin
   const reason = said.find((line) => line.includes('FATAL:'))?.replace(/^.*FATAL:\s*/, '') ?? said.at(-1) ?? `exit ${code}`
   return new Refusal({
     en: `The database in ${dataFolder} did not start: ${reason}`,
-    zh: `${dataFolder} 中的数据库未能启动:${reason}`,
+    zh: `${dataFolder} 中的数据库未能启动：${reason}`,
   })
 }
 

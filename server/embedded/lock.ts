@@ -30,7 +30,7 @@ export async function awaitPredecessor(dataFolder: string, patienceMilliseconds 
 function alreadyRunning(folder: string, pid: number): Refusal {
   return new Refusal({
     en: `Gap5 already runs on ${folder} (process ${pid}). Stop it first, or choose another folder with GAP5_DATA.`,
-    zh: `Gap5 已在 ${folder} 上运行(进程 ${pid})。请先停止它,或用 GAP5_DATA 另选目录。`,
+    zh: `Gap5 已在 ${folder} 上运行（进程 ${pid}）。请先停止它，或用 GAP5_DATA 另选目录。`,
   })
 }
 

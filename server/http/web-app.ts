@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { createRoutes, type Env, type Routes } from './routes.ts'
 
 /** Where `bin/prepare.js` builds the web app to. */
@@ -16,15 +16,19 @@ export function webApp(folder = webFolder): Routes {
   const routes = createRoutes()
   if (!existsSync(join(folder, 'index.html'))) return routes
   // A file under assets/ is named after its content; every other may change with the next version.
-  routes.use('/assets/*', serveStatic({ root: folder, precompressed: true, onFound: cached('public, max-age=31536000, immutable') }))
-  routes.use('*', serveStatic({ root: folder, precompressed: true, onFound: cached('no-cache') }))
-  const page = serveStatic({ root: folder, path: 'index.html', precompressed: true, onFound: cached('no-cache') })
+  routes.use('/assets/*', cached('public, max-age=31536000, immutable', serveStatic({ root: folder, precompressed: true })))
+  routes.use('*', cached('no-cache', serveStatic({ root: folder, precompressed: true })))
+  const page = cached('no-cache', serveStatic({ root: folder, path: 'index.html', precompressed: true }))
   routes.get('*', (c, next) => (isForPeople(c) ? page(c, next) : next()))
   return routes
 }
 
-function cached(value: string) {
-  return (_path: string, c: Context) => c.header('Cache-Control', value)
+function cached(value: string, serve: MiddlewareHandler): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const file = await serve(c, next)
+    if (file instanceof Response) file.headers.set('Cache-Control', value)
+    return file
+  }
 }
 
 function isForPeople(c: Context<Env>): boolean {

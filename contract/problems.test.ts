@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { foundationProblems, problems } from './problems.ts'
+
+const subjects = ['access', 'relate', 'people', 'listen', 'import', 'design', 'deliver', 'measure', 'improve', 'demo']
+
+for (const [code, { status, title }] of Object.entries(problems)) {
+  test(`${code} says in both languages what is wrong`, () => {
+    assert.ok(status >= 400 && status < 600)
+    assert.match(title.en, /^[A-Z“].*[.?!]$/)
+    assert.match(title.zh, /\p{Script=Han}/u)
+    assert.match(title.zh, /[。？！]$/, 'ends with a Chinese mark')
+    assert.doesNotMatch(title.zh, /\p{Script=Han}[,;:!?]/u, 'Chinese marks in Chinese text')
+  })
+}
+
+test('every code begins with its room or subject, or is one of the foundation', () => {
+  const wrong = Object.keys(problems).filter((code) => !(code in foundationProblems) && !subjects.includes(code.split('.')[0] ?? ''))
+  assert.deepEqual(wrong, [])
+})
