@@ -6,22 +6,25 @@ import { languages, type Language } from '@gap5/contract/language.ts'
  */
 export type Address = { path: string; carried: ReadonlyMap<string, string> }
 
-export type Place = { page?: number; then?: 'thanks' | 'help' | 'check'; language?: Language }
+export type Place = { page?: number; show?: 'thanks' | 'check'; language?: Language }
+
+/** What an address says about the page itself; no attribute is set by these. */
+const reserved: ReadonlySet<string> = new Set(['page', 'show', 'lang', 'preview'])
 
 export function addressOf(path: string, query: URLSearchParams, settable: ReadonlySet<string>): Address {
   const carried = new Map<string, string>()
-  for (const [name, value] of query) if (settable.has(name) && !carried.has(name)) carried.set(name, value)
+  for (const [name, value] of query) if (settable.has(name) && !reserved.has(name) && !carried.has(name)) carried.set(name, value)
   const language = languages.find((known) => known === query.get('lang'))
   if (language) carried.set('lang', language)
   if (query.has('preview')) carried.set('preview', '')
   return { path, carried }
 }
 
-export function at({ path, carried }: Address, { page, then, language }: Place = {}): string {
+export function at({ path, carried }: Address, { page, show, language }: Place = {}): string {
   const query = new URLSearchParams([...carried])
-  if (page !== undefined) query.set('page', String(page))
-  if (then !== undefined) query.set('then', then)
   if (language !== undefined) query.set('lang', language)
+  if (page !== undefined) query.set('page', String(page))
+  if (show !== undefined) query.set('show', show)
   const said = query.toString()
   return said === '' ? path : `${path}?${said}`
 }

@@ -30,7 +30,7 @@ export function helpForm({ language, address, sheetId, form }: { language: Langu
   const field = (name: HelpField, label: Text, autocomplete: string) =>
     html`<label>${say(label, language)}${note(form, name, language)}<input name="~help-${name}" value="${form[name]}" maxlength="${longest[name]}" autocomplete="${autocomplete}"${wrong(form, name)}></label>`
   return html`<section class="help" aria-labelledby="help"><h2 id="help">${say(words.helpTitle, language)}</h2><p>${say(words.helpIntro, language)}</p>
-<form method="post" action="${at(address, { then: 'thanks' })}" novalidate><input type="hidden" name="${control.id}" value="${sheetId}">
+<form method="post" action="${at(address, { show: 'thanks' })}" novalidate><input type="hidden" name="${control.id}" value="${sheetId}">
 <label>${say(words.helpText, language)}${note(form, 'text', language)}<textarea name="~help-text" rows="3" dir="auto" maxlength="${longest.text}"${wrong(form, 'text')}>
 ${form.text}</textarea></label>
 ${field('name', words.helpName, 'name')}

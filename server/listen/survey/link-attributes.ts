@@ -1,6 +1,7 @@
 import { fittingValues } from '@gap5/contract/listen/attribute-check.ts'
 import type { Attribute, AttributeValues } from '@gap5/contract/listen/studies.ts'
 import type { Trx } from '../../database.ts'
+import { unitCodes } from '../../people/unit-codes.ts'
 
 /**
  * The attribute values a link sets, `?branch=north`: only of attributes that may be set by link, and only values that
@@ -10,16 +11,10 @@ import type { Trx } from '../../database.ts'
 export async function linkAttributes(trx: Trx, orgId: string, attributes: readonly Attribute[], said: ReadonlyMap<string, string>): Promise<AttributeValues> {
   const settable = attributes.filter(({ key, settableByLink }) => settableByLink && isValue(said.get(key)))
   const values = Object.fromEntries(settable.map(({ key }) => [key, said.get(key)!.trim()]))
-  const units = settable.some(({ type }) => type === 'unit') ? await unitCodes(trx, orgId) : new Set<string>()
-  return fittingValues(attributes, values, units)
+  return fittingValues(attributes, values, await unitCodes(trx, orgId, settable))
 }
 
 /** As long as a value may be, and without the signs that no keyboard makes and PostgreSQL does not keep. */
 function isValue(given: string | undefined): boolean {
   return given !== undefined && given.trim() !== '' && given.length <= 200 && given.isWellFormed() && !/\p{Cc}/u.test(given)
-}
-
-async function unitCodes(trx: Trx, orgId: string): Promise<Set<string>> {
-  const units = await trx.selectFrom('unit').select('code').where('org_id', '=', orgId).execute()
-  return new Set(units.map(({ code }) => code))
 }

@@ -1,7 +1,7 @@
 import type { Answers, Mark } from '@gap5/contract/listen/answers.ts'
-import { isShown } from '@gap5/contract/listen/answers.ts'
 import { variables, type Definition, type Item } from '@gap5/contract/listen/instrument.ts'
 import { fieldsOf, questionsOf } from './questions.ts'
+import { shownQuestions } from './shown.ts'
 
 export type Circumstances = { seconds: number; fastSecondsPerItem: number; trapFilled: boolean }
 
@@ -15,7 +15,7 @@ const straightFrom = 8
  * (less than half of what was shown was answered).
  */
 export function marksOf(definition: Definition, answers: Answers, { seconds, fastSecondsPerItem, trapFilled }: Circumstances): Mark[] {
-  const shown = questionsOf(definition, '').filter(({ block, item }) => isShown(block.showIf, answers) && isShown(item.showIf, answers))
+  const shown = shownQuestions(questionsOf(definition, ''), answers)
   const asked = shown.filter(({ item }) => item.type !== 'text').flatMap(fieldsOf)
   const answered = asked.filter((field) => answers.ratings[field] !== undefined || answers.choices[field] !== undefined)
   const items = new Set(answered.map((field) => field.split('.')[0]))

@@ -3,9 +3,9 @@ import { languages } from '@gap5/contract/language.ts'
 import type { Answers } from '@gap5/contract/listen/answers.ts'
 import type { Definition, PointsItem } from '@gap5/contract/listen/instrument.ts'
 import { control, fillIn, requiredFaults, type Fields, type Sheet } from './form.ts'
-import { fieldsOf, shownOn, shownPages, type Page, type Question } from './questions.ts'
+import { fieldsOf, type Page, type Question } from './questions.ts'
 import { sharedOut } from './share-out.ts'
-import { shownAnswers } from './shown-answers.ts'
+import { answersTo, shownPages } from './shown.ts'
 import { skipped } from './skip.ts'
 import { words } from './words.ts'
 
@@ -30,9 +30,13 @@ export function nextStep(sent: Sent): { answers: Answers; step: Step } {
 }
 
 /** The questions that stood in the form. One hidden at the time has no fields, which must not read as "taken back". */
-function askedQuestions({ page, before, fields }: Sent): Question[] {
+function askedQuestions({ pages, page, before, fields }: Sent): Question[] {
   const keys = fields.get(control.asked)?.at(-1)?.split(' ')
-  return keys === undefined ? shownOn(page, before) : page.questions.filter(({ key }) => keys.includes(key))
+  return keys === undefined ? shownHere(pages, page, before) : page.questions.filter(({ key }) => keys.includes(key))
+}
+
+function shownHere(pages: Page[], { number }: Page, answers: Answers): Question[] {
+  return shownPages(pages, answers).find((page) => page.number === number)?.questions ?? []
 }
 
 type Verb = 'next' | 'back' | 'save' | 'refresh' | 'language' | 'balance' | 'skip'
@@ -91,19 +95,20 @@ function stepBack({ pages, page }: Sent, answers: Answers): Step {
   return previous === undefined ? { kind: 'cover' } : { kind: 'page', page: previous.number }
 }
 
-function stepOn({ pages, page, definition }: Sent, asked: Question[], sheet: Sheet): Step {
-  const shown = shownOn(page, sheet.answers)
+function stepOn({ pages, page }: Sent, asked: Question[], sheet: Sheet): Step {
+  const shown = shownHere(pages, page, sheet.answers)
   if (shown.some((question) => !asked.includes(question))) return { kind: 'again', sheet, status: 200, notice: words.moreQuestions }
   const faults = requiredFaults(shown, sheet.answers)
   if (faults.length > 0) return { kind: 'again', sheet: { ...sheet, faults }, status: 422 }
   const next = shownPages(pages, sheet.answers).find(({ number }) => number > page.number)
-  return next === undefined ? end(pages, definition, sheet) : { kind: 'page', page: next.number }
+  return next === undefined ? end(pages, sheet) : { kind: 'page', page: next.number }
 }
 
-function end(pages: Page[], definition: Definition, sheet: Sheet): Step {
-  const answers = shownAnswers(definition, sheet.answers)
-  const lacking = shownPages(pages, answers).find((page) => requiredFaults(shownOn(page, answers), answers).length > 0)
+function end(pages: Page[], sheet: Sheet): Step {
+  const shown = shownPages(pages, sheet.answers)
+  const lacking = shown.find((page) => requiredFaults(page.questions, sheet.answers).length > 0)
   if (lacking !== undefined) return { kind: 'page', page: lacking.number, check: true }
+  const answers = answersTo(shown.flatMap(({ questions }) => questions), sheet.answers)
   const isBlank = Object.keys({ ...answers.ratings, ...answers.choices, ...answers.texts }).length === 0
   return isBlank ? { kind: 'again', sheet, status: 422, notice: words.nothingAnswered } : { kind: 'submit', answers }
 }

@@ -1,5 +1,4 @@
 import type { Block, Column, Definition, Item } from '@gap5/contract/listen/instrument.ts'
-import { isShown, type Answers } from '@gap5/contract/listen/answers.ts'
 import type { StudySettings } from '@gap5/contract/listen/studies.ts'
 import { drawnOrder } from './order.ts'
 
@@ -58,16 +57,6 @@ function groups(questions: Question[], paging: StudySettings['paging']): Questio
 function partOf(question: Question, all: Question[]): string {
   if (question.part !== question.block.key) return question.part
   return all.find((other) => other.block === question.block)?.part ?? question.part
-}
-
-/** The questions of a page that are to be shown, given what has been answered so far. */
-export function shownOn(page: Page, answers: Answers): Question[] {
-  return page.questions.filter(({ block, item }) => isShown(block.showIf, answers) && isShown(item.showIf, answers))
-}
-
-/** The pages on which something is to be shown. */
-export function shownPages(pages: Page[], answers: Answers): Page[] {
-  return pages.filter((page) => shownOn(page, answers).length > 0)
 }
 
 /** Names under which a question's answers travel in a form: variables, or the key of a choice or text. */

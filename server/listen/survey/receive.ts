@@ -13,7 +13,7 @@ import { isSheetId, remember } from './respondent.ts'
 import { showPage, showThanks } from './show.ts'
 import { providerOf } from './survey.ts'
 import { sheetIdOf, type Visit } from './visit.ts'
-import { shownPages } from './questions.ts'
+import { shownPages } from './shown.ts'
 
 /** Throws when too much is handed in from one address. */
 export type Throttle = () => Promise<void>
@@ -64,7 +64,6 @@ async function fillPage(trx: Trx, visit: Visit, wanted: string, fields: Fields, 
  */
 async function holdSheet(trx: Trx, visit: Visit, wanted: string, fields: Fields): Promise<'handed-in' | { sheetId: string; draft: Draft }> {
   const { survey, language, address, now } = visit
-  if ((await handedIn(trx, survey, wanted)) !== null) return 'handed-in'
   const { orgId, collector, personal, attributes } = survey
   const begun = {
     startedAt: startOf(fields, now),
@@ -73,8 +72,11 @@ async function holdSheet(trx: Trx, visit: Visit, wanted: string, fields: Fields)
     now,
   }
   const draft = await holdDraft(trx, survey, { sheetId: wanted, ...begun })
+  if ((await handedIn(trx, survey, wanted)) !== null) {
+    await dropDraft(trx, survey, wanted)
+    return 'handed-in'
+  }
   if (draft !== null) return { sheetId: wanted, draft }
-  if ((await handedIn(trx, survey, wanted)) !== null) return 'handed-in'
   const sheetId = crypto.randomUUID()
   const fresh = await holdDraft(trx, survey, { sheetId, ...begun })
   return { sheetId, draft: fresh! }
@@ -113,7 +115,7 @@ async function answerStep(visit: Visit, sheetId: string, { step, draft, page }: 
   if (step.kind === 'submit') return arrived(visit, sheetId)
   if (step.kind === 'cover') return go(visit, {})
   const { page: next, language, check: isToCheck } = step
-  if (keepsPlace(visit)) return go(visit, { page: next, language, ...(isToCheck ? { then: 'check' } : {}) })
+  if (keepsPlace(visit)) return go(visit, { page: next, language, ...(isToCheck ? { show: 'check' } : {}) })
   return showPage(spoken(visit, language ?? visit.language), { page: next, sheetId, draft, isToCheck })
 }
 
@@ -135,7 +137,7 @@ function spoken(visit: Visit, language: Visit['language']): Visit {
 async function arrived(visit: Visit, sheetId: string): Promise<Response> {
   const { c, survey, deps } = visit
   remember(c, survey, { sheetId, isDone: true }, deps.config)
-  return keepsPlace(visit) && c.req.header('Cookie') !== undefined ? go(visit, { then: 'thanks' }) : showThanks(visit, sheetId)
+  return keepsPlace(visit) && c.req.header('Cookie') !== undefined ? go(visit, { show: 'thanks' }) : showThanks(visit, sheetId)
 }
 
 function isHandedIn({ deps, survey }: Visit, sheetId: string): Promise<boolean> {
@@ -183,5 +185,5 @@ async function receiveHelp(visit: Visit, fields: Fields, throttle: Throttle): Pr
   await inOrganisation(deps.db, survey.orgId, (trx) =>
     recordHelp(trx, { orgId: survey.orgId, studyId: survey.studyId, responseId, form, language, at: now }),
   )
-  return c.req.header('Cookie') === undefined ? showThanks(visit, sheetId) : go(visit, { then: 'thanks' })
+  return c.req.header('Cookie') === undefined ? showThanks(visit, sheetId) : go(visit, { show: 'thanks' })
 }

@@ -3,7 +3,8 @@ import { say } from '@gap5/contract/language.ts'
 import type { Html } from './document.ts'
 import type { Sheet } from './form.ts'
 import { questionPage } from './question-page.ts'
-import { pagesOf, shownOn, shownPages, type Page, type Question } from './questions.ts'
+import { pagesOf, type Page, type Question } from './questions.ts'
+import { shownPages } from './shown.ts'
 import { providerOf } from './survey.ts'
 import type { Visit } from './visit.ts'
 
@@ -22,7 +23,7 @@ export function nearestPage(pages: Page[], wanted: number, shown: Page[]): Page 
 export function renderPage(visit: Visit, { sheetId, startedAt, page, sheet, notice }: Filled): Html {
   const { survey, language, address, isPreview } = visit
   const pages = shownPages(pagesFor(visit, sheetId), sheet.answers)
-  const shown = pages.flatMap((one) => shownOn(one, sheet.answers))
+  const shown = pages.flatMap(({ questions }) => questions)
   const here = new Set(page.questions.map(({ key }) => key))
   return questionPage({
     language,

@@ -7,7 +7,7 @@ import { noAnswers, requiredFaults } from './form.ts'
 import { handedIn } from './hand-in.ts'
 import { hasAskedForHelp } from './help.ts'
 import { noticePage } from './notice.ts'
-import { shownOn, shownPages } from './questions.ts'
+import { shownPages } from './shown.ts'
 import { nearestPage, pagesFor, renderPage } from './render.ts'
 import { remember } from './respondent.ts'
 import { providerOf } from './survey.ts'
@@ -22,7 +22,7 @@ export async function show(visit: Visit): Promise<Response> {
   if (respondent?.isDone) return showThanks(visit, respondent.sheetId)
   if (closed !== null) return c.html(noticePage({ language: visit.language, notice: closed, provider: providerOf(survey) }), closed.status)
   const page = Number(c.req.query('page'))
-  if (Number.isInteger(page) && page >= 1) return showPage(visit, { page, sheetId: sheetIdOf(visit), isToCheck: c.req.query('then') === 'check' })
+  if (Number.isInteger(page) && page >= 1) return showPage(visit, { page, sheetId: sheetIdOf(visit), isToCheck: c.req.query('show') === 'check' })
   return showCover(visit)
 }
 
@@ -57,7 +57,7 @@ export async function showPage(visit: Visit, { page: wanted, sheetId, isToCheck 
   const page = nearestPage(pages, wanted, shownPages(pages, answers))
   if (page === undefined) return c.redirect(at(visit.address), 303)
   if (!visit.isPreview) remember(c, survey, { sheetId, isDone: false }, deps.config)
-  const faults = isToCheck ? requiredFaults(shownOn(page, answers), answers) : []
+  const faults = isToCheck ? requiredFaults(page.questions, answers) : []
   const notice = given.notice ?? (faults.length > 0 ? words.stillRequired : undefined)
   const sheet = { answers, typed: new Map<string, string>(), faults }
   return c.html(renderPage(visit, { sheetId, startedAt: draft?.startedAt ?? visit.now, page, sheet, notice }))

@@ -24,7 +24,7 @@ export function thanksPage({ language, provider, address, sheetId, help, canAnsw
     language,
     provider,
     title: said,
-    otherLanguage: at(address, { then: 'thanks', language: language === 'zh' ? 'en' : 'zh' }),
+    otherLanguage: at(address, { show: 'thanks', language: language === 'zh' ? 'en' : 'zh' }),
     body: html`<h1 tabindex="-1">${say(said, language)}</h1>
 <p role="status">${say(help === 'arrived' ? words.helpArrived : words.thanksMore, language)}</p>
 ${help === null || help === 'arrived' ? '' : helpForm({ language, address, sheetId, form: help })}
