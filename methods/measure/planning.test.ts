@@ -56,7 +56,7 @@ test('equivalent means: the interval lies inside of the margins', () => {
 
 test('Fisher’s tea table and McNemar by the binomial', () => {
   close(fisherExact([[3, 1], [1, 3]]).p, 0.4857142857142857, 1e-12)
-  close(fisherExact([[8, 2], [1, 5]]).p, 0.034965034965034965, 1e-12)
+  close(fisherExact([[8, 2], [1, 5]]).p, 5 / 143, 1e-12)
   close(mcNemar({ yesToNo: 2, noToYes: 10 }).p, (2 * (1 + 12 + 66)) / 4096, 1e-12)
   for (const result of [fisherExact([[0, 0], [0, 0]]), fisherExact([[1, 2], [0, 0]]), fisherExact([[1, 0], [0, 1]]), mcNemar({ yesToNo: 0, noToYes: 0 })]) honest(result)
 })

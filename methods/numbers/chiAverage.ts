@@ -8,12 +8,13 @@ import { poissonWeight } from './densities.ts'
  * Source: Trefethen & Weideman (2014) SIAM Review 56(3), section 5.
  */
 export function chiAverage(df: number, g: (s: number) => number): number {
+  if (!(df > 0)) return Number.NaN
   const half = df / 2
   const scale = 2 * half * poissonWeight(half, half)
   const weight = (u: number) => scale * Math.exp(-half * (Math.expm1(2 * u) - 2 * u))
   let step = Math.min(0.5, 0.8 / Math.sqrt(2 * df))
   let total = halfLineSum(weight, g, 0, step) + halfLineSum(weight, g, -step, -step)
-  for (let refinement = 0; refinement < 12; refinement++) {
+  for (let refinement = 0; refinement < 9; refinement++) {
     const between = halfLineSum(weight, g, step / 2, step) + halfLineSum(weight, g, -step / 2, -step)
     const before = total * step
     total += between
@@ -29,7 +30,7 @@ function halfLineSum(weight: (u: number) => number, g: (s: number) => number, st
   let sum = 0
   for (let u = start; ; u += step) {
     const w = weight(u)
-    if (w === 0 || w * 8 <= sum * 1e-17 * Math.abs(step)) return sum
+    if (!(w > 0) || w * 8 <= sum * 1e-17 * Math.abs(step)) return sum
     sum += w * g(Math.exp(u))
   }
 }

@@ -18,7 +18,7 @@ export function deviance(x: number, m: number): number {
   for (let j = 3; ; j += 2) {
     power *= square
     const next = sum + power / j
-    if (next === sum) return sum
+    if (!(next > sum) && !(next < sum)) return sum
     sum = next
   }
 }

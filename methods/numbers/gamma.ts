@@ -71,6 +71,7 @@ function stirlingSeries(x: number): number {
  * Source: Loader (2000), Fast and accurate computation of binomial probabilities, section 2.
  */
 export function stirlingError(x: number): number {
+  if (!(x > 0)) return x === 0 ? Infinity : Number.NaN
   let shift = 0
   let y = x
   while (y < 10) {

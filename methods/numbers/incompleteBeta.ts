@@ -1,7 +1,7 @@
 import { binomialWeight } from './densities.ts'
 
 /**
- * The regularised incomplete beta function I_x(a, b) and its complement, for a, b > 0. Both x and y = 1 - x are
+ * The regularised incomplete beta function I_x(a, b) and its complement, for a, b > 0 (NaN otherwise). Both x and y = 1 - x are
  * taken, so that callers who know the smaller one exactly lose nothing.
  *
  * Source: continued fraction, DLMF 8.17.22, in the form of DiDonato & Morris (1992) ACM TOMS 18, equation 9.
@@ -9,6 +9,7 @@ import { binomialWeight } from './densities.ts'
 
 /** I_x(a, b): the lower tail. */
 export function betaLower(x: number, a: number, b: number, y = 1 - x): number {
+  if (!(a > 0 && b > 0 && a + b < Infinity) || Number.isNaN(x + y)) return Number.NaN
   if (x <= 0) return 0
   if (y <= 0) return 1
   if (x * (a + b + 2) < a + 1) return fraction(x, y, a, b)

@@ -2,7 +2,8 @@ import { poissonWeight } from './densities.ts'
 import { logGamma } from './gamma.ts'
 
 /**
- * The regularised incomplete gamma functions P(a, x) and Q(a, x) = 1 - P(a, x), for a > 0, x >= 0. The tail that is
+ * The regularised incomplete gamma functions P(a, x) and Q(a, x) = 1 - P(a, x), for a > 0, x >= 0 (NaN otherwise
+ * where a is not positive). The tail that is
  * asked for is computed directly wherever it is the small one.
  *
  * Sources: series, DLMF 8.11.4; continued fraction, DLMF 8.9.2; small x and a, Abramowitz & Stegun 6.5.29.
@@ -10,6 +11,7 @@ import { logGamma } from './gamma.ts'
 
 /** P(a, x): the lower tail. */
 export function gammaLower(a: number, x: number): number {
+  if (!(a > 0 && a < Infinity) || Number.isNaN(x)) return Number.NaN
   if (x <= 0) return 0
   if (x === Infinity) return 1
   if (x < a + 1) return lowerSeries(a, x)
@@ -18,6 +20,7 @@ export function gammaLower(a: number, x: number): number {
 
 /** Q(a, x): the upper tail. */
 export function gammaUpper(a: number, x: number): number {
+  if (!(a > 0 && a < Infinity) || Number.isNaN(x)) return Number.NaN
   if (x <= 0) return 1
   if (x === Infinity) return 0
   if (x >= a + 1) return upperFraction(a, x)

@@ -7,8 +7,9 @@ import { increasingRoot } from './root.ts'
  * added. Source: Johnson, Kotz & Balakrishnan (1995), equation 29.2.
  */
 
-/** P(X <= x), for df > 0 and noncentrality >= 0. */
+/** P(X <= x), for df > 0, noncentrality >= 0, both and x below 1e9 (NaN otherwise). */
 export function noncentralChiSquareLower(x: number, df: number, noncentrality: number): number {
+  if (!inDomain(x, df, noncentrality)) return Number.NaN
   if (x <= 0) return 0
   const mean = noncentrality / 2
   const top = lastTerm(mean)
@@ -24,6 +25,7 @@ export function noncentralChiSquareLower(x: number, df: number, noncentrality: n
 
 /** P(X > x). */
 export function noncentralChiSquareUpper(x: number, df: number, noncentrality: number): number {
+  if (!inDomain(x, df, noncentrality)) return Number.NaN
   if (x <= 0) return 1
   const mean = noncentrality / 2
   const top = lastTerm(mean) + Math.ceil(x)
@@ -37,12 +39,17 @@ export function noncentralChiSquareUpper(x: number, df: number, noncentrality: n
   return Math.min(1, sum)
 }
 
+function inDomain(x: number, df: number, noncentrality: number): boolean {
+  return df > 0 && noncentrality >= 0 && noncentrality < 1e9 && x < 1e9
+}
+
 function lastTerm(mean: number): number {
   return Math.ceil(mean + 12 * Math.sqrt(mean) + 40)
 }
 
 /** The noncentrality under which P(X <= x) = probability; 0 where even the central distribution lies below it. */
 export function chiSquareNoncentrality(x: number, df: number, probability: number): number {
+  if (!(probability > 0 && probability < 1)) return Number.NaN
   if (noncentralChiSquareLower(x, df, 0) <= probability) return 0
   const target = Math.log(probability)
   return Math.exp(

@@ -23,7 +23,7 @@ export function poissonUpper(k: number, mean: number): number {
 
 /** The smallest k with P(X <= k) >= probability. */
 export function poissonQuantile(probability: number, mean: number): number {
-  if (!(probability >= 0 && probability <= 1)) return Number.NaN
+  if (!(probability >= 0 && probability <= 1 && mean >= 0 && mean < Infinity)) return Number.NaN
   if (probability === 0 || mean === 0) return 0
   if (probability === 1) return Infinity
   const guess = mean + normalQuantile(probability) * Math.sqrt(mean)

@@ -11,6 +11,7 @@ import { increasingRoot } from './root.ts'
 
 /** P(Q <= q). */
 export function studentisedRangeLower(q: number, groups: number, df: number): number {
+  if (!(groups >= 2 && groups < Infinity && df > 0) || Number.isNaN(q)) return Number.NaN
   if (q <= 0) return 0
   if (df === Infinity) return rangeLower(q, groups)
   return Math.min(1, chiAverage(df, (s) => rangeLower(q * s, groups)))
@@ -18,6 +19,7 @@ export function studentisedRangeLower(q: number, groups: number, df: number): nu
 
 /** P(Q > q): the p of Tukey's and of Games and Howell's comparisons. */
 export function studentisedRangeUpper(q: number, groups: number, df: number): number {
+  if (!(groups >= 2 && groups < Infinity && df > 0) || Number.isNaN(q)) return Number.NaN
   if (q <= 0) return 1
   if (df === Infinity) return rangeUpper(q, groups)
   return Math.min(1, chiAverage(df, (s) => rangeUpper(q * s, groups)))
@@ -30,7 +32,7 @@ export function studentisedRangeQuantile(probability: number, groups: number, df
 
 /** The q with P(Q > q) = probability. */
 export function studentisedRangeUpperQuantile(probability: number, groups: number, df: number): number {
-  if (!(probability >= 0 && probability <= 1)) return Number.NaN
+  if (!(probability >= 0 && probability <= 1 && groups >= 2 && groups < Infinity && df > 0)) return Number.NaN
   if (probability === 0) return Infinity
   if (probability === 1) return 0
   const lowerSide = probability > 0.5
@@ -51,6 +53,8 @@ function density(q: number, groups: number, df: number): number {
 
 const step = 0.25
 const first = -9
+/** Beyond it the tail, about exp(-w²/4), is too small for a double. */
+const endOfTail = 80
 
 /** Phi, 1 - Phi and phi at -9, -8.75, …: the largest of the values runs over the same points every time. */
 const grid = { below: [] as number[], above: [] as number[], density: [] as number[] }
@@ -79,11 +83,13 @@ function inReach(at: number, smallest: number): number {
 }
 
 function rangeLower(w: number, k: number): number {
+  if (w > endOfTail) return 1
   return Math.min(1, k * overLargest(w, (at, smallest) => grid.density[at]! * inReach(at, smallest) ** (k - 1)))
 }
 
 /** 1 - P = k times the integral of phi (Phi^(k-1) - (Phi(z) - Phi(z-w))^(k-1)), which cannot cancel. */
 function rangeUpper(w: number, k: number): number {
+  if (w > endOfTail) return 0
   const integral = overLargest(w, (at, smallest) => {
     const below = grid.below[at]!
     const outOfReach = Math.min(1, normalLower(smallest) / below)
@@ -93,6 +99,7 @@ function rangeUpper(w: number, k: number): number {
 }
 
 function rangeDensity(w: number, k: number): number {
+  if (w > endOfTail) return 0
   const integral = overLargest(w, (at, smallest) => grid.density[at]! * normalDensity(smallest) * inReach(at, smallest) ** (k - 2))
   return k * (k - 1) * integral
 }
