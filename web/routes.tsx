@@ -61,7 +61,9 @@ const access = [
 
 const listen = [] as const
 
-const measure = [] as const
+const measure = [
+  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/results', component: lazy(() => import('./measure/ResultsPage.tsx'), 'ResultsPage') }),
+] as const
 
 const settings = [
   createRoute({ getParentRoute: () => inOrganisation, path: 'settings', component: lazy(() => import('./access/OrganisationPage.tsx'), 'OrganisationPage') }),

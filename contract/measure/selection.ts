@@ -18,22 +18,23 @@ export const markPolicies = ['usual', 'clean', 'all'] as const
 export type MarkPolicy = (typeof markPolicies)[number]
 
 export const excludedMarks: Record<MarkPolicy, readonly Mark[]> = {
-  usual: ['honeypot', 'duplicate', 'attention', 'withdrawn'],
-  clean: marks.filter((mark) => mark !== 'incomplete'),
-  all: ['withdrawn'],
+  usual: ['honeypot', 'duplicate', 'attention'],
+  clean: marks.filter((mark) => mark !== 'incomplete' && mark !== 'withdrawn'),
+  all: [],
 }
 
 export const selectionSchema = z
   .strictObject({
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
-  marks: z.enum(markPolicies).default('usual'),
-  /** attribute key → values, any of which will do */
-  attributes: z.record(z.string(), z.array(z.string().max(200)).min(1).max(100)).default({}),
-}).refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
-  path: ['to'],
-  params: { expected: { en: 'a day that is not before the first', zh: '不早于起始日的日期' } },
-})
+    from: z.iso.date().optional(),
+    to: z.iso.date().optional(),
+    marks: z.enum(markPolicies).default('usual'),
+    /** attribute key → values, any of which will do */
+    attributes: z.record(z.string(), z.array(z.string().max(200)).min(1).max(100)).default({}),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+    path: ['to'],
+    params: { expected: { en: 'a day that is not before the first', zh: '不早于起始日的日期' } },
+  })
 export type Selection = z.infer<typeof selectionSchema>
 
 export const everything: Selection = { marks: 'usual', attributes: {} }

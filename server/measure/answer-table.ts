@@ -65,6 +65,11 @@ export class AnswerTable {
     return this.#submittedAt[row] ?? Number.NaN
   }
 
+  /** Taken back with the import it came in: there is no such answer any more. */
+  isWithdrawn(row: number): boolean {
+    return (this.marks(row) & withdrawn) !== 0
+  }
+
   /** Quality marks as a bit set, see `markBits`. */
   marks(row: number): number {
     return this.#marks[row] ?? 0
@@ -86,6 +91,8 @@ export class AnswerTable {
     for (const column of this.#attributes.values()) column.grow(this.#capacity)
   }
 }
+
+const withdrawn = markBits(['withdrawn'])
 
 /** A set of marks as bits, the first of `marks` lowest. */
 export function markBits(marks: readonly Mark[]): number {

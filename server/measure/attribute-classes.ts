@@ -35,15 +35,15 @@ export function classify(attribute: TitledAttribute, table: AnswerTable): Classi
   const column = table.attribute(attribute.key)
   const head = { key: attribute.key, title: attribute.title, type: attribute.type }
   if (!column) return { ...head, groups: [], groupOf: () => noGroup }
-  const { groups, groupOfValue } = grouping(attribute, column, table.length)
+  const { groups, groupOfValue } = grouping(attribute, column, table)
   const groupOfCode = column.values.map(groupOfValue)
   return { ...head, groups, groupOf: (row) => groupOfCode[column.code(row)] ?? noGroup }
 }
 
 type Grouping = { groups: Group[]; groupOfValue: (value: string) => number }
 
-function grouping(attribute: TitledAttribute, column: AttributeColumn, rows: number): Grouping {
-  if (attribute.type === 'number') return numberClasses(column, rows)
+function grouping(attribute: TitledAttribute, column: AttributeColumn, table: AnswerTable): Grouping {
+  if (attribute.type === 'number') return numberClasses(column, table)
   if (attribute.type === 'date') return dateClasses(column.values)
   return plainValues(attribute, column.values)
 }
@@ -58,10 +58,10 @@ function plainValues({ values }: TitledAttribute, present: readonly string[]): G
   return { groups, groupOfValue: indexIn(groups) }
 }
 
-function numberClasses(column: AttributeColumn, rows: number): Grouping {
+function numberClasses(column: AttributeColumn, table: AnswerTable): Grouping {
   const numbers = column.values.map(readNumber)
   const distinct = [...new Set(numbers.filter((x) => !Number.isNaN(x)))].sort((a, b) => a - b)
-  const bounds = distinct.length <= mostSingleNumbers ? distinct.map((x) => [x, x] as const) : quartiles(column, numbers, rows)
+  const bounds = distinct.length <= mostSingleNumbers ? distinct.map((x) => [x, x] as const) : quartiles(column, numbers, table)
   const groups = bounds.map(([low, high]) => numberGroup(low, high))
   const groupOfValue = (value: string) => {
     const x = readNumber(value)
@@ -71,10 +71,10 @@ function numberClasses(column: AttributeColumn, rows: number): Grouping {
 }
 
 /** Four classes with about as many respondents each, bounded by values that occur. */
-function quartiles(column: AttributeColumn, numbers: readonly number[], rows: number): (readonly [number, number])[] {
+function quartiles(column: AttributeColumn, numbers: readonly number[], table: AnswerTable): (readonly [number, number])[] {
   const all: number[] = []
-  for (let row = 0; row < rows; row++) {
-    const x = numbers[column.code(row)]
+  for (let row = 0; row < table.length; row++) {
+    const x = table.isWithdrawn(row) ? undefined : numbers[column.code(row)]
     if (x !== undefined && !Number.isNaN(x)) all.push(x)
   }
   all.sort((a, b) => a - b)
@@ -120,6 +120,7 @@ export function classifyByTime(table: AnswerTable, timeZone: string): Classifica
   let first = Infinity
   let last = -Infinity
   for (let row = 0; row < table.length; row++) {
+    if (table.isWithdrawn(row)) continue
     first = Math.min(first, table.submittedAt(row))
     last = Math.max(last, table.submittedAt(row))
   }

@@ -19,6 +19,7 @@ export function selectRows(table: AnswerTable, selection: Selection, place: Plac
   const marked = new Map<Mark, number>()
   let count = 0
   for (let row = 0; row < table.length; row++) {
+    if (table.isWithdrawn(row)) continue
     if (!wanted.every((holds) => holds(row))) continue
     const bits = table.marks(row)
     if ((bits & excluded) !== 0) countMark(leftOut, bits & excluded)

@@ -156,7 +156,7 @@ function breakdowns(study: StudyFrame, table: AnswerTable): Breakdown[] {
 function breakdown({ key, title, type, groups, groupOf }: Classification, table: AnswerTable): Breakdown {
   const counts = new Int32Array(groups.length)
   for (let row = 0; row < table.length; row++) {
-    const group = groupOf(row)
+    const group = table.isWithdrawn(row) ? -1 : groupOf(row)
     if (group >= 0) counts[group]!++
   }
   const values = groups.map((group, at) => ({ ...group, n: counts[at] ?? 0 }))

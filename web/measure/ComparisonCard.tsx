@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Comparison } from '@gap5/contract/measure/comparison.ts'
+import type { StudyResult } from '@gap5/contract/measure/results.ts'
+import { valueOf } from '../kit/address.ts'
+import { Card } from '../kit/Card.tsx'
+import { GapBars } from '../kit/charts/GapBars.tsx'
+import { IntervalPlot } from '../kit/charts/IntervalPlot.tsx'
+import { TrendLine } from '../kit/charts/TrendLine.tsx'
+import { Combobox } from '../kit/Combobox.tsx'
+import { useLanguage } from '../kit/language.tsx'
+import { Select } from '../kit/Select.tsx'
+import { Skeleton } from '../kit/Skeleton.tsx'
+import { useAddress } from '../kit/useAddress.ts'
+import { startingMeasure } from './measures.ts'
+import { PairTable } from './PairTable.tsx'
+import { comparisonQuery, selectionIn, type StudyPlace } from './results.ts'
+
+/** Any figure, broken down by any attribute, with the test that tells differences from chance. */
+export function ComparisonCard({ place, result }: { place: StudyPlace; result: StudyResult }) {
+  const { query, change } = useAddress()
+  const attributes = result.breakdowns.filter(({ values }) => values.length > 0)
+  const attribute = attributes.find(({ key }) => key === valueOf(query, 'by')) ?? attributes[0]
+  const measure = result.measures.find(({ key }) => key === valueOf(query, 'measure')) ?? startingMeasure(result)
+  if (!attribute || !measure) return null
+  return (
+    <Card title={{ en: 'Where it comes from', zh: '差异从何而来' }}>
+      <div className="unprinted mb-4 grid gap-3 sm:grid-cols-[1fr_1.6fr]">
+        <Select label={{ en: 'By', zh: '按' }} value={attribute.key} onValueChange={(by) => change({ by })} options={attributes.map(({ key, title }) => ({ value: key, label: title }))} />
+        <Combobox label={{ en: 'Figure', zh: '指标' }} value={measure.key} onValueChange={(chosen) => change({ measure: chosen })} options={result.measures.map(({ key, title }) => ({ value: key, label: title }))} />
+      </div>
+      <Groups place={place} attribute={attribute.key} measure={measure.key} scale={result.scale} />
+    </Card>
+  )
+}
+
+type GroupsProps = { place: StudyPlace; attribute: string; measure: string; scale: StudyResult['scale'] }
+
+function Groups({ place, attribute, measure, scale }: GroupsProps) {
+  const { query } = useAddress()
+  const { data: comparison } = useQuery(comparisonQuery(place, selectionIn(query), attribute, measure))
+  if (comparison === undefined) return <Skeleton lines={6} />
+  return (
+    <>
+      <Picture comparison={comparison} scale={scale} />
+      <Verdict comparison={comparison} />
+      <PairTable comparison={comparison} />
+    </>
+  )
+}
+
+function Verdict({ comparison }: { comparison: Comparison }) {
+  const { say, figure } = useLanguage()
+  const { conclusion, withoutValue, notShown } = comparison
+  return (
+    <div className="mt-3" aria-live="polite">
+      <p className="font-semibold">{say(conclusion.text)}</p>
+      {conclusion.evidence && <p className="text-mute">{say(conclusion.evidence)}</p>}
+      {withoutValue > 0 && (
+        <p className="text-mute">
+          {say({ en: `${figure(withoutValue)} ${withoutValue === 1 ? 'response carries' : 'responses carry'} no value.`, zh: `${figure(withoutValue)}份答卷没有该属性值。` })}
+        </p>
+      )}
+      {notShown > 0 && (
+        <p className="text-mute">
+          {say({ en: `${figure(notShown)} responses of smaller groups are not shown.`, zh: `较小的组共${figure(notShown)}份答卷未显示。` })}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** Net promoter scores are drawn on −100 to 100, shares on 0 to 1, levels on their scale. */
+function Picture({ comparison, scale }: { comparison: Comparison; scale: StudyResult['scale'] }) {
+  const { say } = useLanguage()
+  const { groups, unit, ordered, measureTitle, attributeTitle } = comparison
+  const title = { en: `${measureTitle.en}, by ${attributeTitle.en.toLowerCase()}`, zh: `${measureTitle.zh}，按${attributeTitle.zh}` }
+  const rows = groups.map(({ value, title, estimate }) => ({ key: value, label: title, estimate }))
+  const heading = { title, hideTitle: true, description: title }
+  const isWide = unit === 'points'
+  const range = unit === 'share' ? { min: 0, max: 1 } : isWide ? { min: -100, max: 100 } : rangeOf(comparison, scale)
+  const as = unit === 'share' ? 'percent' : unit === 'difference' ? 'signed' : 'figure'
+  const decimals = unit === 'share' || isWide ? 0 : 1
+  if (rows.length === 0) return <p className="text-mute">{say({ en: 'No response carries this attribute.', zh: '没有答卷带有该属性。' })}</p>
+  if (ordered) return <TrendLine {...heading} points={rows} scale={range} as={as} decimals={decimals} />
+  if (unit === 'difference') return <GapBars {...heading} rows={rows} />
+  return <IntervalPlot {...heading} rows={rows} scale={range} as={as === 'percent' ? 'percent' : 'figure'} decimals={decimals} />
+}
+
+/** Where the study has no single scale, the figures themselves say how far to draw. */
+function rangeOf({ groups, unit }: Comparison, scale: StudyResult['scale']): { min: number; max: number } {
+  const ends = groups.flatMap(({ estimate }) => [estimate.lower, estimate.upper].filter((x) => x !== null))
+  const within = { min: Math.floor(Math.min(...ends, 0)), max: Math.ceil(Math.max(...ends, 1)) }
+  if (unit === 'difference') return within
+  return scale && ends.every((x) => x >= scale.min && x <= scale.max) ? scale : within
+}

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import type { StudyResult } from '@gap5/contract/measure/results.ts'
+import { useOrganisation } from '../access/me.ts'
+import { valueOf } from '../kit/address.ts'
+import { useLanguage } from '../kit/language.tsx'
+import { PageHeader } from '../kit/PageHeader.tsx'
+import { periodWords } from '../kit/period.ts'
+import { SimulatedTag } from '../kit/SimulatedTag.tsx'
+import { PageSkeleton } from '../kit/Skeleton.tsx'
+import { useAddress } from '../kit/useAddress.ts'
+import { paths } from '../paths.ts'
+import { ComparisonCard } from './ComparisonCard.tsx'
+import { DistributionCard } from './DistributionCard.tsx'
+import { ExportMenu } from './ExportMenu.tsx'
+import { FurtherConclusions } from './FurtherConclusions.tsx'
+import { IndicatorCard } from './IndicatorCard.tsx'
+import { KanoCard } from './KanoCard.tsx'
+import { LevelsCard } from './LevelsCard.tsx'
+import { NothingToShow } from './NothingToShow.tsx'
+import { ReliabilityCard } from './ReliabilityCard.tsx'
+import { ResultTable } from './ResultTable.tsx'
+import { resultQuery, selectionIn, type StudyPlace } from './results.ts'
+import { SelectionBar } from './SelectionBar.tsx'
+import { useLive } from './useLive.ts'
+import { VerbatimCard } from './VerbatimCard.tsx'
+import { WarningList } from './WarningList.tsx'
+import { formatOf } from './words.ts'
+
+/** What a study found, conclusion first. What it is narrowed to stands in the address. */
+export function ResultsPage() {
+  const { org } = useOrganisation()
+  const { study = '' } = useParams({ strict: false })
+  const place = { org, study }
+  const { query } = useAddress()
+  const { data: result, isPlaceholderData } = useQuery(resultQuery(place, selectionIn(query)))
+  const live = useLive(place)
+  if (result === undefined) return <PageSkeleton />
+  return (
+    <div aria-busy={isPlaceholderData} className={isPlaceholderData ? 'opacity-60 transition-opacity' : undefined}>
+      <Head place={place} result={result} />
+      <SelectionBar place={place} result={result} live={live} />
+      {result.responses === 0 ? <NothingToShow place={place} result={result} /> : <Findings place={place} result={result} />}
+    </div>
+  )
+}
+
+function Head({ place, result }: { place: StudyPlace; result: StudyResult }) {
+  const { say, language } = useLanguage()
+  const { query } = useAddress()
+  const [headline] = result.conclusions
+  const period = periodWords({ from: valueOf(query, 'from'), to: valueOf(query, 'to') }, language)
+  const over = [result.studyTitle, result.instrumentTitle, period].map(say).join(' • ')
+  return (
+    <PageHeader
+      over={over}
+      title={headline?.text ?? result.studyTitle}
+      documentTitle={result.studyTitle}
+      under={headline?.evidence ?? undefined}
+      back={{ to: paths.study(place.org, place.study), label: result.studyTitle }}
+      actions={
+        <>
+          {result.simulated && <SimulatedTag />}
+          <ExportMenu place={place} result={result} />
+        </>
+      }
+    />
+  )
+}
+
+function Findings({ place, result }: { place: StudyPlace; result: StudyResult }) {
+  const format = formatOf(result)
+  return (
+    <div className="grid gap-3.5">
+      {format && (
+        <div className="grid items-start gap-3.5 xl:grid-cols-[1.55fr_1fr]">
+          <LevelsCard result={result} format={format} />
+          <ComparisonCard place={place} result={result} />
+        </div>
+      )}
+      {result.indicators.length > 0 && <IndicatorCard result={result} />}
+      {!format && <ComparisonCard place={place} result={result} />}
+      <FurtherConclusions conclusions={result.conclusions.slice(1)} />
+      {format && <ResultTable result={result} format={format} />}
+      {result.kano.length > 0 && <KanoCard result={result} />}
+      <DistributionCard result={result} />
+      <VerbatimCard place={place} />
+      <ReliabilityCard result={result} />
+      <WarningList result={result} />
+    </div>
+  )
+}

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Statement, StatementsPage } from '@gap5/contract/listen/responses.ts'
+import { useOrganisation } from '../access/me.ts'
+import { api } from '../api.ts'
+import { addressed } from '../kit/address.ts'
+import { Card } from '../kit/Card.tsx'
+import { useLanguage } from '../kit/language.tsx'
+import { Link } from '../kit/Link.tsx'
+import { paths } from '../paths.ts'
+import { resultKey, type StudyPlace } from './results.ts'
+
+const mostShown = 6
+
+/** The latest that customers said in their own words. */
+export function VerbatimCard({ place }: { place: StudyPlace }) {
+  const { may, organisation } = useOrganisation()
+  const { say } = useLanguage()
+  const { data } = useQuery({
+    queryKey: [...resultKey(place), 'verbatims'],
+    queryFn: ({ signal }) =>
+      api.get<StatementsPage>(addressed(`/api/o/${place.org}/studies/${place.study}/statements`, { kind: 'verbatim', limit: String(mostShown) }), { signal }),
+    enabled: may('verbatims:read'),
+    throwOnError: false,
+  })
+  const said = data?.statements.filter(({ text }) => text !== null) ?? []
+  if (said.length === 0) return null
+  return (
+    <Card
+      title={{ en: 'In their own words', zh: '顾客原话' }}
+      description={{ en: 'The latest of the whole study, whatever the page is narrowed to.', zh: '整个调查的最新留言，不受筛选影响。' }}
+      actions={<Link to={paths.statements(place.org, place.study)}>{say({ en: 'All of them', zh: '查看全部' })}</Link>}
+    >
+      <ul className="grid gap-3 md:grid-cols-2">
+        {said.map((statement) => (
+          <Verbatim key={statement.id} statement={statement} timeZone={organisation.timeZone} />
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function Verbatim({ statement, timeZone }: { statement: Statement; timeZone: string }) {
+  const { day } = useLanguage()
+  return (
+    <li className="border-l-2 border-line pl-3">
+      <blockquote lang={statement.language ?? undefined} className="break-words whitespace-pre-line">
+        {statement.text}
+      </blockquote>
+      <p className="mt-0.5 text-xs text-mute">{[day(statement.at, timeZone), ...Object.values(statement.attributes)].join(' • ')}</p>
+    </li>
+  )
+}

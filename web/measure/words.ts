@@ -1,0 +1,77 @@
+/** What the result page calls things. */
+import type { Text } from '@gap5/contract/language.ts'
+import type { Mark } from '@gap5/contract/listen/answers.ts'
+import type { Role } from '@gap5/contract/listen/instrument.ts'
+import type { KanoCategory, ReliabilityRow, StudyResult } from '@gap5/contract/measure/results.ts'
+import type { MarkPolicy } from '@gap5/contract/measure/selection.ts'
+
+export const markWords: Record<Mark, Text> = {
+  honeypot: { en: 'filled in by a machine', zh: '疑似机器填写' },
+  duplicate: { en: 'duplicate', zh: '重复' },
+  attention: { en: 'failed the attention check', zh: '未通过注意力检查' },
+  fast: { en: 'very fast', zh: '作答过快' },
+  'straight-lined': { en: 'same answer throughout', zh: '全部同一选项' },
+  incomplete: { en: 'incomplete', zh: '不完整' },
+  withdrawn: { en: 'withdrawn', zh: '已撤回' },
+}
+
+export const policyWords: Record<MarkPolicy, { label: Text; hint: Text }> = {
+  usual: {
+    label: { en: 'Leave out what is no customer’s answer', zh: '剔除非顾客作答' },
+    hint: { en: 'Machines, duplicates, failed attention checks', zh: '机器填写、重复、未通过注意力检查' },
+  },
+  clean: {
+    label: { en: 'Leave out careless answers too', zh: '同时剔除敷衍作答' },
+    hint: { en: 'Also very fast ones and those with the same answer throughout', zh: '另剔除作答过快和全部同一选项' },
+  },
+  all: { label: { en: 'Count every response', zh: '全部计入' }, hint: { en: 'Quality marks or not', zh: '不论有无质量标记' } },
+}
+
+export const roleWords: Record<Role, Text> = {
+  expectation: { en: 'Expected', zh: '期望' },
+  adequate: { en: 'Adequate', zh: '适当水平' },
+  desired: { en: 'Desired', zh: '理想水平' },
+  perception: { en: 'Perceived', zh: '感知' },
+  importance: { en: 'Importance', zh: '重要性' },
+  weight: { en: 'Points', zh: '权重' },
+  functional: { en: 'If it is there', zh: '具备时' },
+  dysfunctional: { en: 'If it is not', zh: '不具备时' },
+  satisfaction: { en: 'Satisfaction', zh: '满意' },
+  recommendation: { en: 'Recommendation', zh: '推荐' },
+  effort: { en: 'Effort', zh: '省力' },
+  intention: { en: 'Intention', zh: '意向' },
+  other: { en: 'Other', zh: '其他' },
+}
+
+export const reliabilityOf: Record<ReliabilityRow['of'], Text> = {
+  perception: { en: 'Perceived', zh: '感知' },
+  expectation: { en: 'Expected', zh: '期望' },
+  adequate: { en: 'Adequate', zh: '适当水平' },
+  desired: { en: 'Desired', zh: '理想水平' },
+  importance: { en: 'Importance', zh: '重要性' },
+  gap: { en: 'Perceived − expected', zh: '感知 − 期望' },
+  adequacy: { en: 'Perceived − adequate', zh: '感知 − 适当' },
+  superiority: { en: 'Perceived − desired', zh: '感知 − 理想' },
+}
+
+export const kanoWords: Record<KanoCategory, Text> = {
+  M: { en: 'Must-be', zh: '必备' },
+  O: { en: 'One-dimensional', zh: '一元' },
+  A: { en: 'Attractive', zh: '魅力' },
+  I: { en: 'Indifferent', zh: '无差异' },
+  R: { en: 'Reverse', zh: '反向' },
+  Q: { en: 'Questionable', zh: '可疑' },
+}
+
+/** Which way a study measures: what its table and picture look like. */
+export type Format = 'zone' | 'gap' | 'performance'
+
+export function formatOf({ gaps }: Pick<StudyResult, 'gaps'>): Format | null {
+  if (gaps.some((row) => row.adequacy || row.superiority)) return 'zone'
+  if (gaps.some((row) => row.gap)) return 'gap'
+  return gaps.some((row) => row.perception) ? 'performance' : null
+}
+
+export function isNarrowed(query: object): boolean {
+  return Object.keys(query).length > 0
+}
