@@ -72,7 +72,13 @@ export function servqual(
   const level = options.level ?? defaultLevel
   checkLevel(level)
   const scores = gapScores(input.items, input.weights, options)
-  const dimensions = withTests(scores.dimensions.map((d) => dimensionGap(d, input.items, level)))
+  const minimumAnswered = options.minimumAnswered ?? 0.5
+  const dimensions = withTests(
+    scores.dimensions.map((d) => {
+      const found = dimensionGap(d, input.items, level)
+      return { ...found, conventions: { ...found.conventions, minimumAnswered } }
+    }),
+  )
   return {
     items: withTests(input.items.map((item) => itemGap(item, level))),
     dimensions,

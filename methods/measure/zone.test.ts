@@ -63,6 +63,43 @@ test('results are honest about what they lack', () => {
   honest({ ...result, scores: null, reason: '', weights: { ...result.weights, shares: null, reason: '' } })
 })
 
+test('each respondent is counted once: valid, missing or in violation', () => {
+  for (const item of result.items) assert.equal(item.n + item.missing + item.violations, result.respondents)
+  for (const dimension of result.dimensions) assert.equal(dimension.n + dimension.missing, result.respondents)
+})
+
+test('superiority plus width is adequacy, and the weights do not touch the unweighted figures', () => {
+  const unweighted = zoneOfTolerance({ items })
+  for (const row of [...unweighted.items, ...unweighted.dimensions]) {
+    close(row.superiority.value! + row.width!, row.adequacy.value!, 1e-12, row.id)
+  }
+  assert.equal(unweighted.overall.adequacy.value, result.overall.adequacy.value)
+  assert.equal(unweighted.overall.weightedAdequacy, null)
+  assert.equal(unweighted.weights, null)
+})
+
+test('little or odd data give reasons', () => {
+  const one = (adequate: number[], desired: number[], perceived: number[]) =>
+    zoneOfTolerance({ items: [{ id: 'i', dimension: 'd', adequate, desired, perceived }] })
+  const cases = [
+    [one([], [], []), 'no-answers', null],
+    [one([5], [7], [6]), 'too-few', null],
+    [one([8, 9], [5, 6], [6, 7]), 'no-answers', null],
+    [one([5, 6, 7], [5, 6, 7], [3, 4, 4]), 'zone-without-width', 'below'],
+    [one([5, 5, 5], [7, 7, 7], [6, 6, 6]), null, 'inside'],
+  ] as const
+  for (const [found, reason, status] of cases) {
+    for (const row of [found.items[0]!, found.dimensions[0]!]) {
+      assert.equal(row.reason, reason)
+      assert.equal(row.status, status)
+      honest(row)
+    }
+  }
+  assert.equal(one([8, 9], [5, 6], [6, 7]).violations, 2)
+  assert.throws(() => zoneOfTolerance({ items: [] }), { code: 'no-items' })
+  assert.throws(() => one([1, 2], [1], [1]), { code: 'unequal-length' })
+})
+
 function sameMean(ours: ReturnType<typeof mean>, expected: ReturnType<typeof golden.at>, what: string): void {
   assert.equal(ours.n, expected.at('n').number, what)
   close(ours.value, expected.at('mean').number, 1e-10, `${what} mean`)

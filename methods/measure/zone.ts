@@ -89,7 +89,11 @@ export function zoneOfTolerance(
   const scores = zoneScores(input.items, input.weights, options)
   const items = inFamilies(scores.items.map((item) => ({ ...zone(item, level), id: item.id, dimension: item.dimension, violations: item.violations })))
   const dimensions = inFamilies(
-    scores.dimensions.map((d) => ({ ...zone(d, level), id: d.id, items: d.items, violations: d.violations })),
+    scores.dimensions.map((d) => {
+      const found = zone(d, level)
+      const conventions = { ...found.conventions, minimumAnswered: options.minimumAnswered ?? 0.5 }
+      return { ...found, conventions, id: d.id, items: d.items, violations: d.violations }
+    }),
   )
   const violations = items.reduce((sum, item) => sum + item.violations, 0)
   return {
