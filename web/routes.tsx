@@ -59,7 +59,10 @@ const access = [
   createRoute({ getParentRoute: () => root, path: 'account', beforeLoad: ({ location }) => signedIn(location.href).then(() => {}), component: lazy(() => import('./access/AccountPage.tsx'), 'AccountPage') }),
 ]
 
-const listen = [] as const
+const listen = [
+  createRoute({ getParentRoute: () => inOrganisation, path: 'imports/new', component: lazy(() => import('./listen/import/NewImportPage.tsx'), 'NewImportPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'imports/$id', component: lazy(() => import('./listen/import/ImportPage.tsx'), 'ImportPage') }),
+] as const
 
 const measure = [
   createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/results', component: lazy(() => import('./measure/ResultsPage.tsx'), 'ResultsPage') }),

@@ -1,0 +1,41 @@
+import { useState } from 'react'
+import { importLimits, type ImportRecord } from '@gap5/contract/listen/imports.ts'
+import { useOrganisation } from '../../access/me.ts'
+import { Callout } from '../../kit/Callout.tsx'
+import { FileDrop } from '../../kit/FileDrop.tsx'
+import type { Words } from '../../kit/language.tsx'
+import { Progress } from '../../kit/Progress.tsx'
+import { sentenceOf } from '../../problem.ts'
+import { uploadFile } from './importsData.ts'
+
+/** Takes a survey file and hands on the import it became. */
+export function UploadCard({ label, after, onUploaded }: { label: Words; after?: string; onUploaded: (record: ImportRecord) => void }) {
+  const { org } = useOrganisation()
+  const [share, setShare] = useState<number | null>(null)
+  const [failure, setFailure] = useState<Words | null>(null)
+  const send = async (file: File) => {
+    setFailure(null)
+    setShare(0)
+    try {
+      onUploaded(await uploadFile(org, file, { ...(after ? { after } : {}), progress: setShare }))
+    } catch (error) {
+      setFailure(sentenceOf(error))
+    } finally {
+      setShare(null)
+    }
+  }
+  return (
+    <div className="flex flex-col gap-3">
+      <FileDrop
+        label={label}
+        hint={{ en: 'CSV in any encoding and with any separator, or Excel (.xlsx); up to 64 MB', zh: 'CSV（任意编码与分隔符）或 Excel（.xlsx），最大 64 MB' }}
+        accept=".csv,.tsv,.txt,.xlsx,.xlsm,.dat"
+        maxBytes={importLimits.bytes}
+        onFile={(file) => void send(file)}
+        disabled={share !== null}
+      />
+      {share !== null && <Progress label={share < 1 ? { en: 'Sending', zh: '正在上传' } : { en: 'Reading the file', zh: '正在读取文件' }} share={share < 1 ? share : null} />}
+      {failure && <Callout tone="bad" title={failure} announce />}
+    </div>
+  )
+}
