@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import tailwind from '@tailwindcss/vite'
 import { defineConfig, type Plugin } from 'vite'
@@ -18,6 +20,16 @@ function version(): Plugin {
   }
 }
 
+/** Names of the contract's schemas, which are derived from one another by their methods: `unitSchema.omit(…)`. */
+function contractSchemas(): string[] {
+  const contract = join(import.meta.dirname, '../contract')
+  return globSync('**/*.ts', { cwd: contract }).flatMap((file) =>
+    [...readFileSync(join(contract, file), 'utf8').matchAll(/^(?:export )?const (\w+Schema) =/gm)].map(
+      ([, name = '']) => name,
+    ),
+  )
+}
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), tailwind(), version()],
@@ -31,6 +43,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // Shapes of the contract nobody uses here cost nothing: making a schema does nothing else.
-    rolldownOptions: { treeshake: { manualPureFunctions: ['z'] } },
+    rolldownOptions: {
+      treeshake: { manualPureFunctions: ['z', ...contractSchemas()], propertyReadSideEffects: false },
+    },
   },
 })
