@@ -24,7 +24,7 @@ export function ComparisonCard({ place, result }: { place: StudyPlace; result: S
   if (!attribute || !measure) return null
   return (
     <Card title={{ en: 'Where it comes from', zh: '差异从何而来' }}>
-      <div className="unprinted mb-4 grid gap-3 sm:grid-cols-[1fr_1.6fr]">
+      <div className="unprinted mb-4 grid gap-3 sm:grid-cols-[1fr_1.6fr] xl:grid-cols-1">
         <Select label={{ en: 'By', zh: '按' }} value={attribute.key} onValueChange={(by) => change({ by })} options={attributes.map(({ key, title }) => ({ value: key, label: title }))} />
         <Combobox label={{ en: 'Figure', zh: '指标' }} value={measure.key} onValueChange={(chosen) => change({ measure: chosen })} options={result.measures.map(({ key, title }) => ({ value: key, label: title }))} />
       </div>

@@ -18,7 +18,7 @@ export function FurtherConclusions({ conclusions }: { conclusions: readonly Conc
   if (conclusions.length === 0) return null
   return (
     <Card title={{ en: 'What else the answers say', zh: '还能看到什么' }}>
-      <ul className="grid gap-x-8 gap-y-3.5 lg:grid-cols-2">
+      <ul className="grid gap-x-8 gap-y-3.5 sm:grid-cols-[repeat(auto-fit,minmax(22rem,1fr))]">
         {conclusions.map((conclusion) => {
           const Icon = icons[conclusion.tone]
           return (

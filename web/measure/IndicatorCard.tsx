@@ -38,7 +38,7 @@ function IndicatorFigure({ indicator }: { indicator: Indicator }) {
         label={isNps ? { en: 'Net promoter score', zh: '净推荐值' } : roleWords[role]}
         value={value}
         unit={isNps ? '' : { en: `on ${scale.min}–${scale.max}${scale.lowIsGood ? ', low is good' : ''}`, zh: `量表${scale.min}–${scale.max}${scale.lowIsGood ? '，低为好' : ''}` }}
-        detail={estimate.value === null ? n : { en: `95 % interval ${interval}; ${n}`, zh: `95%区间${interval}；${n}` }}
+        detail={estimate.value === null ? n : { en: `95 % interval ${interval}; ${n}`, zh: `95% 区间${interval}；${n}` }}
         reason={reasonWords[estimate.reason ?? 'not-computable']}
       />
       {estimate.value !== null && <Parts indicator={indicator} />}

@@ -39,7 +39,7 @@ function Picture({ rows, format, scale, chosen }: PictureProps) {
     return (
       <ZoneOfToleranceChart
         title={{ en: `Zone of tolerance${of.en}`, zh: `容忍区域${of.zh}` }}
-        description={{ en: `Band: adequate to desired. Mark: perceived, with 95 % interval. ${ends.en}`, zh: `色带：适当至理想。标记：感知及其95%区间。${ends.zh}` }}
+        description={{ en: `Band: adequate to desired. Mark: perceived, with 95 % interval. ${ends.en}`, zh: `色带：适当至理想。标记：感知及其95% 区间。${ends.zh}` }}
         scale={scale}
         rows={rows.map(zoneRow)}
       />
@@ -48,14 +48,14 @@ function Picture({ rows, format, scale, chosen }: PictureProps) {
     return (
       <GapBars
         title={{ en: `Perceived minus expected${of.en}`, zh: `感知减期望${of.zh}` }}
-        description={{ en: `Left of zero: short of expectations. With 95 % interval. ${ends.en}`, zh: `零的左侧：低于期望。附95%区间。${ends.zh}` }}
+        description={{ en: `Left of zero: short of expectations. With 95 % interval. ${ends.en}`, zh: `零的左侧：低于期望。附95% 区间。${ends.zh}` }}
         rows={rows.flatMap((row) => (row.gap ? [{ key: row.key, label: row.title, estimate: row.gap }] : []))}
       />
     )
   return (
     <IntervalPlot
       title={{ en: `Perceived service${of.en}`, zh: `感知服务${of.zh}` }}
-      description={{ en: `Means with 95 % interval. ${ends.en}`, zh: `均值及其95%区间。${ends.zh}` }}
+      description={{ en: `Means with 95 % interval. ${ends.en}`, zh: `均值及其95% 区间。${ends.zh}` }}
       scale={scale}
       rows={rows.flatMap((row) => (row.perception ? [{ key: row.key, label: row.title, estimate: row.perception }] : []))}
     />

@@ -25,7 +25,7 @@ const methods: Record<Format, { lines: Text[]; source: Text }> = {
     lines: [
       { en: 'Each respondent gives three levels a statement: adequate (A), desired (D), perceived (P). Perceived − adequate is the measure of service adequacy, perceived − desired that of service superiority.', zh: '每位受访者对每个题项给出三个水平：适当（A）、理想（D）、感知（P）。感知减适当为服务适当性，感知减理想为服务优越性。' },
       { en: 'A triple counts when all three are there and A is not above D. Others are left out, the respondent stays.', zh: '三个水平齐全且A不高于D时才计入；否则仅剔除该题项，受访者保留。' },
-      { en: 'A dimension counts as below the zone when the whole 95 % interval of P − A lies below zero, as above it when that of P − D lies above zero, and as at a limit when the interval includes zero.', zh: 'P − A的95%区间全部小于零，判为低于区域；P − D的区间全部大于零，判为高于区域；区间包含零，判为处在边缘。' },
+      { en: 'A dimension counts as below the zone when the whole 95 % interval of P − A lies below zero, as above it when that of P − D lies above zero, and as at a limit when the interval includes zero.', zh: 'P − A的95% 区间全部小于零，判为低于区域；P − D的区间全部大于零，判为高于区域；区间包含零，判为处在边缘。' },
       { en: 'Overall is the mean of the dimensions, for respondents with all of them.', zh: '总体为各维度的均值，仅含各维度齐全的受访者。' },
     ],
     source: { en: 'Zeithaml, Berry & Parasuraman (1993), Journal of the Academy of Marketing Science 21(1); Parasuraman, Zeithaml & Berry (1994), Journal of Retailing 70(3)', zh: 'Zeithaml、Berry与Parasuraman（1993），Journal of the Academy of Marketing Science 21（1）；Parasuraman、Zeithaml与Berry（1994），Journal of Retailing 70（3）' },

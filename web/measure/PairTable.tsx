@@ -25,7 +25,7 @@ export function PairTable({ comparison }: { comparison: Comparison }) {
           columns={[
             { key: 'pair', header: { en: 'Pair', zh: '比较' }, render: ({ a, b }) => `${name(a)} − ${name(b)}` },
             { key: 'difference', header: { en: 'Difference', zh: '差值' }, render: ({ difference }) => said(difference.value, speech, decimals, 'signed'), sort: ({ difference }) => difference.value },
-            { key: 'interval', header: { en: '95 % interval', zh: '95%区间' }, render: ({ difference }) => intervalSaid(difference, speech, decimals, 'signed') },
+            { key: 'interval', header: { en: '95 % interval', zh: '95% 区间' }, render: ({ difference }) => intervalSaid(difference, speech, decimals, 'signed') },
             { key: 'p', header: { en: 'Adjusted p', zh: '校正后p' }, render: ({ test }) => probability(test.adjustedP), sort: ({ test }) => test.adjustedP },
           ]}
         />

@@ -1,20 +1,36 @@
 import type { Text } from '@gap5/contract/language.ts'
 import type { ReliabilityRow, StudyResult } from '@gap5/contract/measure/results.ts'
+import { valueOf } from '../kit/address.ts'
 import { Card } from '../kit/Card.tsx'
 import { useLanguage, type Speech } from '../kit/language.tsx'
 import { MethodNote } from '../kit/MethodNote.tsx'
 import { reasonWords } from '../kit/reasons.ts'
+import { Switch } from '../kit/Switch.tsx'
 import { Table } from '../kit/Table.tsx'
+import { useAddress } from '../kit/useAddress.ts'
 import { reliabilityOf } from './words.ts'
 
 /** How far the scores can be trusted, in plain words and in figures. */
 export function ReliabilityCard({ result }: { result: StudyResult }) {
   const speech = useLanguage()
   const { say, figure } = speech
-  const rows = result.reliability
-  if (rows.length === 0) return null
+  const { query, change } = useAddress()
+  const all = result.reliability
+  const perceived = all.filter((row) => row.of === 'perception')
+  const showsAll = valueOf(query, 'reliability') === 'all' || perceived.length === 0
+  const rows = showsAll ? all : perceived
+  if (all.length === 0) return null
   return (
-    <Card title={{ en: 'How reliable the scores are', zh: '得分是否可靠' }} description={summary(rows)}>
+    <Card
+      title={{ en: 'How reliable the scores are', zh: '得分是否可靠' }}
+      description={summary(all)}
+      actions={
+        all.length > perceived.length &&
+        perceived.length > 0 && (
+          <Switch label={{ en: 'All levels', zh: '全部水平' }} checked={showsAll} onCheckedChange={(on) => change({ reliability: on ? 'all' : null })} />
+        )
+      }
+    >
       <Table
         caption={{ en: 'Reliability by dimension and level', zh: '各维度、各水平的信度' }}
         rows={rows}
@@ -23,7 +39,7 @@ export function ReliabilityCard({ result }: { result: StudyResult }) {
           { key: 'dimension', header: { en: 'Dimension', zh: '维度' }, render: (row) => say(row.title) },
           { key: 'of', header: { en: 'Level', zh: '水平' }, align: 'start', render: (row) => say(reliabilityOf[row.of]) },
           { key: 'alpha', header: 'Alpha', render: (row) => (row.alpha === null ? <span className="text-xs text-mute">{say(reasonWords[row.reason ?? 'not-computable'])}</span> : decimal(row.alpha, speech)), sort: (row) => row.alpha },
-          { key: 'interval', header: { en: '95 % interval', zh: '95%区间' }, render: (row) => range(row, speech) },
+          { key: 'interval', header: { en: '95 % interval', zh: '95% 区间' }, render: (row) => range(row, speech) },
           { key: 'difference', header: { en: 'As a difference', zh: '作为差值' }, hint: { en: 'Reliability of the difference from its two parts; it falls as the parts correlate', zh: '由两部分推得的差值信度；两部分相关越高，差值信度越低' }, render: (row) => (row.differenceScore === null ? '—' : decimal(row.differenceScore, speech)), sort: (row) => row.differenceScore },
           { key: 'verdict', header: { en: 'In words', zh: '说明' }, align: 'start', render: (row) => say(verdict(row)) },
           { key: 'items', header: { en: 'Statements', zh: '题项数' }, render: (row) => figure(row.items) },

@@ -138,7 +138,7 @@ function Figure({ estimate, decimals, write }: { estimate: Estimate | null; deci
 
 function intervalTitle(estimate: Estimate, speech: Speech, decimals: number, write?: 'signed' | 'percent'): string {
   const interval = intervalSaid(estimate, speech, write === 'percent' ? decimals : decimals + 1, write)
-  return speech.say({ en: `95 % interval ${interval}`, zh: `95%区间${interval}` })
+  return speech.say({ en: `95 % interval ${interval}`, zh: `95% 区间${interval}` })
 }
 
 /** A difference, set apart where it is more than chance. */
@@ -191,7 +191,7 @@ function gapColumns(decimals: number, speech: Speech): Column<Row>[] {
       render: (row) => <Difference estimate={row.gap} decimals={Math.max(decimals, 2)} tone={gapTone(row)} />,
       sort: (row) => row.gap?.value ?? null,
     },
-    { key: 'interval', header: { en: '95 % interval', zh: '95%区间' }, render: (row) => (row.gap ? intervalSaid(row.gap, speech, 2, 'signed') : '—') },
+    { key: 'interval', header: { en: '95 % interval', zh: '95% 区间' }, render: (row) => (row.gap ? intervalSaid(row.gap, speech, 2, 'signed') : '—') },
     { key: 'p', header: { en: 'Adjusted p', zh: '校正后p' }, hint: { en: 'Paired t test, Holm over all dimensions (or statements)', zh: '配对t检验，按Holm法对全部维度（或题项）校正' }, render: (row) => pSaid(row.gapTest), sort: (row) => row.gapTest?.adjustedP ?? null },
   ]
 }
@@ -204,7 +204,7 @@ function gapTone({ gap, gapTest }: Row): TagTone | null {
 function performanceColumns(decimals: number, speech: Speech): Column<Row>[] {
   return [
     estimateColumn('perceived', { en: 'Perceived', zh: '感知' }, (row) => row.perception, Math.max(decimals, 2)),
-    { key: 'interval', header: { en: '95 % interval', zh: '95%区间' }, render: (row) => (row.perception ? intervalSaid(row.perception, speech, 2) : '—') },
+    { key: 'interval', header: { en: '95 % interval', zh: '95% 区间' }, render: (row) => (row.perception ? intervalSaid(row.perception, speech, 2) : '—') },
     estimateColumn('index', { en: '0–100', zh: '百分制' }, (row) => row.perception100, 0),
   ]
 }

@@ -50,7 +50,7 @@ function Head({ place, result }: { place: StudyPlace; result: StudyResult }) {
   const { query } = useAddress()
   const [headline] = result.conclusions
   const period = periodWords({ from: valueOf(query, 'from'), to: valueOf(query, 'to') }, language)
-  const over = [result.studyTitle, result.instrumentTitle, period].map(say).join(' • ')
+  const over = [result.instrumentTitle, period].map(say).join(' • ')
   return (
     <PageHeader
       over={over}
@@ -70,17 +70,21 @@ function Head({ place, result }: { place: StudyPlace; result: StudyResult }) {
 
 function Findings({ place, result }: { place: StudyPlace; result: StudyResult }) {
   const format = formatOf(result)
+  const rest = result.conclusions.slice(1)
   return (
     <div className="grid gap-3.5">
       {format && (
         <div className="grid items-start gap-3.5 xl:grid-cols-[1.55fr_1fr]">
-          <LevelsCard result={result} format={format} />
+          <div className="grid gap-3.5">
+            <LevelsCard result={result} format={format} />
+            <FurtherConclusions conclusions={rest} />
+          </div>
           <ComparisonCard place={place} result={result} />
         </div>
       )}
       {result.indicators.length > 0 && <IndicatorCard result={result} />}
       {!format && <ComparisonCard place={place} result={result} />}
-      <FurtherConclusions conclusions={result.conclusions.slice(1)} />
+      {!format && <FurtherConclusions conclusions={rest} />}
       {format && <ResultTable result={result} format={format} />}
       {result.kano.length > 0 && <KanoCard result={result} />}
       <DistributionCard result={result} />

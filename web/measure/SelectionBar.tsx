@@ -38,11 +38,11 @@ function Basis({ result }: { result: StudyResult }) {
   const { say, figure } = useLanguage()
   const incomplete = result.incomplete
   return (
-    <span className="flex flex-wrap items-center gap-x-2">
+    <span className="flex flex-wrap items-center gap-x-3">
       <span>{`n ${figure(result.responses)}`}</span>
       {incomplete > 0 && (
         <span>
-          {say({ en: `• ${figure(incomplete)} incomplete, left out per item`, zh: `• ${figure(incomplete)}份不完整，逐题剔除` })}
+          {say({ en: `${figure(incomplete)} incomplete, left out per item`, zh: `${figure(incomplete)} 份不完整，逐题剔除` })}
         </span>
       )}
       <Marked result={result} />
@@ -85,7 +85,7 @@ function Marked({ result }: { result: StudyResult }) {
 
 function LiveMark({ live, timeZone }: { live: Live; timeZone: string }) {
   const { say, figure, language } = useLanguage()
-  if (!live.isConnected) return <span className="unprinted text-warn">{say({ en: '• not live', zh: '• 未实时更新' })}</span>
+  if (!live.isConnected) return <span className="unprinted text-warn">{say({ en: 'Not live', zh: '未实时更新' })}</span>
   const time = live.changedAt && new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(live.changedAt)
   const news =
     live.newAnswers > 0

@@ -82,11 +82,12 @@ export function against(
   level: 'adequate' | 'desired' | 'expectation',
   difference: Estimate | null,
   scale: StudyResult['scale'],
+  leastDecimals = 0,
 ): Text {
   const [perceived, other] = [valueOf(row.perception), valueOf(row[level])]
   const name = levelNames[level]
   if (!difference || difference.value === null) return { en: '', zh: '' }
-  const decimals = decimalsOfDifference(difference, perceived, other, scale)
+  const decimals = Math.max(leastDecimals, decimalsOfDifference(difference, perceived, other, scale))
   const interval = intervalOf(difference, decimals, signed)
   return {
     en: `perceived ${said(perceived, 'en', decimals)} against ${name.en} ${said(other, 'en', decimals)} (difference ${signed(difference.value, 'en', decimals)}${interval ? `, ${interval.en}` : ''}).`,
@@ -150,9 +151,14 @@ export const mostImportant: Rule = (facts) => {
 }
 
 function sentencesOfZone(row: GapRow, facts: Facts): Text {
-  const lower = against(row, 'adequate', row.adequacy, facts.scale)
-  const upper = against(row, 'desired', row.superiority, facts.scale)
+  const decimals = Math.max(decimalsBetween(row, 'adequate', row.adequacy, facts), decimalsBetween(row, 'desired', row.superiority, facts))
+  const lower = against(row, 'adequate', row.adequacy, facts.scale, decimals)
+  const upper = against(row, 'desired', row.superiority, facts.scale, decimals)
   return sentences({ en: capitalised(lower.en), zh: lower.zh }, { en: capitalised(upper.en), zh: upper.zh })
+}
+
+function decimalsBetween(row: GapRow, level: 'adequate' | 'desired', difference: Estimate | null, { scale }: Facts): number {
+  return difference ? decimalsOfDifference(difference, valueOf(row.perception), valueOf(row[level]), scale) : 0
 }
 
 function placeInZone({ zoneStatus, zonePosition }: GapRow): Text {
