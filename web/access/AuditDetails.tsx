@@ -1,18 +1,21 @@
 import type { AuditEntry } from '@gap5/contract/access/audit.ts'
 import { useLanguage, type Words } from '../kit/language.tsx'
+import { roleTitles, organisationRoleSchema } from '@gap5/contract/access/roles.ts'
+import { auditFields } from './auditWords.ts'
 import { changesIn } from './changes.ts'
 
-/** What changed, one line a value: "minimumN: 5 → 12". */
+/** What changed: "Smallest n shown 5 → 12". */
 export function AuditDetails({ details }: { details: AuditEntry['details'] }) {
   const { say } = useLanguage()
   const changes = changesIn(details)
   if (changes.length === 0) return null
   return (
-    <ul className="mt-0.5 text-[0.8125rem] text-mute">
+    <ul className="mt-0.5 flex flex-wrap gap-x-3 text-[0.8125rem] text-mute">
       {changes.map(({ name, before, after }) => (
-        <li key={name} className="break-words">
-          <code>{name}</code> {before !== undefined && <s>{shown(before, say)}</s>} {before !== undefined && after !== undefined && '→ '}
-          {after !== undefined && shown(after, say)}
+        <li key={name} className="min-w-0 break-words">
+          {say(auditFields[name] ?? name)} {before !== undefined && <s>{shown(before, say)}</s>}
+          {before !== undefined && after !== undefined && ' → '}
+          {after !== undefined && <span className="text-body">{shown(after, say)}</span>}
         </li>
       ))}
     </ul>
@@ -20,6 +23,8 @@ export function AuditDetails({ details }: { details: AuditEntry['details'] }) {
 }
 
 function shown(value: unknown, say: (words: Words) => string): string {
+  const role = organisationRoleSchema.safeParse(value)
+  if (role.success) return say(roleTitles[role.data])
   if (typeof value === 'string') return value
   if (typeof value === 'object' && value !== null && 'en' in value && 'zh' in value) return say({ en: String(value.en), zh: String(value.zh) })
   return JSON.stringify(value)

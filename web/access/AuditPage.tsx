@@ -8,9 +8,9 @@ import { EmptyState } from '../kit/EmptyState.tsx'
 import { KeyPagination } from '../kit/KeyPagination.tsx'
 import { useLanguage, type Words } from '../kit/language.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
+import { Row, RowList } from '../kit/RowList.tsx'
 import { Select } from '../kit/Select.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
-import { Table } from '../kit/Table.tsx'
 import { useAddress } from '../kit/useAddress.ts'
 import { auditNouns, auditWords } from './auditWords.ts'
 import { AuditDetails } from './AuditDetails.tsx'
@@ -71,25 +71,25 @@ function Trail({ action, actorId }: { action: string | null; actorId: string | n
   const { entries, next } = page.data
   return (
     <Card flush>
-      <div className="px-4 py-1 sm:px-5">
-        <Table
-          caption={{ en: 'Audit trail', zh: '操作记录' }}
-          rows={entries}
-          rowKey={(entry) => entry.id}
-          empty={<EmptyState title={{ en: 'Nothing of this kind was done', zh: '没有此类操作' }} />}
-          columns={[
-            { key: 'at', header: { en: 'When', zh: '时间' }, className: 'whitespace-nowrap align-top', render: (entry) => moment(entry.at, organisation.timeZone) },
-            { key: 'who', header: { en: 'Who', zh: '操作者' }, align: 'start', className: 'align-top', render: (entry) => say(whoDid(entry)) },
-            { key: 'what', header: { en: 'What', zh: '内容' }, align: 'start', className: 'w-full', render: (entry) => <What entry={entry} /> },
-          ]}
-        />
-        <div className="pb-3">
-          <KeyPagination
-            onNewer={passed.length > 0 ? () => setPassed(passed.slice(0, -1)) : null}
-            onOlder={next === null ? null : () => setPassed([...passed, next])}
-            busy={page.isPlaceholderData}
+      {entries.length === 0 && <EmptyState title={{ en: 'Nothing of this kind was done', zh: '没有此类操作' }} />}
+      <RowList label={{ en: 'Audit trail', zh: '操作记录' }}>
+        {entries.map((entry) => (
+          <Row
+            key={entry.id}
+            lead={<What entry={entry} />}
+            facts={[
+              { key: 'who', fact: say(whoDid(entry)) },
+              { key: 'when', fact: moment(entry.at, organisation.timeZone) },
+            ]}
           />
-        </div>
+        ))}
+      </RowList>
+      <div className="px-4 pb-3 sm:px-5">
+        <KeyPagination
+          onNewer={passed.length > 0 ? () => setPassed(passed.slice(0, -1)) : null}
+          onOlder={next === null ? null : () => setPassed([...passed, next])}
+          busy={page.isPlaceholderData}
+        />
       </div>
     </Card>
   )

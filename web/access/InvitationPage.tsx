@@ -60,7 +60,7 @@ function Offer({ offer, token }: { offer: InvitationPreview; token: string }) {
     >
       <p className="mb-5 rounded-card border border-line bg-card px-4 py-3 text-body">
         {say(roleTitles[offer.role])}
-        {say({ en: ': ', zh: ':' })}
+        {say({ en: ': ', zh: '：' })}
         {say(roleUses[offer.role])}
       </p>
       <Acceptance offer={offer} token={token} />

@@ -7,7 +7,7 @@ import { Button } from '../kit/Button.tsx'
 import { Card } from '../kit/Card.tsx'
 import { ConfirmDialog } from '../kit/ConfirmDialog.tsx'
 import { useLanguage, type Words } from '../kit/language.tsx'
-import { Table } from '../kit/Table.tsx'
+import { Row, RowList } from '../kit/RowList.tsx'
 import { Status, type Doing } from '../kit/Tag.tsx'
 import { notify } from '../kit/Toast.tsx'
 import { useOrganisation } from './me.ts'
@@ -26,32 +26,34 @@ export function InvitationsCard() {
   const [withdrawn, setWithdrawn] = useState<Invitation | null>(null)
   return (
     <Card flush title={{ en: 'Invitations', zh: '邀请' }}>
-      <div className="px-4 pb-2 sm:px-5">
-        <Table
-          caption={{ en: 'Invitations', zh: '邀请' }}
-          rows={invitations}
-          rowKey={(invitation) => invitation.id}
-          empty={<p className="pb-2 text-mute">{say({ en: 'Nobody is invited at present.', zh: '目前没有邀请。' })}</p>}
-          columns={[
-            { key: 'email', header: { en: 'E-mail', zh: '邮箱' }, render: (invitation) => invitation.email },
-            { key: 'role', header: { en: 'Role', zh: '角色' }, align: 'start', render: (invitation) => say(roleTitles[invitation.role]) },
-            { key: 'state', header: { en: 'State', zh: '状态' }, align: 'start', render: ({ state }) => <Status doing={states[state].doing}>{states[state].words}</Status> },
-            { key: 'until', header: { en: 'Valid until', zh: '有效期至' }, align: 'start', className: 'whitespace-nowrap', render: (invitation) => moment(invitation.expiresAt, here.organisation.timeZone) },
-            {
-              key: 'actions',
-              header: { en: 'Actions', zh: '操作' },
-              render: (invitation) =>
-                invitation.state !== 'accepted' && (
-                  <Button size="small" onClick={() => setWithdrawn(invitation)}>
-                    {say({ en: 'Withdraw', zh: '撤回' })}
-                  </Button>
-                ),
-            },
-          ]}
-        />
-      </div>
+      {invitations.length === 0 && <p className="px-4 pb-4 text-mute sm:px-5">{say({ en: 'Nobody is invited at present.', zh: '目前没有邀请。' })}</p>}
+      <RowList label={{ en: 'Who is invited', zh: '受邀名单' }}>
+        {invitations.map((invitation) => (
+          <Row
+            key={invitation.id}
+            lead={<span className="break-words">{invitation.email}</span>}
+            facts={[
+              { key: 'role', fact: say(roleTitles[invitation.role]) },
+              { key: 'state', fact: <Status doing={states[invitation.state].doing}>{states[invitation.state].words}</Status> },
+              { key: 'until', fact: say(until(moment(invitation.expiresAt, here.organisation.timeZone))) },
+            ]}
+            actions={invitation.state !== 'accepted' && <WithdrawButton onClick={() => setWithdrawn(invitation)} />}
+          />
+        ))}
+      </RowList>
       {withdrawn && <WithdrawDialog invitation={withdrawn} onClose={() => setWithdrawn(null)} />}
     </Card>
+  )
+}
+
+const until = (moment: string): Words => ({ en: `until ${moment}`, zh: `有效期至 ${moment}` })
+
+function WithdrawButton({ onClick }: { onClick: () => void }) {
+  const { say } = useLanguage()
+  return (
+    <Button size="small" onClick={onClick}>
+      {say({ en: 'Withdraw', zh: '撤回' })}
+    </Button>
   )
 }
 

@@ -8,10 +8,10 @@ import { Button } from '../kit/Button.tsx'
 import { Card } from '../kit/Card.tsx'
 import { ConfirmDialog } from '../kit/ConfirmDialog.tsx'
 import { EmptyState } from '../kit/EmptyState.tsx'
-import { useLanguage } from '../kit/language.tsx'
+import { useLanguage, type Words } from '../kit/language.tsx'
 import { Link } from '../kit/Link.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
-import { Table } from '../kit/Table.tsx'
+import { Row, RowList } from '../kit/RowList.tsx'
 import { Status } from '../kit/Tag.tsx'
 import { notify } from '../kit/Toast.tsx'
 import { KeyDialog } from './KeyDialog.tsx'
@@ -35,7 +35,7 @@ export function KeysPage() {
       <PageHeader title={{ en: 'API keys', zh: 'API 密钥' }} under={<Purpose />} actions={keys.length > 0 && make} />
       <Card flush>
         {keys.length > 0 ? (
-          <KeyTable keys={keys} />
+          <KeyList keys={keys} />
         ) : (
           <EmptyState icon={<KeyRound size={20} aria-hidden />} title={{ en: 'No keys yet', zh: '还没有密钥' }} action={make}>
             {say({ en: 'With a key, a program of yours sends answers in or takes results out, with the rights of one role.', zh: '程序可凭密钥提交答卷或获取结果，权限与所选角色一致。' })}
@@ -59,37 +59,42 @@ function Purpose() {
   )
 }
 
-function KeyTable({ keys }: { keys: ApiKey[] }) {
+function KeyList({ keys }: { keys: ApiKey[] }) {
   const { say, day, moment } = useLanguage()
   const { timeZone } = useOrganisation().organisation
   const [revoked, setRevoked] = useState<ApiKey | null>(null)
   return (
-    <div className="px-4 py-1 sm:px-5">
-      <Table
-        caption={{ en: 'API keys', zh: 'API 密钥' }}
-        rows={keys}
-        rowKey={(key) => key.id}
-        columns={[
-          { key: 'title', header: { en: 'Title', zh: '名称' }, render: (key) => <KeyTitle apiKey={key} /> },
-          { key: 'role', header: { en: 'Role', zh: '角色' }, align: 'start', render: (key) => say(roleTitles[key.role]) },
-          { key: 'created', header: { en: 'Made', zh: '创建日期' }, align: 'start', className: 'whitespace-nowrap', render: (key) => day(key.createdAt, timeZone) },
-          { key: 'used', header: { en: 'Last used', zh: '最近使用' }, align: 'start', className: 'whitespace-nowrap', render: (key) => (key.usedAt ? moment(key.usedAt, timeZone) : say({ en: 'never', zh: '从未' })) },
-          {
-            key: 'actions',
-            header: { en: 'Actions', zh: '操作' },
-            render: (key) =>
-              key.revokedAt ? (
-                <Status doing="ended">{{ en: 'revoked', zh: '已撤销' }}</Status>
-              ) : (
-                <Button size="small" onClick={() => setRevoked(key)}>
-                  {say({ en: 'Revoke', zh: '撤销' })}
-                </Button>
-              ),
-          },
-        ]}
-      />
+    <>
+      <RowList label={{ en: 'API keys', zh: 'API 密钥' }}>
+        {keys.map((key) => (
+          <Row
+            key={key.id}
+            lead={<KeyTitle apiKey={key} />}
+            facts={[
+              { key: 'role', fact: say(roleTitles[key.role]) },
+              { key: 'made', fact: say({ en: `made ${day(key.createdAt, timeZone)}`, zh: `${day(key.createdAt, timeZone)}创建` }) },
+              { key: 'used', fact: say(lastUse(key.usedAt && moment(key.usedAt, timeZone))) },
+            ]}
+            actions={<KeyAction apiKey={key} onRevoke={() => setRevoked(key)} />}
+          />
+        ))}
+      </RowList>
       {revoked && <RevokeDialog apiKey={revoked} onClose={() => setRevoked(null)} />}
-    </div>
+    </>
+  )
+}
+
+function lastUse(moment: string | null): Words {
+  return moment === null ? { en: 'never used', zh: '从未使用' } : { en: `used ${moment}`, zh: `最近使用 ${moment}` }
+}
+
+function KeyAction({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
+  const { say } = useLanguage()
+  if (apiKey.revokedAt) return <Status doing="ended">{{ en: 'revoked', zh: '已撤销' }}</Status>
+  return (
+    <Button size="small" onClick={onRevoke}>
+      {say({ en: 'Revoke', zh: '撤销' })}
+    </Button>
   )
 }
 

@@ -8,7 +8,7 @@ import { Button } from '../kit/Button.tsx'
 import { Card } from '../kit/Card.tsx'
 import { useLanguage, type Words } from '../kit/language.tsx'
 import { Menu, type MenuEntry } from '../kit/Menu.tsx'
-import { Table } from '../kit/Table.tsx'
+import { Row, RowList } from '../kit/RowList.tsx'
 import { Tag } from '../kit/Tag.tsx'
 import { useMe, useOrganisation } from './me.ts'
 import { LeaveDialog, RemoveDialog, RoleDialog } from './memberDialogs.tsx'
@@ -26,29 +26,27 @@ export function MembersCard() {
   const isOnlyOwner = (member: Member) => member.role === 'owner' && members.filter(({ role }) => role === 'owner').length === 1
   return (
     <Card flush>
-      <div className="px-4 py-1 sm:px-5">
-        <Table
-          caption={{ en: 'Members', zh: '成员' }}
-          rows={members}
-          rowKey={(member) => member.userId}
-          columns={[
-            { key: 'name', header: { en: 'Name', zh: '姓名' }, sort: (member) => member.name, render: (member) => <Person member={member} isMe={member.userId === user.id} /> },
-            { key: 'role', header: { en: 'Role', zh: '角色' }, align: 'start', sort: (member) => say(roleTitles[member.role]), render: (member) => <span title={say(roleUses[member.role])}>{say(roleTitles[member.role])}</span> },
-            { key: 'joined', header: { en: 'Member since', zh: '加入日期' }, align: 'start', className: 'whitespace-nowrap', sort: (member) => member.joinedAt, render: (member) => day(member.joinedAt, here.organisation.timeZone) },
-            {
-              key: 'actions',
-              header: { en: 'Actions', zh: '操作' },
-              render: (member) => <MemberMenu member={member} isMe={member.userId === user.id} isOnlyOwner={isOnlyOwner(member)} onOpen={(kind) => setOpen({ kind, member })} />,
-            },
-          ]}
-        />
-      </div>
+      <RowList label={{ en: 'Members', zh: '成员' }}>
+        {members.map((member) => (
+          <Row
+            key={member.userId}
+            lead={<Person member={member} isMe={member.userId === user.id} />}
+            facts={[
+              { key: 'role', fact: <span title={say(roleUses[member.role])}>{say(roleTitles[member.role])}</span> },
+              { key: 'since', fact: say(since(day(member.joinedAt, here.organisation.timeZone))) },
+            ]}
+            actions={<MemberMenu member={member} isMe={member.userId === user.id} isOnlyOwner={isOnlyOwner(member)} onOpen={(kind) => setOpen({ kind, member })} />}
+          />
+        ))}
+      </RowList>
       {open?.kind === 'role' && <RoleDialog member={open.member} onClose={close} />}
       {open?.kind === 'remove' && <RemoveDialog member={open.member} onClose={close} />}
       {open?.kind === 'leave' && <LeaveDialog onClose={close} />}
     </Card>
   )
 }
+
+const since = (day: string): Words => ({ en: `since ${day}`, zh: `${day}加入` })
 
 function Person({ member, isMe }: { member: Member; isMe: boolean }) {
   const { say } = useLanguage()
@@ -60,7 +58,7 @@ function Person({ member, isMe }: { member: Member; isMe: boolean }) {
           {member.name}
           {isMe && <Tag tone="inside">{say({ en: 'you', zh: '您' })}</Tag>}
         </span>
-        <span className="block text-[0.8125rem] text-mute">{member.email}</span>
+        <span className="block truncate text-[0.8125rem] text-mute">{member.email}</span>
       </span>
     </span>
   )

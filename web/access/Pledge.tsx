@@ -12,7 +12,7 @@ export function Pledge() {
   const { say } = useLanguage()
   return (
     <div className="max-w-md">
-      <p className="text-xl leading-snug font-semibold text-ink">{say({ en: 'Service quality, measured where expectation and perception part.', zh: '在期望与感知分岔之处，衡量服务质量。' })}</p>
+      <p className="text-xl leading-snug font-semibold text-balance text-ink">{say({ en: 'Service quality, measured where expectation and perception part.', zh: '在期望与感知分岔之处，衡量服务质量。' })}</p>
       <ZoneSketch />
       <ul className="flex flex-col gap-2.5 text-body">
         {points.map((point) => (

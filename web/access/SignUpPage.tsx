@@ -28,7 +28,10 @@ export function SignUpPage() {
     initial: { ...empty, email: invited?.email ?? '' },
     send: ({ name, email, password, organisation }) =>
       api.post('/api/sign-up', {
-        ...{ name, email, password, language },
+        name,
+        email,
+        password,
+        language,
         ...(invited ? {} : { organisation: organisationFromDevice(organisation, language) }),
       }),
     sent: () => void arrive(next),

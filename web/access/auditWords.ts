@@ -53,3 +53,24 @@ export const auditNouns: Record<string, Text> = {
   import: { en: 'imports', zh: '导入' },
   demo: { en: 'demo', zh: '演示' },
 }
+
+/** Names of values in the details; what is missing here is shown as the server writes it. */
+export const auditFields: Record<string, Text> = {
+  role: { en: 'role', zh: '角色' },
+  title: { en: 'title', zh: '名称' },
+  name: { en: 'name', zh: '名称' },
+  code: { en: 'code', zh: '编码' },
+  kind: { en: 'kind', zh: '类型' },
+  days: { en: 'days', zh: '天数' },
+  handle: { en: 'short name', zh: '短名称' },
+  timeZone: { en: 'time zone', zh: '时区' },
+  language: { en: 'language', zh: '语言' },
+  minimumN: { en: 'smallest n shown', zh: '最小展示样本量' },
+  version: { en: 'version', zh: '版本' },
+  rows: { en: 'rows', zh: '行数' },
+  read: { en: 'rows read', zh: '已读行数' },
+  accepted: { en: 'accepted', zh: '已接受' },
+  repeated: { en: 'repeated', zh: '重复' },
+  refused: { en: 'refused', zh: '被拒' },
+  reason: { en: 'reason', zh: '原因' },
+}

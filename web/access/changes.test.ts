@@ -14,6 +14,10 @@ test('what was made is told with its values, what was deleted with those it had'
   assert.deepEqual(changesIn({ before: { role: 'viewer' } }), [{ name: 'role', before: 'viewer', after: undefined }])
 })
 
+test('ids tell a reader nothing', () => {
+  assert.deepEqual(changesIn({ after: { parentId: '01a205a4-6439-75a5-b8e2-0067381d64be' } }), [])
+})
+
 test('other details stand beside the change', () => {
   assert.deepEqual(changesIn({ version: 2 }), [{ name: 'version', before: undefined, after: 2 }])
   assert.deepEqual(changesIn({}), [])

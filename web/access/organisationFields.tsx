@@ -23,7 +23,7 @@ export function LanguageField({ value, onValueChange, name }: Entry<Language>) {
   return (
     <Select
       label={{ en: 'Main language', zh: '主要语言' }}
-      hint={{ en: 'Public pages begin with it where the visitor’s browser asks for neither.', zh: '访客浏览器未指明语言时，公开页面默认使用该语言。' }}
+      hint={{ en: 'Public pages begin with it where a visitor asks for neither.', zh: '访客浏览器未指明语言时，公开页面默认使用该语言。' }}
       name={name}
       value={value}
       onValueChange={onValueChange}

@@ -9,7 +9,7 @@ import { EmptyState } from '../kit/EmptyState.tsx'
 import { useLanguage } from '../kit/language.tsx'
 import { Menu } from '../kit/Menu.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
-import { Table } from '../kit/Table.tsx'
+import { Row, RowList } from '../kit/RowList.tsx'
 import { DeleteUnitDialog } from './DeleteUnitDialog.tsx'
 import { treeOf, type Branch } from './tree.ts'
 import { UnitDialog } from './UnitDialog.tsx'
@@ -38,7 +38,7 @@ export function UnitsPage() {
       />
       <Card flush>
         {units.length > 0 ? (
-          <UnitTable units={units} onOpen={setOpen} />
+          <UnitList units={units} onOpen={setOpen} />
         ) : (
           <EmptyState icon={<Network size={20} aria-hidden />} title={{ en: 'No units yet', zh: '还没有机构' }} action={add}>
             {say({ en: 'Add your branches, then give each a survey link of its own and see where service differs.', zh: '添加分支机构后，可为每个机构生成专属问卷链接，比较服务差异。' })}
@@ -52,42 +52,42 @@ export function UnitsPage() {
   )
 }
 
-function UnitTable({ units, onOpen }: { units: Unit[]; onOpen: (open: Open) => void }) {
-  const { say, language } = useLanguage()
+function UnitList({ units, onOpen }: { units: Unit[]; onOpen: (open: Open) => void }) {
+  const { say } = useLanguage()
   const mayWrite = useOrganisation().may('units:write')
-  const other = language === 'zh' ? 'en' : 'zh'
   return (
-    <div className="px-4 py-1 sm:px-5">
-      <Table<Branch>
-        caption={{ en: 'Units', zh: '机构' }}
-        rows={treeOf(units)}
-        rowKey={({ unit }) => unit.id}
-        columns={[
-          { key: 'title', header: { en: 'Name', zh: '名称' }, render: (branch) => <UnitName branch={branch} /> },
-          {
-            key: 'other',
-            header: other === 'zh' ? { en: 'In Chinese', zh: '中文名称' } : { en: 'In English', zh: '英文名称' },
-            align: 'start',
-            className: 'text-mute',
-            render: ({ unit }) => <span lang={other === 'zh' ? 'zh-CN' : 'en'}>{unit.title[other]}</span>,
-          },
-          { key: 'code', header: { en: 'Code', zh: '编码' }, align: 'start', hint: { en: 'Stands in survey links and import files.', zh: '用于问卷链接和导入文件。' }, render: ({ unit }) => <code>{unit.code}</code> },
-          { key: 'kind', header: { en: 'Kind', zh: '类型' }, align: 'start', render: ({ unit }) => say(unitKindTitles[unit.kind]) },
-          ...(mayWrite ? [{ key: 'actions', header: { en: 'Actions', zh: '操作' }, render: ({ unit }: Branch) => <UnitMenu unit={unit} onOpen={onOpen} /> }] : []),
-        ]}
-      />
-    </div>
+    <RowList label={{ en: 'Units', zh: '机构' }}>
+      {treeOf(units).map((branch) => (
+        <Row
+          key={branch.unit.id}
+          lead={<UnitName branch={branch} />}
+          facts={[
+            { key: 'code', fact: <code>{branch.unit.code}</code> },
+            { key: 'kind', fact: say(unitKindTitles[branch.unit.kind]) },
+          ]}
+          actions={mayWrite && <UnitMenu unit={branch.unit} onOpen={onOpen} />}
+        />
+      ))}
+    </RowList>
   )
 }
 
 /** Screen readers hear the level; eyes see it. */
 function UnitName({ branch: { unit, depth } }: { branch: Branch }) {
-  const { say } = useLanguage()
+  const { say, language } = useLanguage()
+  const other = language === 'zh' ? 'en' : 'zh'
   return (
-    <span className="flex items-center text-ink" style={{ paddingLeft: `${depth * 1.25}rem` }}>
+    <span className="flex items-center" style={{ paddingLeft: `${depth * 1.25}rem` }}>
       {depth > 0 && <span aria-hidden className="mr-2 h-3 w-2.5 -translate-y-1 rounded-bl border-b border-l border-edge" />}
       {depth > 0 && <span className="sr-only">{say({ en: `Level ${depth + 1}: `, zh: `第 ${depth + 1} 级：` })}</span>}
-      {say(unit.title)}
+      <span className="min-w-0">
+        {say(unit.title)}
+        {unit.title.en !== unit.title.zh && (
+          <span lang={other === 'zh' ? 'zh-CN' : 'en'} className="ml-2 text-[0.8125rem] text-mute">
+            {unit.title[other]}
+          </span>
+        )}
+      </span>
     </span>
   )
 }
