@@ -22,6 +22,7 @@ const expected = {
   responses: '/o/a/studies/b/responses',
   response: '/o/a/studies/b/responses/c',
   statements: '/o/a/studies/b/statements',
+  deadLetters: '/o/a/studies/b/not-accepted',
   imports: '/o/a/studies/b/imports',
   newImport: '/o/a/imports/new',
   import: '/o/a/imports/b',

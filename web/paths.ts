@@ -26,6 +26,7 @@ export const paths = {
   responses: (org: string, study: string) => at('o', org, 'studies', study, 'responses'),
   response: (org: string, study: string, response: string) => at('o', org, 'studies', study, 'responses', response),
   statements: (org: string, study: string) => at('o', org, 'studies', study, 'statements'),
+  deadLetters: (org: string, study: string) => at('o', org, 'studies', study, 'not-accepted'),
   imports: (org: string, study: string) => at('o', org, 'studies', study, 'imports'),
   newImport: (org: string) => at('o', org, 'imports', 'new'),
   import: (org: string, id: string) => at('o', org, 'imports', id),

@@ -20,18 +20,22 @@ import { memberOf, signedIn, toTheStart } from './access/entry.ts'
 import { readQuery, writeQuery } from './kit/address.ts'
 import { Failure, NothingHere } from './kit/frame/Failure.tsx'
 import { Frame } from './kit/frame/Frame.tsx'
+import { useRouteFocus } from './kit/frame/useRouteFocus.ts'
 import { PageSkeleton } from './kit/Skeleton.tsx'
 import { Toasts } from './kit/Toast.tsx'
 import { paths } from './paths.ts'
 
-const root = createRootRoute({
-  component: () => (
+const root = createRootRoute({ component: Root })
+
+function Root() {
+  useRouteFocus()
+  return (
     <>
       <Outlet />
       <Toasts />
     </>
-  ),
-})
+  )
+}
 
 const inOrganisation = createRoute({
   getParentRoute: () => root,
@@ -60,6 +64,17 @@ const access = [
 ]
 
 const listen = [
+  createRoute({ getParentRoute: () => inOrganisation, path: 'studies', component: lazy(() => import('./listen/StudiesPage.tsx'), 'StudiesPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/new', component: lazy(() => import('./listen/NewStudyPage.tsx'), 'NewStudyPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study', component: lazy(() => import('./listen/StudyPage.tsx'), 'StudyPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/settings', component: lazy(() => import('./listen/StudySettingsPage.tsx'), 'StudySettingsPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/collecting', component: lazy(() => import('./listen/CollectingPage.tsx'), 'CollectingPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/responses', component: lazy(() => import('./listen/ResponsesPage.tsx'), 'ResponsesPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/responses/$response', component: lazy(() => import('./listen/ResponsePage.tsx'), 'ResponsePage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/statements', component: lazy(() => import('./listen/StatementsPage.tsx'), 'StatementsPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/not-accepted', component: lazy(() => import('./listen/DeadLettersPage.tsx'), 'DeadLettersPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'instruments', component: lazy(() => import('./listen/InstrumentsPage.tsx'), 'InstrumentsPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'instruments/$instrument', component: lazy(() => import('./listen/InstrumentPage.tsx'), 'InstrumentPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'imports/new', component: lazy(() => import('./listen/import/NewImportPage.tsx'), 'NewImportPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'imports/$id', component: lazy(() => import('./listen/import/ImportPage.tsx'), 'ImportPage') }),
 ] as const

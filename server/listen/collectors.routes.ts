@@ -6,6 +6,7 @@ import {
   personalLinksDraftSchema,
   personalLinksSchema,
   personalLinkStatesSchema,
+  type Attribute,
   type CollectorDraft,
   type Study,
 } from '@gap5/contract/listen/studies.ts'
@@ -69,7 +70,7 @@ const qrRoute = createRoute({
   method: 'get',
   path: '/api/o/{org}/studies/{study}/collectors/{collector}/qr.svg',
   tags: ['listen'],
-  summary: 'QR code of the public address',
+  summary: 'QR code of the public address, with the attribute values of the query that a link may set',
   request: { params: one },
   responses: { 200: { description: 'The QR code', content: { 'image/svg+xml': { schema: z.string() } } }, default: problemResponse },
 })
@@ -135,12 +136,13 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
     .openapi(qrRoute, async (c) => {
       const { orgId } = c.var.actor
       const { study, collector } = c.req.valid('param')
-      const { slug } = await inOrganisation(db, orgId, async (trx) => {
-        const { id } = await readStudy(trx, orgId, study, clock.now())
-        return readCollector(trx, orgId, id, collector)
+      const { slug, attributes } = await inOrganisation(db, orgId, async (trx) => {
+        const { id, attributes } = await readStudy(trx, orgId, study, clock.now())
+        const { slug } = await readCollector(trx, orgId, id, collector)
+        return { slug, attributes }
       })
       if (slug === null) throw new Problem('listen.no-address')
-      const svg = renderSVG(`${config.publicUrl}/s/${slug}`, { ecc: 'M', border: 2 })
+      const svg = renderSVG(`${config.publicUrl}/s/${slug}${carried(attributes, c.req.query())}`, { ecc: 'M', border: 2 })
       return c.body(svg, 200, { 'Content-Type': 'image/svg+xml' })
     })
     .openapi(linksRoute, async (c) => {
@@ -163,6 +165,13 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
       })
       return c.json(states, 200)
     })
+}
+
+/** The attribute values of the query that a link may set, as they stand in the address. */
+function carried(attributes: readonly Attribute[], query: Record<string, string>): string {
+  const settable = new Set(attributes.filter((attribute) => attribute.settableByLink).map(({ key }) => key))
+  const kept = new URLSearchParams(Object.entries(query).filter(([key, value]) => settable.has(key) && value.length <= 200))
+  return kept.size === 0 ? '' : `?${kept}`
 }
 
 async function rejectMisfits(trx: Trx, orgId: string, { attributes }: Study, draft: CollectorDraft): Promise<void> {

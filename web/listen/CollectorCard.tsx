@@ -1,0 +1,129 @@
+import { useState } from 'react'
+import { Download, ExternalLink } from 'lucide-react'
+import type { Collector } from '@gap5/contract/listen/studies.ts'
+import { useOrganisation } from '../access/me.ts'
+import { api } from '../api.ts'
+import { Button } from '../kit/Button.tsx'
+import { Card } from '../kit/Card.tsx'
+import { CopyButton } from '../kit/CopyButton.tsx'
+import { useLanguage } from '../kit/language.tsx'
+import { ButtonLink } from '../kit/Link.tsx'
+import { Tag } from '../kit/Tag.tsx'
+import { notify } from '../kit/Toast.tsx'
+import { sentenceOf } from '../problem.ts'
+import { LinkValues } from './LinkValues.tsx'
+import { PersonalLinks } from './PersonalLinks.tsx'
+import { useRefreshStudy, useStudy, useStudyPlace } from './studiesData.ts'
+import { collectorWords } from './studyWords.ts'
+
+/** One way into the study: its link, its code, how many came through it. */
+export function CollectorCard({ collector }: { collector: Collector }) {
+  const { say, figure, moment } = useLanguage()
+  const { organisation } = useOrganisation()
+  const isClosed = collector.closedAt !== null
+  return (
+    <Card
+      title={collector.title}
+      actions={<Closure collector={collector} />}
+      description={{
+        en: `${collectorWords[collector.kind].en} · ${figure(collector.responses)} ${collector.responses === 1 ? 'answer' : 'answers'}`,
+        zh: `${collectorWords[collector.kind].zh} · ${figure(collector.responses)} 份答卷`,
+      }}
+    >
+      <div className="flex flex-wrap gap-2 empty:hidden">
+        {isClosed && <Tag>{say({ en: 'Closed', zh: '已关闭' })}</Tag>}
+        {collector.expiresAt && (
+          <Tag tone="warn">{say({ en: `until ${moment(collector.expiresAt, organisation.timeZone)}`, zh: `截至 ${moment(collector.expiresAt, organisation.timeZone)}` })}</Tag>
+        )}
+        <Preset collector={collector} />
+      </div>
+      {!isClosed && (collector.kind === 'open' || collector.kind === 'qr') && <OpenLink collector={collector} />}
+      {!isClosed && collector.kind === 'personal' && <PersonalLinks collector={collector} />}
+      {!isClosed && collector.kind === 'api' && <ApiHint />}
+    </Card>
+  )
+}
+
+/** The attribute values every answer through this collector carries. */
+function Preset({ collector }: { collector: Collector }) {
+  const { say } = useLanguage()
+  const { attributes } = useStudy()
+  return Object.entries(collector.attributes).map(([key, value]) => {
+    const attribute = attributes.find((each) => each.key === key)
+    const title = attribute?.values.find((each) => each.value === value)?.title ?? value
+    return (
+      <Tag key={key} tone="inside">
+        {say(attribute?.title ?? key)}
+        {say({ en: ': ', zh: '：' })}
+        {say(title)}
+      </Tag>
+    )
+  })
+}
+
+function OpenLink({ collector }: { collector: Collector }) {
+  const { say } = useLanguage()
+  const { path } = useStudyPlace()
+  const [query, setQuery] = useState('')
+  const url = `${location.origin}/s/${collector.slug}${query}`
+  const code = `${path}/collectors/${collector.id}/qr.svg${query}`
+  return (
+    <div className="mt-2 grid gap-4 sm:grid-cols-[auto_1fr]">
+      <img src={code} alt={say({ en: `QR code of ${collector.title}`, zh: `“${collector.title}”的二维码` })} className="size-36 rounded-control border border-line bg-white p-1" />
+      <div className="flex min-w-0 flex-col gap-3">
+        <p className="rounded-control bg-sunken px-3 py-2 font-mono text-[0.8125rem] break-all text-ink">{url}</p>
+        <div className="flex flex-wrap gap-2">
+          <CopyButton text={url} label={{ en: 'Copy link', zh: '复制链接' }} />
+          <ButtonLink to={url} target="_blank" icon={<ExternalLink size={15} aria-hidden />}>
+            {say({ en: 'Open', zh: '打开' })}
+          </ButtonLink>
+          <ButtonLink to={code} download={`${collector.slug}.svg`} icon={<Download size={15} aria-hidden />}>
+            {say({ en: 'QR code', zh: '下载二维码' })}
+          </ButtonLink>
+        </div>
+        <LinkValues collector={collector} onChange={setQuery} />
+      </div>
+    </div>
+  )
+}
+
+function ApiHint() {
+  const { say } = useLanguage()
+  const { path } = useStudyPlace()
+  return (
+    <div className="mt-2 flex flex-col gap-2">
+      <p className="text-body">{say({ en: 'Programs send answers here with an API key:', zh: '程序可使用 API 密钥向此地址提交答卷：' })}</p>
+      <p className="rounded-control bg-sunken px-3 py-2 font-mono text-[0.8125rem] break-all text-ink">
+        POST {location.origin}
+        {path}/responses
+      </p>
+    </div>
+  )
+}
+
+function Closure({ collector }: { collector: Collector }) {
+  const { say } = useLanguage()
+  const { may } = useOrganisation()
+  const { path } = useStudyPlace()
+  const refresh = useRefreshStudy()
+  const closure = `${path}/collectors/${collector.id}/closure`
+  const isClosed = collector.closedAt !== null
+  if (!may('studies:write') || collector.kind === 'import') return null
+  const run = async (work: () => Promise<unknown>) => {
+    try {
+      await work()
+    } catch (error) {
+      notify({ title: sentenceOf(error), tone: 'bad' })
+    }
+    await refresh()
+  }
+  const close = async () => {
+    await api.post(closure)
+    notify({ title: { en: `${collector.title} is closed`, zh: `“${collector.title}”已关闭` }, undo: () => run(() => api.delete(closure)) })
+  }
+  return (
+    <Button size="small" look="quiet" onClick={() => void run(isClosed ? () => api.delete(closure) : close)}>
+      {isClosed ? say({ en: 'Reopen', zh: '重新开放' }) : say({ en: 'Close', zh: '关闭' })}
+    </Button>
+  )
+}

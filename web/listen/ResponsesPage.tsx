@@ -1,0 +1,158 @@
+import { useState } from 'react'
+import { Inbox } from 'lucide-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { marks } from '@gap5/contract/listen/answers.ts'
+import type { DeadLettersPage, Response, ResponsesPage as Page } from '@gap5/contract/listen/responses.ts'
+import { useOrganisation } from '../access/me.ts'
+import { api } from '../api.ts'
+import { addressed, valueOf } from '../kit/address.ts'
+import { Callout } from '../kit/Callout.tsx'
+import { Card } from '../kit/Card.tsx'
+import { EmptyState } from '../kit/EmptyState.tsx'
+import { KeyPagination } from '../kit/KeyPagination.tsx'
+import { useLanguage } from '../kit/language.tsx'
+import { ButtonLink } from '../kit/Link.tsx'
+import { Select } from '../kit/Select.tsx'
+import { Skeleton } from '../kit/Skeleton.tsx'
+import { Table } from '../kit/Table.tsx'
+import { Tag } from '../kit/Tag.tsx'
+import { useAddress } from '../kit/useAddress.ts'
+import { paths } from '../paths.ts'
+import { useCollectors, useStudy, useStudyPlace } from './studiesData.ts'
+import { StudyHeader } from './StudyHeader.tsx'
+import { markWords } from './studyWords.ts'
+
+const all = 'all'
+
+/** The answers of a study one by one, the last first, without words and names. */
+export function ResponsesPage() {
+  const { query, change } = useAddress()
+  const collectors = useCollectors()
+  const [mark, collector] = [valueOf(query, 'mark'), valueOf(query, 'collector')]
+  return (
+    <>
+      <StudyHeader page={{ en: 'Answers', zh: '答卷' }} />
+      <Rejected />
+      <div className="mb-4 grid gap-2.5 sm:grid-cols-[14rem_14rem]">
+        <Select
+          label={{ en: 'Quality marks', zh: '质量标记' }}
+          hideLabel
+          value={mark ?? all}
+          onValueChange={(chosen) => change({ mark: chosen === all ? null : chosen })}
+          options={[
+            { value: all, label: { en: 'With and without marks', zh: '全部（含标记）' } },
+            { value: 'none', label: { en: 'Without marks', zh: '无标记' } },
+            { value: 'any', label: { en: 'With any mark', zh: '有标记' } },
+            ...marks.map((each) => ({ value: each, label: markWords[each] })),
+          ]}
+        />
+        <Select
+          label={{ en: 'Came by', zh: '来源' }}
+          hideLabel
+          value={collector ?? all}
+          onValueChange={(chosen) => change({ collector: chosen === all ? null : chosen })}
+          options={[{ value: all, label: { en: 'From anywhere', zh: '全部来源' } }, ...collectors.map(({ id, title }) => ({ value: id, label: title }))]}
+        />
+      </div>
+      <Card flush>
+        <Responses key={`${mark} ${collector}`} mark={mark} collector={collector} />
+      </Card>
+    </>
+  )
+}
+
+/** Leads to what came in and was not accepted, when there is any. */
+function Rejected() {
+  const { say } = useLanguage()
+  const { org, may } = useOrganisation()
+  const { handle, path } = useStudyPlace()
+  const letters = useQuery({
+    queryKey: ['dead letters', path, 'any'],
+    queryFn: ({ signal }) => api.get<DeadLettersPage>(`${path}/dead-letters?limit=1`, { signal }),
+    enabled: may('responses:write'),
+    throwOnError: false,
+  }).data?.letters
+  if (!letters?.length) return null
+  return (
+    <div className="mb-4">
+      <Callout
+        tone="caution"
+        title={{ en: 'Some answers came in and were not accepted', zh: '有答卷未能接收' }}
+        action={<ButtonLink to={paths.deadLetters(org, handle)}>{say({ en: 'Look at them', zh: '查看' })}</ButtonLink>}
+      >
+        {say({ en: 'They are kept as they came and wait to be mended.', zh: '原始内容已保留，等待处理。' })}
+      </Callout>
+    </div>
+  )
+}
+
+function Responses({ mark, collector }: { mark: string | null; collector: string | null }) {
+  const { say, figure, moment } = useLanguage()
+  const { org, organisation } = useOrganisation()
+  const { path, handle } = useStudyPlace()
+  const study = useStudy()
+  const [passed, setPassed] = useState<string[]>([])
+  const after = passed.at(-1)
+  const page = useQuery({
+    queryKey: ['responses', path, { mark, collector, after }],
+    queryFn: ({ signal }) => api.get<Page>(addressed(`${path}/responses`, { mark, collector, after }), { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: after === undefined ? 5_000 : false,
+  })
+  if (page.data === undefined) return <Skeleton lines={8} />
+  const { responses, next } = page.data
+  const attributes = study.attributes.slice(0, 3)
+  return (
+    <div className="px-4 py-1 sm:px-5">
+      <Table<Response>
+        caption={{ en: 'Answers', zh: '答卷' }}
+        rows={responses}
+        rowKey={({ id }) => id}
+        rowLink={({ id }) => paths.response(org, handle, id)}
+        empty={
+          <EmptyState icon={<Inbox size={20} aria-hidden />} title={study.responses === 0 ? { en: 'No answers yet', zh: '还没有答卷' } : { en: 'No answer fits', zh: '没有符合条件的答卷' }}>
+            {study.responses === 0 && say({ en: 'They appear here within seconds of being sent.', zh: '提交后几秒内即显示在这里。' })}
+          </EmptyState>
+        }
+        columns={[
+          { key: 'at', header: { en: 'Answered', zh: '作答时间' }, className: 'whitespace-nowrap', render: ({ submittedAt }) => moment(submittedAt, organisation.timeZone) },
+          ...attributes.map(({ key, title, values }) => ({
+            key: `attribute ${key}`,
+            header: title,
+            align: 'start' as const,
+            render: (response: Response) => {
+              const value = response.attributes[key]
+              return value === undefined ? '–' : say(values.find((each) => each.value === value)?.title ?? value)
+            },
+          })),
+          { key: 'by', header: { en: 'Came by', zh: '来源' }, align: 'start', render: ({ collector }) => collector.title },
+          {
+            key: 'marks',
+            header: { en: 'Marks', zh: '标记' },
+            align: 'start',
+            render: (response) => (
+              <span className="flex flex-wrap gap-1">
+                {response.marks.map((each) => (
+                  <Tag key={each} tone="warn">
+                    {say(markWords[each])}
+                  </Tag>
+                ))}
+                {response.erasedAt && <Tag>{say({ en: 'Person erased', zh: '已清除个人信息' })}</Tag>}
+              </span>
+            ),
+          },
+        ]}
+      />
+      {responses.length > 0 && (
+        <div className="pb-3">
+          <KeyPagination
+            summary={{ en: `${figure(study.responses)} in all`, zh: `共 ${figure(study.responses)} 份` }}
+            onNewer={passed.length > 0 ? () => setPassed(passed.slice(0, -1)) : null}
+            onOlder={next === null ? null : () => setPassed([...passed, next])}
+            busy={page.isPlaceholderData}
+          />
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Block, Definition, Role } from '@gap5/contract/listen/instrument.ts'
+import { counted, type Text } from '@gap5/contract/language.ts'
+
+export const roleWords: Record<Role, Text> = {
+  expectation: { en: 'Expectation', zh: '期望' },
+  adequate: { en: 'Adequate', zh: '适当水平' },
+  desired: { en: 'Desired', zh: '理想水平' },
+  perception: { en: 'Perception', zh: '感知' },
+  importance: { en: 'Importance', zh: '重要程度' },
+  weight: { en: 'Weight', zh: '权重' },
+  functional: { en: 'With the feature', zh: '有该功能' },
+  dysfunctional: { en: 'Without the feature', zh: '无该功能' },
+  satisfaction: { en: 'Satisfaction', zh: '满意度' },
+  recommendation: { en: 'Recommendation', zh: '推荐意愿' },
+  effort: { en: 'Effort', zh: '省力程度' },
+  intention: { en: 'Intention', zh: '行为意向' },
+  other: { en: 'Other', zh: '其他' },
+}
+
+const nowhere: Text = { en: '–', zh: '–' }
+
+export function dimensionTitle(definition: Definition, key: string | undefined): Text {
+  return definition.dimensions.find((dimension) => dimension.key === key)?.title ?? nowhere
+}
+
+export function itemsIn({ items }: Pick<Block, 'items'>): Text {
+  return { en: counted(items.length, 'item', 'items'), zh: `${items.length} 题` }
+}
+
+export function lengthOf({ blocks, minutes }: Definition): Text {
+  const items = itemsIn({ items: blocks.flatMap((block) => block.items) })
+  if (minutes === undefined) return items
+  return { en: `${items.en} · about ${counted(minutes, 'minute', 'minutes')}`, zh: `${items.zh} · 约 ${minutes} 分钟` }
+}

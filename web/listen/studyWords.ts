@@ -1,0 +1,46 @@
+import type { Text } from '@gap5/contract/language.ts'
+import type { Mark } from '@gap5/contract/listen/answers.ts'
+import type { Attribute, Collector, StudyState } from '@gap5/contract/listen/studies.ts'
+import type { Doing } from '../kit/Tag.tsx'
+
+export const stateWords: Record<StudyState, Text> = {
+  draft: { en: 'Draft', zh: '草稿' },
+  scheduled: { en: 'Not open yet', zh: '尚未开始' },
+  open: { en: 'Open', zh: '进行中' },
+  expired: { en: 'Period over', zh: '已到期' },
+  closed: { en: 'Closed', zh: '已关闭' },
+}
+
+export const stateDoings: Record<StudyState, Doing> = {
+  draft: 'draft',
+  scheduled: 'waiting',
+  open: 'open',
+  expired: 'ended',
+  closed: 'ended',
+}
+
+export const collectorWords: Record<Collector['kind'], Text> = {
+  open: { en: 'Open link', zh: '公开链接' },
+  personal: { en: 'Personal links', zh: '个人链接' },
+  qr: { en: 'QR code', zh: '二维码' },
+  import: { en: 'Import', zh: '导入' },
+  api: { en: 'API', zh: 'API' },
+}
+
+export const attributeTypeWords: Record<Attribute['type'], Text> = {
+  unit: { en: 'Unit (branch, department)', zh: '机构（分支机构、部门）' },
+  choice: { en: 'Choice', zh: '选项' },
+  number: { en: 'Number', zh: '数字' },
+  date: { en: 'Date', zh: '日期' },
+  text: { en: 'Text', zh: '文字' },
+}
+
+export const markWords: Record<Mark, Text> = {
+  fast: { en: 'Very fast', zh: '作答过快' },
+  'straight-lined': { en: 'Same answer throughout', zh: '答案雷同' },
+  honeypot: { en: 'Probably a program', zh: '疑似程序填写' },
+  attention: { en: 'Attention check missed', zh: '未通过注意力检测' },
+  incomplete: { en: 'Incomplete', zh: '未答完' },
+  duplicate: { en: 'Probably twice', zh: '疑似重复' },
+  withdrawn: { en: 'Taken back', zh: '已撤回' },
+}
