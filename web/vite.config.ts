@@ -45,6 +45,16 @@ export default defineConfig({
     // Shapes of the contract nobody uses here cost nothing: making a schema does nothing else.
     rolldownOptions: {
       treeshake: { manualPureFunctions: ['z', ...contractSchemas()], propertyReadSideEffects: false },
+      output: {
+        codeSplitting: {
+          groups: [
+            // The pages that do check a shape wait for the library, and nobody else does …
+            { name: 'zod', test: /node_modules\/zod\// },
+            // … which it would not be if it shared a file with the bundler's runtime.
+            { name: 'react', test: /rolldown\/runtime|node_modules\/(react|react-dom|scheduler)\// },
+          ],
+        },
+      },
     },
   },
 })

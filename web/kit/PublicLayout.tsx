@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
+import { ConnectionBanner } from './frame/ConnectionBanner.tsx'
 import { LanguageSwitch } from './frame/LanguageSwitch.tsx'
 import { Mark } from './frame/Mark.tsx'
 import { ModeSwitch } from './frame/ModeSwitch.tsx'
+import { StaleNotice } from './frame/StaleNotice.tsx'
 import { useLanguage, type Words } from './language.tsx'
 import { useTitle } from './useTitle.ts'
 
@@ -28,6 +30,8 @@ export function PublicLayout({
           <ModeSwitch />
         </div>
       </header>
+      <StaleNotice />
+      <ConnectionBanner />
       <main
         id="content"
         className="mx-auto grid w-full max-w-5xl flex-1 content-start gap-10 px-4 pt-[6vh] pb-12 sm:px-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] lg:gap-16"

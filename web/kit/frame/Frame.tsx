@@ -9,7 +9,6 @@ import { useOverlay } from './overlays.ts'
 import { SideNavigation } from './SideNavigation.tsx'
 import { StaleNotice } from './StaleNotice.tsx'
 import { TopBar } from './TopBar.tsx'
-import { useRouteFocus } from './useRouteFocus.ts'
 import { useShortcuts } from './useShortcuts.ts'
 
 const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette.tsx')).CommandPalette }))
@@ -22,7 +21,6 @@ export function Frame() {
   const here = useOrganisation()
   const overlay = useOverlay()
   useShortcuts(here.org, allPlaces)
-  useRouteFocus()
   return (
     <>
       <a
