@@ -127,7 +127,9 @@ function stemsOf(roles: readonly RoleGuess[], ratings: readonly Rating[], scales
 }
 
 /** Codes that commonly stand for "no answer"; taken for that only where they lie outside the scale. */
-const missingCodes = new Set([-99, -98, -9, -8, -1, 0, 8, 9, 77, 88, 97, 98, 99, 888, 998, 999])
+const missingCodes = new Set([97, 98, 99, 998, 999, 9999])
+/** These may be slips of the pen as well, so one alone is not enough. */
+const doubtfulCodes = new Set([-9, -8, -1, 77, 88, 888])
 
 function ratingColumn(
   { index, role, stem, family, uncertain }: RoleGuess,
@@ -138,7 +140,7 @@ function ratingColumn(
 ): RecipeColumn {
   const { profile, labels } = ratings.find((rating) => rating.profile.index === index)!
   const scale = scales.get(index)!
-  const codes = scale.outside.filter(({ value }) => missingCodes.has(value) && Math.abs(value) > 20)
+  const codes = scale.outside.filter(({ value, count }) => missingCodes.has(Math.abs(value)) || (doubtfulCodes.has(value) && count > 1))
   if (scale.outside.length > 0) remarks.push({ index, text: outsideRemark(scale, codes) })
   if (scale.uncertain) remarks.push({ index, text: scaleRemark(scale) })
   if (uncertain && family === 'plain') remarks.push({ index, text: plainRemark })

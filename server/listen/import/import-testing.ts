@@ -1,4 +1,5 @@
 /** What the tests of imports share: files from elsewhere, uploads, and running to the end. */
+import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { ImportRecord } from '@gap5/contract/listen/imports.ts'
@@ -7,6 +8,7 @@ import { rooms } from '../../rooms.ts'
 import type { TestApp } from '../../testing/app.ts'
 import type { TestCaller, TestOrganisation } from '../../testing/organisation.ts'
 import { workOnce } from '../../worker.ts'
+import { Unreadable, type UnreadableCode } from './unreadable.ts'
 
 const shared = new URL('../../../../shared/data/', import.meta.url)
 
@@ -64,4 +66,53 @@ export const newStudy = {
   title: { en: 'Imported', zh: '导入' },
   subject: { kind: 'own', name: { en: 'We', zh: '我们' } },
   instrumentId: null,
+}
+
+/** A small generator of whole numbers, the same for the same seed. */
+export function random(seed: number): () => number {
+  let state = seed
+  return () => (state = (state * 48_271) % 2_147_483_647)
+}
+
+export function utf16(text: string, order: 'le' | 'be', mark: boolean): Buffer {
+  const bytes = Buffer.from((mark ? '\ufeff' : '') + text, 'utf16le')
+  return order === 'le' ? bytes : bytes.swap16()
+}
+
+let codes: Map<string, number> | null = null
+
+/** Text in GBK, by turning the decoder round. */
+export function gbk(text: string): Buffer {
+  codes ??= gbkCodes()
+  const bytes: number[] = []
+  for (const character of text) {
+    const code = codes.get(character)
+    if (code !== undefined) bytes.push(code >> 8, code & 0xff)
+    else if (character.charCodeAt(0) < 128) bytes.push(character.charCodeAt(0))
+    else throw new Error(`${character} is not in GBK`)
+  }
+  return Buffer.from(bytes)
+}
+
+function gbkCodes(): Map<string, number> {
+  const decoder = new TextDecoder('gbk')
+  const found = new Map<string, number>()
+  for (let lead = 0x81; lead <= 0xfe; lead++) {
+    for (let trail = 0x40; trail <= 0xfe; trail++) {
+      const character = decoder.decode(new Uint8Array([lead, trail]))
+      if ([...character].length === 1 && character !== '\ufffd' && !found.has(character)) found.set(character, (lead << 8) | trail)
+    }
+  }
+  return found
+}
+
+/** The code by which a file is refused, or null where it is not; any other error fails the test. */
+export function refusal(work: () => unknown): UnreadableCode | null {
+  try {
+    work()
+    return null
+  } catch (error) {
+    assert.ok(error instanceof Unreadable, `${error}`)
+    return error.code
+  }
 }

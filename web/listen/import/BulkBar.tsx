@@ -27,7 +27,7 @@ export function BulkBar({ record, edited, chosen, shown, onChosen }: Props) {
         onCheckedChange={(on) => onChosen(on ? new Set([...chosen, ...shown]) : new Set())}
       />
       <div className="flex items-center gap-2">
-        <NativeSelect label={say({ en: 'Meaning for the ticked columns', zh: '已勾选列的含义' })} value={meaning} options={meanings} onChange={setBulk} className="w-52" />
+        <NativeSelect label={say({ en: 'Meaning for the ticked columns', zh: '已勾选列的含义' })} value={meaning} options={meanings} onChange={setBulk} className="w-52!" />
         <Button size="small" disabledBecause={none} onClick={() => edited.change((before) => setMeaning(before, indexes, meaning, record.columns))}>
           {say({ en: 'Assign', zh: '设为' })}
         </Button>

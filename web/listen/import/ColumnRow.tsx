@@ -133,7 +133,7 @@ function RatingDetails({ index, column, name, edited }: { index: number; column:
         onChange={(event) => setItemText(event.target.value)}
         onBlur={leave}
         onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
-        className={classes(controlClasses, 'h-8 min-w-0 flex-1 px-2! pointer-coarse:h-11')}
+        className={classes(controlClasses, 'h-8 px-2! pointer-coarse:h-11')}
       />
       <datalist id={list}>
         {item !== null && edited.recipe.items.map(({ key, text }) => <option key={key} value={key} label={say(text)} />)}

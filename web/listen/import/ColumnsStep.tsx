@@ -40,6 +40,9 @@ export function ColumnsStep({ record, edited, onNext }: { record: ImportRecord; 
   }
   return (
     <div className="flex flex-col gap-4">
+      {record.recipeFrom === 'kept' && (
+        <Callout title={{ en: 'The choices made for an earlier file with the same headings are used again.', zh: '已沿用此前相同表头文件的设置。' }} />
+      )}
       {uncertain.length > 0 && (
         <Callout
           tone="caution"

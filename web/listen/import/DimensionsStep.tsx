@@ -51,7 +51,7 @@ export function DimensionsStep({ edited, onNext }: { edited: EditedRecipe; onNex
       </Card>
       <Card title={{ en: 'Items', zh: '题项' }}>
         <Table
-          caption={{ en: 'Items', zh: '题项' }}
+          caption={{ en: 'Items, their wording and dimension', zh: '题项、措辞与维度' }}
           rows={items}
           rowKey={({ item }) => item.key}
           empty={<p className="text-mute">{say({ en: 'No column holds ratings of items.', zh: '没有评分题项。' })}</p>}

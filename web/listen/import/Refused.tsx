@@ -54,7 +54,7 @@ function RefusedTable({ org, record }: Pick<Props, 'org' | 'record'>) {
   return (
     <>
       <Table<RefusedRows['rows'][number]>
-        caption={{ en: 'Rows with problems', zh: '有问题的行' }}
+        caption={{ en: 'What is wrong in each row', zh: '各行的问题' }}
         rows={data?.rows ?? []}
         rowKey={({ row }) => String(row)}
         columns={[

@@ -3,7 +3,18 @@ import { controlClasses } from '../../kit/Field.tsx'
 
 /** The ends of a scale as one writes them: "1–7", "-3 to 3". */
 export function ScaleField({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
-  return <input aria-label={label} value={value} aria-invalid={readScale(value) === null} onChange={(event) => onChange(event.target.value)} className={classes(controlClasses, 'h-8 w-20 px-2! pointer-coarse:h-11', readScale(value) === null && 'border-below!')} />
+  const wrong = readScale(value) === null
+  return (
+    <span className="w-20 shrink-0">
+      <input
+        aria-label={label}
+        aria-invalid={wrong}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className={classes(controlClasses, 'h-8 px-2! pointer-coarse:h-11', wrong && 'border-below!')}
+      />
+    </span>
+  )
 }
 
 export function readScale(text: string): { min: number; max: number } | null {
