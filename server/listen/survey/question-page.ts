@@ -6,7 +6,7 @@ import { choiceFields } from './choice.view.ts'
 import { document, type Html } from './document.ts'
 import { control, honeypot } from './form.ts'
 import { pointsFields } from './points.view.ts'
-import type { Question } from './questions.ts'
+import { fieldsOf, type Question } from './questions.ts'
 import { ratingFields } from './rating.view.ts'
 import { skipMeaning, wasSkipped } from './skip.ts'
 import { textField } from './text.view.ts'
@@ -151,13 +151,14 @@ function foot(page: QuestionPage): Html {
 }
 
 /** Sentences the script says, and which answers change what else is on this page. */
-function scriptWords({ language, questions, definition }: QuestionPage): Html {
-  const watched = new Set(
-    definition.blocks
-      .flatMap((block) => [...(block.showIf ?? []), ...block.items.flatMap((item) => item.showIf ?? [])])
-      .map(({ variable }) => variable),
-  )
-  const here = questions.flatMap(({ item, columns }) => columns.map(({ role }) => `${item.key}.${role}`))
-  const watch = questions.length > 0 ? here.filter((field) => watched.has(field)).join(' ') : ''
-  return html` data-watch="${watch}" data-offline="${say(words.keptHere, language)}" data-online="${say(words.connected, language)}" data-restored="${say(words.restored, language)}" data-sending="${say(words.sending, language)}"`
+function scriptWords(page: QuestionPage): Html {
+  const said = (words: Text) => say(words, page.language)
+  return html` data-watch="${watched(page).join(' ')}" data-offline="${said(words.keptHere)}" data-online="${said(words.connected)}" data-restored="${said(words.restored)}" data-sending="${said(words.sending)}"`
+}
+
+function watched({ paging, questions, definition }: QuestionPage): string[] {
+  if (paging === 'item') return []
+  const conditions = definition.blocks.flatMap((block) => [...(block.showIf ?? []), ...block.items.flatMap((item) => item.showIf ?? [])])
+  const variables = new Set(conditions.map(({ variable }) => variable))
+  return questions.flatMap(fieldsOf).filter((field) => variables.has(field))
 }

@@ -7,7 +7,8 @@ const root = document.documentElement
 root.classList.add('scripted')
 const form = () => document.getElementById('sheet')
 const store = attempt(() => localStorage)
-let sending = null
+let isSubmitting = false
+let turn = 0
 let saveTimer = 0
 let typed = { group: null, digits: '', at: 0 }
 
@@ -16,7 +17,8 @@ document.addEventListener('input', onInput)
 document.addEventListener('keydown', onKey)
 document.addEventListener('pointerdown', onPress)
 document.addEventListener('click', onClick)
-addEventListener('popstate', () => show(fetch(location.href)))
+document.addEventListener('change', onChange)
+addEventListener('popstate', () => show(location.href).catch(() => location.reload()))
 addEventListener('online', () => form() && (say(form().dataset.online), save()))
 addEventListener('pagehide', saveOnLeaving)
 arrive()
@@ -25,39 +27,44 @@ arrive()
 
 function onSubmit(event) {
   const sheet = event.target
-  const { submitter } = event
   event.preventDefault()
-  if (sending) return
+  if (isSubmitting) return
+  isSubmitting = true
   clearTimeout(saveTimer)
   keep()
-  const body = bodyOf(sheet, submitter)
   sheet.setAttribute('aria-busy', 'true')
   if (sheet.dataset.sending) say(sheet.dataset.sending)
-  sending = fetch(sheet.action, { method: 'POST', body }).then(
-    (answer) => show(answer, keyOf(sheet)),
-    () => {
+  const sent = keyOf(sheet)
+  show(sheet.action, { method: 'POST', body: bodyOf(sheet, event.submitter) })
+    .then((answer) => answer?.ok && attempt(() => store.removeItem(sent)))
+    .catch(() => {
       sheet.removeAttribute('aria-busy')
+      say('')
       if (sheet.dataset.offline) announce(sheet.dataset.offline)
-    },
-  ).finally(() => (sending = null))
+    })
+    .finally(() => (isSubmitting = false))
 }
 
 function bodyOf(sheet, submitter) {
   return new URLSearchParams(new FormData(sheet, submitter ?? undefined))
 }
 
-async function show(coming, sentKey) {
-  const answer = await coming
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-  if (sentKey && answer.ok) attempt(() => store.removeItem(sentKey))
+/** Fetches a page and puts it in place of this one; a later request overtakes an earlier one. */
+async function show(url, init) {
+  const mine = ++turn
+  const answer = await fetch(url, init)
+  const text = await answer.text()
+  if (mine !== turn) return null
+  const page = new DOMParser().parseFromString(text, 'text/html')
   document.title = page.title
   root.lang = page.documentElement.lang
   document.body.replaceChildren(...page.body.childNodes)
-  if (answer.url !== location.href && answer.redirected) history.pushState(null, '', answer.url)
+  if (answer.redirected && answer.url !== location.href) history.pushState(null, '', answer.url)
   scrollTo(0, 0)
   arrive()
   const first = document.querySelector('[autofocus]') ?? document.querySelector('h1')
   first?.focus({ preventScroll: !first.matches('[autofocus]') })
+  return answer
 }
 
 /* Keeping: on the device with every key, on the server when the hand rests */
@@ -72,13 +79,13 @@ function onInput() {
 
 function save() {
   const sheet = form()
-  if (!sheet || sending) return
+  if (!sheet || isSubmitting) return
   fetch(sheet.action, { method: 'POST', body: withAct(sheet, 'save') }).catch(() => announce(sheet.dataset.offline))
 }
 
 function saveOnLeaving() {
   const sheet = form()
-  if (!sheet || sending || !attempt(() => store.getItem(keyOf(sheet)))) return
+  if (!sheet || isSubmitting || !attempt(() => store.getItem(keyOf(sheet)))) return
   navigator.sendBeacon?.(sheet.action, withAct(sheet, 'save'))
 }
 
@@ -195,21 +202,19 @@ function pointOf(group, digits) {
 
 /* An answer that other questions of this page depend on */
 
-document.addEventListener('change', ({ target }) => {
+function onChange({ target: { name, value } }) {
   const sheet = form()
-  if (!sheet || sending || !sheet.dataset.watch?.split(' ').includes(target.name)) return
+  if (!sheet || isSubmitting || !sheet.dataset.watch?.split(' ').includes(name)) return
   clearTimeout(saveTimer)
-  const { name, value } = target
   const { scrollY } = window
-  sending = fetch(sheet.action, { method: 'POST', body: withAct(sheet, 'refresh') })
-    .then((answer) => show(answer))
-    .then(() => {
+  show(sheet.action, { method: 'POST', body: withAct(sheet, 'refresh') })
+    .then((answer) => {
+      if (!answer) return
       scrollTo(0, scrollY)
       document.querySelector(`[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`)?.focus({ preventScroll: true })
     })
     .catch(() => {})
-    .finally(() => (sending = null))
-})
+}
 
 function attempt(work) {
   try {

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { testApp } from '@gap5/server/testing/app.ts'
+import { testOrganisation } from '@gap5/server/testing/organisation.ts'
+import { testStudy } from '@gap5/server/testing/study.ts'
+import { branching } from '@gap5/server/listen/survey/testing/definitions.ts'
+import { assertAccessible, desk, openBrowser, phone } from './browser.ts'
+
+describe('a customer answers where lines break and fingers slip', async () => {
+  const app = await testApp()
+  const { id: orgId } = await testOrganisation(app)
+  const browser = await openBrowser()
+
+  async function opened(wanted: Parameters<typeof testStudy>[2] = {}, device = phone) {
+    const { study, collector } = await testStudy(app, orgId, wanted)
+    const context = await browser.newContext({ ...device, locale: 'en-GB' })
+    const page = await context.newPage()
+    await page.goto(`${app.url}/s/${collector.slug}?page=1`)
+    const responses = () => app.owner.selectFrom('response').select('id').where('study_id', '=', study.id).execute()
+    const choose = (field: string, value: string | number) => page.locator(`label:has([name="${field}"][value="${value}"])`).click()
+    const next = () => page.locator('button.first').click()
+    const at = (heading: string) => page.getByRole('heading', { level: 1, name: heading }).waitFor()
+    return { context, page, study, collector, responses, choose, next, at }
+  }
+
+  test('without a connection answers stay on the device, and go on when it is back', async () => {
+    const { context, page, choose, next, at } = await opened()
+    for (const role of ['adequate', 'desired', 'perception']) await choose(`l1.${role}`, 7)
+    await context.setOffline(true)
+    await next()
+    await page.getByText('Your answers are kept on this device').waitFor()
+    await assertAccessible(page, 'offline')
+    await context.setOffline(false)
+    await next()
+    await at('It cares for you')
+    await context.close()
+  })
+
+  test('what the server did not get before the page was closed is filled in again', async () => {
+    const { context, page, choose } = await opened()
+    const address = page.url()
+    await page.evaluate('navigator.sendBeacon = () => false')
+    await context.route('**/s/**', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+    await choose('l1.adequate', 4)
+    await page.close()
+    const again = await context.newPage()
+    await again.goto(address)
+    await again.getByText('filled in again').waitFor()
+    assert.ok(await again.locator('[name="l1.adequate"][value="4"]').isChecked())
+    await context.close()
+  })
+
+  test('a rested hand is saved on the server, and another visit goes on from there', async () => {
+    const { context, page, collector, choose } = await opened()
+    const saved = page.waitForResponse((answer) => answer.status() === 204)
+    await choose('l1.desired', 9)
+    await saved
+    const { answers } = await app.owner.selectFrom('response_draft').select('answers').where('collector_id', '=', collector.id).executeTakeFirstOrThrow()
+    assert.deepEqual(answers.ratings, { 'l1.desired': 9 })
+    await page.goto(page.url().replace('?page=1', ''))
+    await page.getByRole('heading', { name: 'Welcome back' }).waitFor()
+    await assertAccessible(page, 'welcome back')
+    await page.getByRole('link', { name: 'Continue' }).click()
+    await page.getByText('Least acceptable').waitFor()
+    assert.ok(await page.locator('[name="l1.desired"][value="9"]').isChecked())
+    await context.close()
+  })
+
+  test('a double click, the back button and a reload send nothing twice', async () => {
+    const { context, page, responses, choose, next, at } = await opened({ definition: branching })
+    await choose('overall.satisfaction', 5)
+    await next()
+    await at('Please choose “green”')
+    await page.goBack()
+    await at('How was Test service?')
+    assert.ok(await page.locator('[name="overall.satisfaction"][value="5"]').isChecked())
+    await page.goForward()
+    await at('Please choose “green”')
+    await choose('attention', 'green')
+    await page.locator('button.first').dblclick()
+    await at('Thank you. Your answers have arrived.')
+    await page.reload()
+    await at('Thank you. Your answers have arrived.')
+    await page.goBack()
+    await at('Thank you. Your answers have arrived.')
+    assert.equal((await responses()).length, 1)
+    await context.close()
+  })
+
+  test('an answer that leads further brings its question at once, and takes it away again', async () => {
+    const { context, page, choose } = await opened({ definition: branching, settings: { paging: 'block' } })
+    await choose('overall.satisfaction', 2)
+    await page.getByRole('heading', { name: 'What was wrong?' }).waitFor()
+    await choose('overall.satisfaction', 5)
+    await page.getByRole('heading', { name: 'What was wrong?' }).waitFor({ state: 'detached' })
+    await context.close()
+  })
+
+  test('at a desk the keyboard does it all, and a missing answer is pointed at', async () => {
+    const { context, page, next, at } = await opened({}, desk)
+    await page.locator('h1').focus()
+    await page.keyboard.press('6')
+    await page.keyboard.press('8')
+    await page.keyboard.press('Enter')
+    await page.getByText('Please answer this, or skip it if you cannot').waitFor()
+    assert.equal(await page.evaluate('document.activeElement.name'), 'l1.perception')
+    await assertAccessible(page, 'a missing answer')
+    assert.ok(await page.locator('[name="l1.desired"][value="8"]').isChecked())
+    await page.keyboard.press('5')
+    await page.keyboard.press('Enter')
+    await at('It cares for you')
+    await next()
+    await at('Share out 100 points')
+    await page.getByLabel('Keeping promises').fill('30')
+    await page.getByRole('button', { name: '+', includeHidden: true }).last().click()
+    assert.equal(await page.locator('output').textContent(), '35')
+    await page.getByRole('button', { name: 'Bring to 100 for me' }).click()
+    await page.locator('output', { hasText: '100' }).waitFor()
+    assert.equal(await page.getByLabel('Care').inputValue(), '14')
+    await assertAccessible(page, 'points')
+    await context.close()
+  })
+
+  test('help is asked for after the answers are in, and a faulty request is pointed at', async () => {
+    const { context, page, study, choose, next, at } = await opened({ definition: branching })
+    await choose('overall.satisfaction', 5)
+    await next()
+    await at('Please choose “green”')
+    await choose('attention', 'green')
+    await next()
+    await at('Thank you. Your answers have arrived.')
+    await assertAccessible(page, 'thank you')
+    await page.getByLabel('What can we do for you?').fill('The pump leaks again')
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.getByText('Please leave a phone number or e-mail').waitFor()
+    assert.equal(await page.evaluate('document.activeElement.name'), '~help-contact')
+    await assertAccessible(page, 'a faulty request')
+    await page.getByLabel('Phone or e-mail').fill('000 111')
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.getByText('Thank you. We will get back to you.').waitFor()
+    const said = await app.owner.selectFrom('statement').select(['text', 'contact']).where('study_id', '=', study.id).execute()
+    assert.deepEqual(said, [{ text: 'The pump leaks again', contact: { phone: '000 111' } }])
+    await context.close()
+  })
+})

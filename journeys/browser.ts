@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import { after } from 'node:test'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { findInstalledChromium } from '../bin/testing/chromium.ts'
+
+/** A real browser, closed when the file's tests end. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = findInstalledChromium()
+  assert.ok(executablePath, 'Chromium is needed: apt-get install chromium, or name it in CHROMIUM')
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+  after(() => browser.close())
+  return browser
+}
+
+export const phone: BrowserContextOptions = { viewport: { width: 360, height: 680 }, hasTouch: true, isMobile: true }
+export const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Fails with each rule and place where the page as it stands is hard to use for somebody. */
+export async function assertAccessible(page: Page, where: string): Promise<void> {
+  await page.evaluate(axe)
+  const found = await page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: { run(options: object): Promise<AxeResult> } }).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`))
+  })
+  assert.deepEqual(found, [], where)
+}
+
+type AxeResult = { violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }
+
+/** Fails when the page is wider than the screen. */
+export async function assertFits(page: Page, where: string): Promise<void> {
+  const [wide, screen] = await page.evaluate('[document.documentElement.scrollWidth, innerWidth]') as [number, number]
+  assert.ok(wide <= screen, `${where}: ${wide} px wide on a screen of ${screen}`)
+}
