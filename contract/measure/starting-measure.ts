@@ -1,5 +1,5 @@
-import { measureKey, type Figure, type Measure } from '@gap5/contract/measure/measures.ts'
-import type { GapRow, StudyResult } from '@gap5/contract/measure/results.ts'
+import { measureKey, type Figure, type Measure } from './measures.ts'
+import type { GapRow, StudyResult } from './results.ts'
 
 /** The figure a manager would break down first: the weakest dimension's, else the first that is listed. */
 export function startingMeasure({ gaps, measures }: Pick<StudyResult, 'gaps' | 'measures'>): StudyResult['measures'][number] | undefined {

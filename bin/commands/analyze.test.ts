@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { studyResultSchema, type StudyResult } from '@gap5/contract/measure/results.ts'
+import { assertKioskGaps, assertKioskWeighted, assertSimulatedZone } from '@gap5/server/measure/testing/reference-results.ts'
+import { ownJson, sharedJson, sharedTable, skipWithoutShared } from '../../methods/testing/golden.ts'
+import { displayWidth } from '../report/text-table.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const zone = join(root, 'methods/references/zot_simulated_a.csv')
+const kiosk = join(root, '../shared/data/kiosk_servqual_1to7.csv')
+const folder = mkdtempSync(join(tmpdir(), 'gap5-analyze-'))
+after(() => rmSync(folder, { recursive: true }))
+
+type Ended = { code: number | null; out: string; err: string }
+
+function analyze(...args: string[]): Promise<Ended> {
+  const child = spawn(process.execPath, [join(root, 'bin/gap5.js'), 'analyze', ...args], { env: { PATH: process.env['PATH'] ?? '', LANG: 'en_GB.UTF-8' } })
+  let [out, err] = ['', '']
+  child.stdout.on('data', (chunk) => (out += String(chunk)))
+  child.stderr.on('data', (chunk) => (err += String(chunk)))
+  return new Promise((done) => child.once('close', (code) => done({ code, out, err })))
+}
+
+async function result(...args: string[]): Promise<StudyResult> {
+  const { code, out, err } = await analyze(...args, '--json')
+  assert.equal(code, 0, err)
+  return studyResultSchema.parse(JSON.parse(out))
+}
+
+function file(name: string, content: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+describe('From the command line', () => {
+  test('the simulated study equals its reference', async () => {
+    assertSimulatedZone(await result(zone), ownJson('zot_simulated_a.json'))
+  })
+
+  test('the kiosk study equals its reference, its dimensions written by hand', skipWithoutShared, async () => {
+    const golden = sharedJson('golden/servqual_kiosk.json')
+    assertKioskGaps(await result(kiosk, '--dimensions', dimensionsOf()), golden)
+  })
+
+  test('with the importance ratings in the same file the weighted score equals its reference', skipWithoutShared, async () => {
+    const golden = sharedJson('golden/servqual_kiosk.json')
+    const found = await result(file('joined.csv', withImportance()), '--dimensions', dimensionsOf())
+    assertKioskGaps(found, golden)
+    assertKioskWeighted(found, golden)
+  })
+
+  test('tables are aligned in Chinese too', async () => {
+    const { code, out } = await analyze(zone, '--lang', 'zh')
+    assert.equal(code, 0)
+    assert.match(out, /响应性低于顾客认为适当的水平；其余四个维度都在容忍区域之内/)
+    const lines = out.split('\n')
+    const rule = lines.findIndex((line) => line.startsWith('──'))
+    const table = lines.slice(rule + 1, lines.indexOf('', rule))
+    assert.equal(table.length, 6)
+    assert.deepEqual(new Set(table.map(displayWidth)), new Set([displayWidth(lines[rule] ?? '')]))
+  })
+
+  test('a comparison by an attribute of the file', async () => {
+    const { code, out } = await analyze(zone, '--by', 'branch', '--measure', 'dimension.responsiveness.adequacy')
+    assert.equal(code, 0)
+    assert.match(out, /North +−0\.31 +−0\.61 to −0\.01 +129/)
+    assert.match(out, /Welch’s analysis of variance: F\(4, 295\.8\) = 0\.94, p = \.442\./)
+  })
+
+  test('a kept recipe gives the same result as the guess it was made from', async () => {
+    const recipe = join(folder, 'recipe.json')
+    const guessed = await result(zone, '--save-recipe', recipe)
+    assert.deepEqual(await result(zone, '--recipe', recipe), guessed)
+  })
+})
+
+describe('What cannot be done is said, with its exit code', () => {
+  test('wrong calls: 2', async () => {
+    for (const args of [[], ['a.csv', 'b.csv'], [zone, '--lang', 'fr'], [zone, '--minimum-n', 'many'], [zone, '--nonsense'], [zone, '--json', '--by', 'branch']]) {
+      const { code, out, err } = await analyze(...args)
+      assert.deepEqual([code, out], [2, ''], args.join(' '))
+      assert.match(err, /gap5 analyze survey\.csv/)
+    }
+  })
+
+  test('files that are not there or no survey: 1', async () => {
+    const cases = [
+      [[join(folder, 'nowhere.csv')], /cannot be read/],
+      [[file('empty.csv', '')], /./],
+      [[file('words.csv', 'name,city\nAnn,Bath\nBob,York\n')], /./],
+      [[zone, '--dimensions', 'security'], /is no dimension/],
+      [[zone, '--dimensions', 'security=t1,x9'], /No item is called “x9”/],
+      [[zone, '--by', 'colour'], /“colour” or the measure is not in this file\. Attributes: branch/],
+      [[zone, '--recipe', file('broken.json', '{')], /cannot be used/],
+    ] as const
+    for (const [args, sentence] of cases) {
+      const { code, err } = await analyze(...args)
+      assert.equal(code, 1, args.join(' '))
+      assert.match(err, sentence)
+      assert.doesNotMatch(err, /at .*\.ts:\d+/)
+    }
+  })
+
+  test('rows with a problem are named and not counted', async () => {
+    const [heading, ...rows] = ownTextLines()
+    const recipe = join(folder, 'clean.json')
+    await result(zone, '--save-recipe', recipe)
+    const spoilt = [heading, ...rows.slice(0, 30), rows[30]?.replace(/,\d,/, ',twelve,'), rows[0]].join('\n')
+    const { code, out, err } = await analyze(file('faults.csv', spoilt), '--recipe', recipe)
+    assert.equal(code, 0, err)
+    assert.match(err, /2 rows have a problem and are not counted:\n {2}32: .*twelve.*\n {2}33: /)
+    assert.match(out, /n 30;/)
+  })
+})
+
+function dimensionsOf(): string {
+  const dimensions = sharedJson('golden/servqual_kiosk.json').at('dims')
+  return dimensions.keys.map((key) => `${key}=${dimensions.at(key).numbers.join(',')}`).join(';')
+}
+
+function ownTextLines(): string[] {
+  return readFileSync(zone, 'utf8').trim().split(/\r?\n/)
+}
+
+/** Both files of the kiosk study side by side, joined by respondent; the overall verdicts are left out. */
+function withImportance(): string {
+  const [answers, importance] = [sharedTable('data/kiosk_servqual_1to7.csv'), sharedTable('data/kiosk_ipa_1to7.csv')]
+  assert.deepEqual(answers.text('id'), importance.text('id'))
+  const own = answers.names.filter((name) => !name.startsWith('sat')).map((name) => [name, answers.text(name)] as const)
+  const added = importance.names.filter((name) => name.startsWith('imp')).map((name) => [name, importance.text(name)] as const)
+  const columns = [...own, ...added]
+  const rows = Array.from({ length: answers.length }, (_, i) => columns.map(([, cells]) => cells[i]).join(','))
+  return [columns.map(([name]) => name).join(','), ...rows].join('\n')
+}
