@@ -1,12 +1,12 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { User } from '@gap5/contract/access/accounts.ts'
 import { allows, organisationRoles, type Permission } from '@gap5/contract/access/roles.ts'
-import { asUser } from '../database.ts'
+import type { Trx } from '../database.ts'
 import type { Env } from '../http/routes.ts'
 import { Problem } from '../problem.ts'
 import type { Dependencies } from '../room.ts'
 import type { Actor } from './actor.ts'
-import { asIdentity } from './identity.ts'
+import { asIdentity, continueAsUser } from './identity.ts'
 import { actorOfKey } from './keys.ts'
 import { findMembership } from './organisations.ts'
 import { readSessionCookie, writeSessionCookie } from './session-cookie.ts'
@@ -46,7 +46,7 @@ export function signedIn(): Guard<SignedInEnv> {
   return {
     middleware: async (c, next) => {
       if (bearer(c) !== null) throw new Problem('access.person-needed')
-      const session = await sessionOf(c)
+      const session = await withSession(c, (_, session) => Promise.resolve(session))
       if (session === null) throw new Problem('access.sign-in-needed')
       c.set('user', session.user)
       c.set('session', session)
@@ -69,12 +69,14 @@ async function actorOf(c: Context): Promise<Actor> {
 }
 
 async function memberOf(c: Context, handle: string): Promise<Actor> {
-  const session = await sessionOf(c)
-  if (session === null) throw new Problem('access.sign-in-needed')
-  const { db } = doorkeeperOf(c)
-  const found = await asUser(db, session.user.id, (trx) => findMembership(trx, session.user.id, handle))
-  if (found === null) throw new Problem('access.organisation-unknown')
-  return { kind: 'user', id: session.user.id, orgId: found.organisation.id, ...found }
+  const found = await withSession(c, async (trx, { user }) => {
+    await continueAsUser(trx, user.id)
+    const membership = await findMembership(trx, user.id, handle)
+    return { userId: user.id, membership }
+  })
+  if (found === null) throw new Problem('access.sign-in-needed')
+  if (found.membership === null) throw new Problem('access.organisation-unknown')
+  return { kind: 'user', id: found.userId, orgId: found.membership.organisation.id, ...found.membership }
 }
 
 async function keyOf(c: Context, key: string, handle: string): Promise<Actor> {
@@ -94,13 +96,17 @@ function bearer(c: Context): string | null {
   return /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1] ?? null
 }
 
-async function sessionOf(c: Context): Promise<FoundSession | null> {
+/** Does `work` with the session of the request's cookie, in the transaction that found it; `null` where there is none. */
+async function withSession<T>(c: Context, work: (trx: Trx, session: FoundSession) => Promise<T>): Promise<T | null> {
   const { db, clock, config } = doorkeeperOf(c)
   const token = readSessionCookie(c, config)
   if (token === null) return null
-  const session = await asIdentity(db, (trx) => findSession(trx, token, clock.now()))
-  if (session?.wasExtended) writeSessionCookie(c, config, { token, ...session })
-  return session
+  return asIdentity(db, async (trx) => {
+    const session = await findSession(trx, token, clock.now())
+    if (session === null) return null
+    if (session.wasExtended) writeSessionCookie(c, config, { token, ...session })
+    return work(trx, session)
+  })
 }
 
 /** What the guards need of the server; put into every request by the room's middleware. */

@@ -14,12 +14,15 @@ export function asIdentity<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T
 
 /** Goes on in the same transaction as the rooms do, within one organisation. */
 export async function continueInOrganisation(trx: Trx, orgId: string): Promise<void> {
-  await sql`set local role ${sql.id(appRole)}`.execute(trx)
-  await sql`select set_config('gap5.org_id', ${orgId}, true)`.execute(trx)
+  await goOn(trx, 'gap5.org_id', orgId)
 }
 
 /** Goes on in the same transaction as the rooms do, seeing what a person may read across organisations. */
 export async function continueAsUser(trx: Trx, userId: string): Promise<void> {
-  await sql`set local role ${sql.id(appRole)}`.execute(trx)
-  await sql`select set_config('gap5.user_id', ${userId}, true)`.execute(trx)
+  await goOn(trx, 'gap5.user_id', userId)
+}
+
+/** Role and setting in one statement: it is on the way of every request. */
+async function goOn(trx: Trx, setting: string, value: string): Promise<void> {
+  await sql`select set_config('role', ${appRole}, true), set_config(${setting}, ${value}, true)`.execute(trx)
 }
