@@ -30,11 +30,12 @@ function focusHeading() {
     // Whoever moved on meanwhile is not pulled back.
     if (document.activeElement !== main || focusOn(main.querySelector('h1'))) arrival.disconnect()
   })
-  arrival.observe(main, { childList: true, subtree: true })
+  arrival.observe(main, { childList: true, subtree: true, attributeFilter: ['style'] })
   setTimeout(() => arrival.disconnect(), patienceMilliseconds)
 }
 
+/** False where there is no heading, or only that of the page before, which is hidden while the next one is awaited. */
 function focusOn(heading: HTMLElement | null): boolean {
   heading?.focus({ preventScroll: true })
-  return heading !== null
+  return heading !== null && document.activeElement === heading
 }
