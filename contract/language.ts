@@ -3,14 +3,11 @@
  *
  * Sentences stand beside the code that says them, both languages side by side, as a `Text`.
  */
-import { z } from 'zod'
-
 export const languages = ['en', 'zh'] as const
 export type Language = (typeof languages)[number]
 
 /** One sentence or term in both languages. Both are always there. */
 export type Text = { en: string; zh: string }
-export const textSchema = z.strictObject({ en: z.string().min(1).max(2000), zh: z.string().min(1).max(2000) })
 
 /** A sentence with parameters, said in the language it is asked for. */
 export type Saying<P> = (parameters: P) => Text

@@ -1,6 +1,7 @@
 /** Organisations: whose data it is. Nothing is shared between two of them. */
 import { z } from 'zod'
-import { languages, textSchema } from '../language.ts'
+import { languages } from '../language.ts'
+import { textSchema } from '../text.ts'
 
 /** Short name in addresses: small letters, digits and single hyphens. */
 export const handleSchema = z.string().min(2).max(40).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)

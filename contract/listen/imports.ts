@@ -5,7 +5,7 @@
  * headings, exported as JSON, and used alike by the web wizard, `gap5 import` and `gap5 analyze`.
  */
 import { z } from 'zod'
-import { textSchema } from '../language.ts'
+import { textSchema } from '../text.ts'
 import { roleSchema } from './instrument.ts'
 import { subjectSchema } from './studies.ts'
 

@@ -8,7 +8,8 @@
  * `item.dimension` for points ("importance.reliability"). `variables()` lists them in a fixed order.
  */
 import { z } from 'zod'
-import { textSchema, type Text } from '../language.ts'
+import type { Text } from '../language.ts'
+import { textSchema } from '../text.ts'
 
 const key = z
   .string()

@@ -1,6 +1,6 @@
 /** The library instruments are made from. */
 import { z } from 'zod'
-import { textSchema } from '../language.ts'
+import { textSchema } from '../text.ts'
 import { definitionSchema } from './instrument.ts'
 
 export const libraryEntrySchema = z.object({

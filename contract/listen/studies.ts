@@ -1,6 +1,7 @@
 /** Studies, their attributes and collectors. */
 import { z } from 'zod'
-import { textSchema, type Text } from '../language.ts'
+import type { Text } from '../language.ts'
+import { textSchema } from '../text.ts'
 import { definitionSchema } from './instrument.ts'
 
 /** Address of a study within its organisation, and of an attribute within its study. */
@@ -151,6 +152,10 @@ export const collectorSchema = z.object({
   responses: z.int(),
 })
 export type Collector = z.infer<typeof collectorSchema>
+
+/** A collector as the API tells it, with its whole public address. */
+export const collectorLinkSchema = collectorSchema.extend({ url: z.string().nullable() })
+export type CollectorLink = z.infer<typeof collectorLinkSchema>
 
 export const collectorDraftSchema = z.strictObject({
   kind: z.enum(['open', 'personal', 'qr', 'api']),

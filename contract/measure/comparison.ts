@@ -1,6 +1,6 @@
 /** One measure, compared between the values of an attribute. */
 import { z } from 'zod'
-import { textSchema } from '../language.ts'
+import { textSchema } from '../text.ts'
 import { conclusionSchema, estimateSchema, reasonSchema, testSchema } from './results.ts'
 
 export const comparisonSchema = z.object({

@@ -5,7 +5,7 @@
  * ever NaN. Scores are on the instrument's own scale unless the name says otherwise; shares lie in [0, 1].
  */
 import { z } from 'zod'
-import { textSchema } from '../language.ts'
+import { textSchema } from '../text.ts'
 import { marks } from '../listen/answers.ts'
 import { roleSchema } from '../listen/instrument.ts'
 

@@ -1,6 +1,6 @@
 /** Units: the organisation's branches and departments, to which customers, employees and cases are joined. */
 import { z } from 'zod'
-import { textSchema } from '../language.ts'
+import { textSchema } from '../text.ts'
 
 export const unitKinds = ['branch', 'department'] as const
 export const unitSchema = z.object({
