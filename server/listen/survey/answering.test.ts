@@ -4,7 +4,7 @@ import { testApp } from '../../testing/app.ts'
 import { testOrganisation } from '../../testing/organisation.ts'
 import { testStudy } from '../../testing/study.ts'
 import { newBrowser, press } from './testing/browser.ts'
-import { branching, twoPart } from './testing/definitions.ts'
+import { branching, kanoPairs, twoPart } from './testing/definitions.ts'
 
 describe('answering without any script', async () => {
   const app = await testApp()
@@ -220,6 +220,17 @@ describe('answering without any script', async () => {
     app.clock.advance(120_000)
     await browser.send()
     assert.equal(Object.keys((await responses())[0]?.answers.ratings ?? {}).length, 24)
+  })
+
+  test('asks a pair of opposite questions on points that have names', async () => {
+    const { browser, path, responses } = await opened({ definition: kanoPairs }, { language: 'zh' })
+    await browser.open(`${path}?page=1`)
+    assert.match(browser.text(), /如果有 有app，您感觉如何？ 喜欢 理应如此 无所谓 能忍受 不喜欢 如果没有 没有app/)
+    await browser.send({ 'app.functional': '1', 'app.dysfunctional': '5' })
+    await browser.send({}, press.skip('call'))
+    assert.deepEqual((await responses())[0]?.answers.ratings, {
+      'app.functional': 1, 'app.dysfunctional': 5, 'call.functional': 'dk', 'call.dysfunctional': 'dk',
+    })
   })
 
   test('brings points to a hundred for those who do not add up', async () => {
