@@ -6,26 +6,54 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import { gap5, postgresProcesses, type Ended } from './testing/program.ts'
+import { testDatabase } from '@gap5/server/testing/database.ts'
+import { gap5, postgresProcesses, type Ended, type Program } from './testing/program.ts'
 
 const isRoot = process.getuid?.() === 0
 const nobody = 65534
+
+const folders: string[] = []
+after(() => folders.forEach(remove))
 
 /** A folder of one's own for data. Closed to others, as `mkdtemp` makes it, root's PostgreSQL needs a user namespace. */
 function folder({ open = true } = {}): string {
   const made = mkdtempSync(join(tmpdir(), 'gap5-start-'))
   if (open) chmodSync(made, 0o755)
-  after(() => {
-    const socketFolder = join(made, 'socket-folder') // what a kill -9 leaves, the next start would tidy up
-    if (existsSync(socketFolder)) rmSync(readFileSync(socketFolder, 'utf8'), { recursive: true, force: true })
-    rmSync(made, { recursive: true, force: true })
-  })
+  folders.push(made)
   return made
+}
+
+function remove(made: string): void {
+  const socketFolder = join(made, 'socket-folder') // what a kill -9 leaves, the next start would tidy up
+  if (existsSync(socketFolder)) rmSync(readFileSync(socketFolder, 'utf8'), { recursive: true, force: true })
+  rmSync(made, { recursive: true, force: true })
+}
+
+/** A folder as a system that was stopped left it; made once, then copied. */
+async function usedFolder(): Promise<string> {
+  template ??= makeUsed()
+  const data = folder()
+  spawnSync('cp', ['-a', `${await template}/.`, data])
+  return data
+}
+
+let template: Promise<string> | undefined
+
+async function makeUsed(): Promise<string> {
+  const data = folder()
+  await startAndStop(data)
+  return data
 }
 
 async function noPostgresLeft(data: string): Promise<void> {
   for (let waited = 0; waited < 10_000 && postgresProcesses(data).length > 0; waited += 50) await setTimeout(50)
   assert.deepEqual(postgresProcesses(data), [])
+}
+
+async function assertHealthy(program: Program): Promise<void> {
+  const over = program.ended.then(({ code, said }) => assert.fail(`it ended (${code}): ${said}`))
+  const { status } = await Promise.race([fetch(`${await program.ready}/healthz`, { headers: { Connection: 'close' } }), over])
+  assert.equal(status, 200)
 }
 
 function assertSentence({ code, said }: Ended, expected: RegExp): void {
@@ -40,7 +68,7 @@ describe('starting and stopping', () => {
     test(`in ${how}: listens, stops when asked, leaves nothing running after kill -9, and starts again`, async () => {
       const data = folder({ open })
       const first = gap5(['start'], { GAP5_DATA: data })
-      assert.equal((await fetch(`${await first.ready}/healthz`)).status, 200)
+      await assertHealthy(first)
       assert.ok(postgresProcesses(data).length > 0)
       first.child.kill('SIGTERM')
       assert.equal((await first.ended).code, 0)
@@ -51,7 +79,7 @@ describe('starting and stopping', () => {
       second.child.kill('SIGKILL')
       await second.ended
       const third = gap5(['start'], { GAP5_DATA: data }) // at once, while PostgreSQL may still be stopping
-      assert.equal((await fetch(`${await third.ready}/healthz`)).status, 200)
+      await assertHealthy(third)
       third.child.kill('SIGKILL')
       await third.ended
       await noPostgresLeft(data)
@@ -62,7 +90,7 @@ describe('starting and stopping', () => {
     const data = folder()
     chownSync(data, nobody, nobody)
     const program = gap5(['start'], { GAP5_DATA: data }, ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--'])
-    assert.equal((await fetch(`${await program.ready}/healthz`)).status, 200)
+    await assertHealthy(program)
     assert.equal(statSync(join(data, 'postgres')).uid, nobody)
     program.child.kill('SIGKILL')
     await program.ended
@@ -70,27 +98,51 @@ describe('starting and stopping', () => {
   })
 
   test('after files of dead processes stayed behind, even with a number that lives again', async () => {
-    const data = folder()
-    await startAndStop(data)
+    const data = await usedFolder()
     writeFileSync(join(data, 'gap5.pid'), `${process.pid} 12345\n`)
     writeFileSync(join(data, 'postgres', 'postmaster.pid'), `${process.pid}\n${data}/postgres\n1\n5432\n/nowhere\n\n0 0\nready\n`)
     await startAndStop(data)
   })
 })
 
+describe('while it runs', () => {
+  test('it ends with a sentence when its database is killed', async () => {
+    const data = await usedFolder()
+    const program = gap5(['start'], { GAP5_DATA: data })
+    await program.ready
+    process.kill(Number.parseInt(readFileSync(join(data, 'postgres', 'postmaster.pid'), 'utf8'), 10), 'SIGKILL')
+    const { code, said } = await program.ended
+    assert.equal(code, 1)
+    assert.match(said, /The database or the worker ended unexpectedly/)
+  })
+
+  test('workers of their own share a database with servers, and stop when asked', async () => {
+    const { url, drop } = await testDatabase()
+    after(drop)
+    const worker = gap5(['worker'], { DATABASE_URL: url, GAP5_DATA: folder() })
+    await worker.says(/The worker runs/)
+    worker.child.kill('SIGTERM')
+    assert.equal((await worker.ended).code, 0)
+  })
+
+  test('a worker without DATABASE_URL is refused', async () => {
+    assertSentence(await gap5(['worker'], { GAP5_DATA: folder() }).ended, /needs DATABASE_URL/)
+  })
+})
+
 describe('refusing to start, in one sentence', () => {
   test('a second time on the same folder, while the first goes on', async () => {
-    const data = folder()
+    const data = await usedFolder()
     const first = gap5(['start'], { GAP5_DATA: data })
-    const address = await first.ready
+    await assertHealthy(first)
     assertSentence(await gap5(['start'], { GAP5_DATA: data }).ended, new RegExp(`already runs on .* \\(process ${first.child.pid}\\)`))
-    assert.equal((await fetch(`${address}/healthz`)).status, 200)
+    await assertHealthy(first)
     first.child.kill('SIGTERM')
     await first.ended
   })
 
   test('on a port that is taken', async () => {
-    const data = folder()
+    const data = await usedFolder()
     const other = createServer()
     await new Promise<void>((done) => other.listen(0, '0.0.0.0', done))
     const address = other.address()

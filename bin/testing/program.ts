@@ -10,6 +10,8 @@ export type Program = {
   child: ChildProcess
   /** Address it listens on; rejects when it ends before. */
   ready: Promise<string>
+  /** Waits until it has said something. */
+  says(words: RegExp): Promise<void>
   ended: Promise<Ended>
 }
 
@@ -21,18 +23,25 @@ export function gap5(args: string[], env: Record<string, string>, prefix: string
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
-  const { promise: ready, resolve, reject } = Promise.withResolvers<string>()
-  ready.catch(() => {}) // a program that is meant to refuse is asked for its end only
+  let heard = Promise.withResolvers<void>()
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
       said += String(chunk)
-      const address = /http:\/\/localhost:\d+/.exec(said)?.[0]
-      if (address !== undefined) resolve(address)
+      heard.resolve()
+      heard = Promise.withResolvers()
     })
   }
   const ended = new Promise<Ended>((done) => child.once('close', (code) => done({ code, said })))
-  void ended.then(() => reject(new Error(`ended before it listened: ${said}`)))
-  return { child, ready, ended }
+  const says = async (words: RegExp): Promise<void> => {
+    while (!words.test(said)) {
+      const isOver = await Promise.race([heard.promise.then(() => false), ended.then(() => true)])
+      if (isOver && !words.test(said)) throw new Error(`ended without saying ${words}: ${said}`)
+    }
+  }
+  const address = /http:\/\/localhost:\d+/
+  const ready = says(address).then(() => address.exec(said)?.[0] ?? '')
+  ready.catch(() => {}) // a program that is meant to refuse is asked for its end only
+  return { child, ready, says, ended }
 }
 
 /** Processes whose working directory is the cluster of this data folder: PostgreSQL and its children. */
