@@ -11,6 +11,7 @@ import { TextField } from '../kit/TextField.tsx'
 import { notify } from '../kit/Toast.tsx'
 import { useForm } from '../kit/useForm.ts'
 import { paths } from '../paths.ts'
+import { DemoCard } from './DemoCard.tsx'
 import { meQuery, useOrganisation } from './me.ts'
 import { LanguageField, TimeZoneField } from './organisationFields.tsx'
 
@@ -51,6 +52,7 @@ export function OrganisationPage() {
           />
         </Form>
       </Card>
+      {here.organisation.isSimulated && <DemoCard organisation={here.organisation} mayReset={here.may('organisation:write')} />}
     </>
   )
 }
