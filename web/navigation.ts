@@ -41,7 +41,7 @@ export const rooms: Room[] = [
       },
       {
         key: 'instruments',
-        label: { en: 'Instruments', zh: '问卷' },
+        label: { en: 'Questionnaires', zh: '问卷' },
         icon: FileSliders,
         to: paths.instruments,
         permission: 'studies:read',

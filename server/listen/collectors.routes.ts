@@ -2,16 +2,20 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { attributeFaults } from '@gap5/contract/listen/attribute-check.ts'
 import {
   collectorDraftSchema,
-  collectorSchema,
+  collectorLinkSchema,
   personalLinksDraftSchema,
   personalLinksSchema,
   personalLinkStatesSchema,
   type Attribute,
+  type Collector,
   type CollectorDraft,
+  type CollectorLink,
   type Study,
 } from '@gap5/contract/listen/studies.ts'
+import type { Context } from 'hono'
 import { renderSVG } from 'uqr'
 import { authorise } from '../access/authorise.ts'
+import type { Config } from '../config.ts'
 import { inOrganisation, type Trx } from '../database.ts'
 import { createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
 import { unitCodes } from '../people/unit-codes.ts'
@@ -23,7 +27,7 @@ import { readStudy } from './studies.ts'
 import { inThisStudy } from './study-path.ts'
 
 const one = inThisStudy.extend({ collector: z.uuid() })
-const answered = { 200: json(collectorSchema, 'The collector'), default: problemResponse }
+const answered = { 200: json(collectorLinkSchema, 'The collector'), default: problemResponse }
 
 const listRoute = createRoute({
   ...authorise('studies:read'),
@@ -32,7 +36,7 @@ const listRoute = createRoute({
   tags: ['listen'],
   summary: 'Ways into a study, oldest first, with exact counts of answers',
   request: { params: inThisStudy },
-  responses: { 200: json(z.array(collectorSchema), 'Collectors'), default: problemResponse },
+  responses: { 200: json(z.array(collectorLinkSchema), 'Collectors'), default: problemResponse },
 })
 
 const createOne = createRoute({
@@ -42,7 +46,7 @@ const createOne = createRoute({
   tags: ['listen'],
   summary: 'Open another way into a study',
   request: { params: inThisStudy, body: { required: true, ...json(collectorDraftSchema, 'The collector') } },
-  responses: { 201: json(collectorSchema, 'The new collector'), default: problemResponse },
+  responses: { 201: json(collectorLinkSchema, 'The new collector'), default: problemResponse },
 })
 
 const closeRoute = createRoute({
@@ -103,7 +107,7 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
         const { id } = await readStudy(trx, orgId, c.req.valid('param').study, clock.now())
         return listCollectors(trx, orgId, id)
       })
-      return c.json(found, 200)
+      return c.json(found.map((collector) => withUrl(collector, publicUrl(c, config))), 200)
     })
     .openapi(createOne, async (c) => {
       const { actor } = c.var
@@ -113,7 +117,7 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
         await rejectMisfits(trx, actor.orgId, study, draft)
         return createCollector(trx, actor, study.id, draft, clock.now())
       })
-      return c.json(made, 201)
+      return c.json(withUrl(made, publicUrl(c, config)), 201)
     })
     .openapi(closeRoute, async (c) => {
       const { actor } = c.var
@@ -122,7 +126,7 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
         const { id } = await readStudy(trx, actor.orgId, study, clock.now())
         return setCollectorClosed(trx, actor, { studyId: id, id: collector, closedAt: clock.now() })
       })
-      return c.json(closed, 200)
+      return c.json(withUrl(closed, publicUrl(c, config)), 200)
     })
     .openapi(reopenRoute, async (c) => {
       const { actor } = c.var
@@ -131,7 +135,7 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
         const { id } = await readStudy(trx, actor.orgId, study, clock.now())
         return setCollectorClosed(trx, actor, { studyId: id, id: collector, closedAt: null })
       })
-      return c.json(reopened, 200)
+      return c.json(withUrl(reopened, publicUrl(c, config)), 200)
     })
     .openapi(qrRoute, async (c) => {
       const { orgId } = c.var.actor
@@ -142,7 +146,7 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
         return { slug, attributes }
       })
       if (slug === null) throw new Problem('listen.no-address')
-      const svg = renderSVG(`${config.publicUrl}/s/${slug}${carried(attributes, c.req.query())}`, { ecc: 'M', border: 2 })
+      const svg = renderSVG(`${publicUrl(c, config)}/s/${slug}${carried(attributes, c.req.query())}`, { ecc: 'M', border: 2 })
       return c.body(svg, 200, { 'Content-Type': 'image/svg+xml' })
     })
     .openapi(linksRoute, async (c) => {
@@ -151,7 +155,7 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
       const draft = c.req.valid('json')
       const links = await inOrganisation(db, actor.orgId, async (trx) => {
         const study = await readStudy(trx, actor.orgId, handle, clock.now())
-        return createPersonalLinks(trx, actor, { study, collectorId, draft, publicUrl: config.publicUrl }, clock.now())
+        return createPersonalLinks(trx, actor, { study, collectorId, draft, publicUrl: publicUrl(c, config) }, clock.now())
       })
       return c.json(links, 201, { 'Cache-Control': 'no-store' })
     })
@@ -165,6 +169,15 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
       })
       return c.json(states, 200)
     })
+}
+
+function withUrl(collector: Collector, base: string): CollectorLink {
+  return { ...collector, url: collector.slug === null ? null : `${base}/s/${collector.slug}` }
+}
+
+/** Where the operator says people reach us; where nothing was said, where this caller does. */
+function publicUrl(c: Context, config: Config): string {
+  return new URL(config.publicUrl).hostname === 'localhost' ? new URL(c.req.url).origin : config.publicUrl
 }
 
 /** The attribute values of the query that a link may set, as they stand in the address. */

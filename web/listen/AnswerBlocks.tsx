@@ -3,7 +3,7 @@ import type { Block, Column, Definition, Item } from '@gap5/contract/listen/inst
 import { Card } from '../kit/Card.tsx'
 import { useLanguage, type Words } from '../kit/language.tsx'
 import { Table } from '../kit/Table.tsx'
-import { itemsIn } from './definitionWords.ts'
+import { partTitle } from './definitionWords.ts'
 
 type Scored = Pick<Answers, 'ratings' | 'choices'>
 type Rating = Extract<Item, { type: 'rating' }>
@@ -12,9 +12,9 @@ type Rating = Extract<Item, { type: 'rating' }>
 export function AnswerBlocks({ definition, answers }: { definition: Definition; answers: Scored }) {
   return definition.blocks
     .filter((block) => block.items.some((item) => item.type !== 'text'))
-    .map((block) => (
-      <Card key={block.key} title={block.title ?? itemsIn(block)}>
-        <Ratings block={block} answers={answers} />
+    .map((block, place) => (
+      <Card key={block.key} title={partTitle(block, place)}>
+        <Ratings block={block} place={place} answers={answers} />
         {block.items.map((item) => (
           <Other key={item.key} item={item} answers={answers} />
         ))}
@@ -22,13 +22,13 @@ export function AnswerBlocks({ definition, answers }: { definition: Definition; 
     ))
 }
 
-function Ratings({ block, answers }: { block: Block; answers: Scored }) {
+function Ratings({ block, place, answers }: { block: Block; place: number; answers: Scored }) {
   const { say } = useLanguage()
   const items = block.items.filter((item) => item.type === 'rating')
   if (items.length === 0) return null
   return (
     <Table<Rating>
-      caption={block.title ?? { en: 'Ratings', zh: '评分' }}
+      caption={{ en: `Ratings of part ${place + 1}`, zh: `第 ${place + 1} 部分的评分` }}
       rows={items}
       rowKey={({ key }) => key}
       columns={[

@@ -2,6 +2,8 @@ import { useState } from 'react'
 import { Eye } from 'lucide-react'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { Definition } from '@gap5/contract/listen/instrument.ts'
+import type { Text } from '@gap5/contract/language.ts'
+import type { LibraryEntry } from '@gap5/contract/listen/library.ts'
 import { useOrganisation } from '../access/me.ts'
 import { api } from '../api.ts'
 import { Button } from '../kit/Button.tsx'
@@ -48,10 +50,6 @@ function Choices({ form }: { form: FormState<NewStudy> }) {
   const { org } = useOrganisation()
   const library = useSuspenseQuery(libraryQuery(org)).data
   const own = useSuspenseQuery(instrumentsQuery(org)).data
-  const told = ({ title, use, ...definition }: Definition) => ({
-    label: title,
-    hint: { en: `${use.en} (${lengthOf({ title, use, ...definition }).en})`, zh: `${use.zh}（${lengthOf({ title, use, ...definition }).zh}）` },
-  })
   return (
     <RadioGroup<Source>
       label={{ en: 'Questionnaire', zh: '问卷' }}
@@ -60,7 +58,7 @@ function Choices({ form }: { form: FormState<NewStudy> }) {
       value={form.values.source}
       onValueChange={(source) => form.set('source', source)}
       options={[
-        ...library.map(({ key, definition }) => ({ value: `library:${key}` as const, ...told(definition) })),
+        ...library.map((entry) => ({ value: `library:${entry.key}` as const, label: entry.definition.title, hint: purposeOf(entry) })),
         ...own.map(({ id, version, definition }) => ({
           value: `own:${id}` as const,
           label: { en: `${definition.title.en} · yours, version ${version}`, zh: `${definition.title.zh} · 自有，第 ${version} 版` },
@@ -69,6 +67,12 @@ function Choices({ form }: { form: FormState<NewStudy> }) {
       ]}
     />
   )
+}
+
+/** What it is for and how long it takes; pairs take as long as there are features. */
+function purposeOf({ needs, definition }: LibraryEntry): Text {
+  const length = needs === 'features' ? { en: 'two questions a feature', zh: '每项功能两问' } : lengthOf(definition)
+  return { en: `${definition.use.en} (${length.en})`, zh: `${definition.use.zh}（${length.zh}）` }
 }
 
 function Features({ form }: { form: FormState<NewStudy> }) {

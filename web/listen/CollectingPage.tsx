@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Plus } from 'lucide-react'
-import type { Collector } from '@gap5/contract/listen/studies.ts'
+import type { CollectorLink } from '@gap5/contract/listen/studies.ts'
 import { useOrganisation } from '../access/me.ts'
 import { Button } from '../kit/Button.tsx'
 import { Callout } from '../kit/Callout.tsx'
@@ -49,7 +49,7 @@ export function CollectingPage() {
 }
 
 /** Open ones first, each in the order of making. */
-function inUse(collectors: Collector[]): Collector[] {
+function inUse(collectors: CollectorLink[]): CollectorLink[] {
   return [...collectors].sort((a, b) => Number(a.closedAt !== null) - Number(b.closedAt !== null))
 }
 

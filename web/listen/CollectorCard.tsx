@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Download, ExternalLink } from 'lucide-react'
-import type { Collector } from '@gap5/contract/listen/studies.ts'
+import type { CollectorLink } from '@gap5/contract/listen/studies.ts'
 import { useOrganisation } from '../access/me.ts'
 import { api } from '../api.ts'
 import { Button } from '../kit/Button.tsx'
@@ -15,9 +15,10 @@ import { LinkValues } from './LinkValues.tsx'
 import { PersonalLinks } from './PersonalLinks.tsx'
 import { useRefreshStudy, useStudy, useStudyPlace } from './studiesData.ts'
 import { collectorWords } from './studyWords.ts'
+import { useValueWords } from './useValueWords.ts'
 
 /** One way into the study: its link, its code, how many came through it. */
-export function CollectorCard({ collector }: { collector: Collector }) {
+export function CollectorCard({ collector }: { collector: CollectorLink }) {
   const { say, figure, moment } = useLanguage()
   const { organisation } = useOrganisation()
   const isClosed = collector.closedAt !== null
@@ -45,27 +46,24 @@ export function CollectorCard({ collector }: { collector: Collector }) {
 }
 
 /** The attribute values every answer through this collector carries. */
-function Preset({ collector }: { collector: Collector }) {
+function Preset({ collector }: { collector: CollectorLink }) {
   const { say } = useLanguage()
   const { attributes } = useStudy()
-  return Object.entries(collector.attributes).map(([key, value]) => {
-    const attribute = attributes.find((each) => each.key === key)
-    const title = attribute?.values.find((each) => each.value === value)?.title ?? value
-    return (
-      <Tag key={key} tone="inside">
-        {say(attribute?.title ?? key)}
-        {say({ en: ': ', zh: '：' })}
-        {say(title)}
-      </Tag>
-    )
-  })
+  const wordsOf = useValueWords()
+  return Object.entries(collector.attributes).map(([key, value]) => (
+    <Tag key={key} tone="inside">
+      {say(attributes.find((each) => each.key === key)?.title ?? key)}
+      {say({ en: ': ', zh: '：' })}
+      {say(wordsOf(key, value))}
+    </Tag>
+  ))
 }
 
-function OpenLink({ collector }: { collector: Collector }) {
+function OpenLink({ collector }: { collector: CollectorLink }) {
   const { say } = useLanguage()
   const { path } = useStudyPlace()
   const [query, setQuery] = useState('')
-  const url = `${location.origin}/s/${collector.slug}${query}`
+  const url = `${collector.url}${query}`
   const code = `${path}/collectors/${collector.id}/qr.svg${query}`
   return (
     <div className="mt-2 grid gap-4 sm:grid-cols-[auto_1fr]">
@@ -81,10 +79,22 @@ function OpenLink({ collector }: { collector: Collector }) {
             {say({ en: 'QR code', zh: '下载二维码' })}
           </ButtonLink>
         </div>
+        {isHereOnly(url) && (
+          <p className="text-mute">
+            {say({
+              en: 'This address works on this computer only. For phones, open Gap5 by the address of this computer in the network.',
+              zh: '该地址仅在本机有效。如需手机访问，请用本机在局域网中的地址打开 Gap5。',
+            })}
+          </p>
+        )}
         <LinkValues collector={collector} onChange={setQuery} />
       </div>
     </div>
   )
+}
+
+function isHereOnly(url: string): boolean {
+  return /^(localhost|127\.|\[::1\])/.test(new URL(url).hostname)
 }
 
 function ApiHint() {
@@ -101,7 +111,7 @@ function ApiHint() {
   )
 }
 
-function Closure({ collector }: { collector: Collector }) {
+function Closure({ collector }: { collector: CollectorLink }) {
   const { say } = useLanguage()
   const { may } = useOrganisation()
   const { path } = useStudyPlace()

@@ -1,4 +1,4 @@
-import { dimensionTitle, itemsIn, roleWords } from './definitionWords.ts'
+import { dimensionTitle, partTitle, roleWords } from './definitionWords.ts'
 import type { Block, Definition, Item } from '@gap5/contract/listen/instrument.ts'
 import { Card } from '../kit/Card.tsx'
 import { useLanguage } from '../kit/language.tsx'
@@ -7,17 +7,17 @@ import { Tag } from '../kit/Tag.tsx'
 
 /** A questionnaire laid open, block by block: what is asked, on which scale, and what each answer stands for. */
 export function DefinitionView({ definition }: { definition: Definition }) {
-  return definition.blocks.map((block) => <BlockCard key={block.key} block={block} definition={definition} />)
+  return definition.blocks.map((block, place) => <BlockCard key={block.key} block={block} place={place} definition={definition} />)
 }
 
-function BlockCard({ block, definition }: { block: Block; definition: Definition }) {
+function BlockCard({ block, place, definition }: { block: Block; place: number; definition: Definition }) {
   const { say } = useLanguage()
   const ratings = block.items.filter((item) => item.type === 'rating')
   const others = block.items.filter((item) => item.type !== 'rating')
   return (
-    <Card title={block.title ?? itemsIn(block)} description={block.intro}>
+    <Card title={partTitle(block, place)} description={block.intro}>
       {block.columns.length > 0 && ratings.length > 0 && <Columns block={block} definition={definition} />}
-      {ratings.length > 0 && <Ratings items={ratings} definition={definition} />}
+      {ratings.length > 0 && <Ratings items={ratings} place={place} definition={definition} />}
       {others.map((item) => (
         <Other key={item.key} item={item} />
       ))}
@@ -52,13 +52,13 @@ function Columns({ block, definition }: { block: Block; definition: Definition }
 
 type Rating = Extract<Item, { type: 'rating' }>
 
-function Ratings({ items, definition }: { items: Rating[]; definition: Definition }) {
+function Ratings({ items, place, definition }: { items: Rating[]; place: number; definition: Definition }) {
   const { say, language } = useLanguage()
   const other = language === 'zh' ? 'en' : 'zh'
   const hasDimensions = items.some((item) => item.dimension !== undefined)
   return (
     <Table<Rating>
-      caption={{ en: 'Items', zh: '题目' }}
+      caption={{ en: `Items of part ${place + 1}`, zh: `第 ${place + 1} 部分的题目` }}
       rows={items}
       rowKey={(item) => item.key}
       columns={[

@@ -22,7 +22,7 @@ import { WordingForm } from './WordingForm.tsx'
 /** One questionnaire in its newest version, block by block; a draft can be reworded. */
 export function InstrumentPage() {
   const { say } = useLanguage()
-  const { org, may } = useOrganisation()
+  const { org, organisation, may } = useOrganisation()
   const { instrument: id = '' } = useParams({ strict: false })
   const instrument = useSuspenseQuery(instrumentQuery(org, id)).data
   const [editing, setEditing] = useState(false)
@@ -53,7 +53,7 @@ export function InstrumentPage() {
             <DefinitionView definition={definition} />
           </div>
           <Card title={{ en: 'On a phone', zh: '手机预览' }}>
-            <PhonePreview definition={definition} provider={{ en: '', zh: '' }} />
+            <PhonePreview definition={definition} provider={organisation.name} />
           </Card>
         </div>
       )}

@@ -21,7 +21,7 @@ import { PhonePreview } from './PhonePreview.tsx'
 
 /** The library to start from, and the organisation's own questionnaires. */
 export function InstrumentsPage() {
-  const { org } = useOrganisation()
+  const { org, organisation } = useOrganisation()
   const library = useSuspenseQuery(libraryQuery(org)).data
   const [looking, look] = useState<LibraryEntry | null>(null)
   return (
@@ -42,21 +42,23 @@ export function InstrumentsPage() {
       </div>
       {looking && (
         <Dialog open onOpenChange={() => look(null)} title={looking.definition.title} description={looking.definition.source}>
-          <PhonePreview definition={looking.definition} provider={{ en: '', zh: '' }} />
+          <PhonePreview definition={looking.definition} provider={organisation.name} />
         </Dialog>
       )}
     </>
   )
 }
 
-function LibraryCard({ entry: { key, definition }, onLook }: { entry: LibraryEntry; onLook: () => void }) {
+function LibraryCard({ entry: { key, needs, definition }, onLook }: { entry: LibraryEntry; onLook: () => void }) {
   const { say } = useLanguage()
   const { org, may } = useOrganisation()
   return (
     <li className="flex flex-col gap-1.5 rounded-control border border-line px-4 py-3">
       <p className="font-semibold text-ink">{say(definition.title)}</p>
       <p className="text-body">{say(definition.use)}</p>
-      <p className="text-[0.8125rem] text-mute">{say(lengthOf(definition))}</p>
+      <p className="text-[0.8125rem] text-mute">
+        {say(needs === 'features' ? { en: 'made from your list of features', zh: '由您的功能清单生成' } : lengthOf(definition))}
+      </p>
       <p className="text-[0.8125rem] text-mute">{say(definition.source)}</p>
       <div className="mt-auto flex flex-wrap gap-2 pt-1.5">
         <Button size="small" onClick={onLook}>
@@ -80,7 +82,7 @@ function Own() {
     <Card title={{ en: 'Your questionnaires', zh: '您的问卷' }} flush>
       <div className="px-4 pb-2 sm:px-5">
         <Table<Instrument>
-          caption={{ en: 'Your questionnaires', zh: '您的问卷' }}
+          caption={{ en: 'List of your questionnaires', zh: '您的问卷列表' }}
           rows={instruments}
           rowKey={({ id }) => id}
           rowLink={({ id }) => paths.instrument(org, id)}

@@ -9,7 +9,7 @@ import { tagOf, useLanguage } from '../kit/language.tsx'
 export function PhonePreview({ definition, provider }: { definition: Definition; provider: Text }) {
   const { say, language } = useLanguage()
   const [shown, show] = useState<Language>(language)
-  const told = (text: Text) => withProvider(text[shown], provider[shown] || say({ en: 'your service', zh: '贵单位' }))
+  const told = (text: Text) => withProvider(text[shown], provider[shown])
   return (
     <div>
       <fieldset className="mb-2 flex gap-1">

@@ -14,10 +14,12 @@ import { PageHeader } from '../kit/PageHeader.tsx'
 import { Tag } from '../kit/Tag.tsx'
 import { paths } from '../paths.ts'
 import { AnswerBlocks } from './AnswerBlocks.tsx'
+import { named } from './definitionWords.ts'
 import { CorrectDialog, EraseDialog, MarksDialog } from './responseDialogs.tsx'
 import { StatementEntry } from './StatementsPage.tsx'
 import { useRefreshStudy, useStudy, useStudyPlace } from './studiesData.ts'
 import { markWords } from './studyWords.ts'
+import { useValueWords } from './useValueWords.ts'
 
 type Doing = 'correct' | 'mark' | 'erase' | null
 
@@ -76,20 +78,22 @@ function useResponse(): { response: ResponseDetail; refresh: () => Promise<unkno
 
 function useDefinition(version: number) {
   const { org } = useOrganisation()
-  const { instrumentId } = useStudy()
-  return useSuspenseQuery({
+  const { instrumentId, subject } = useStudy()
+  const { definition } = useSuspenseQuery({
     queryKey: [org, 'instruments', instrumentId, version],
     queryFn: ({ signal }) => api.get<Instrument>(`/api/o/${org}/instruments/${instrumentId}/versions/${version}`, { signal }),
     staleTime: Infinity,
-  }).data.definition
+  }).data
+  return named(definition, subject.name)
 }
 
 function Facts({ response }: { response: ResponseDetail }) {
   const { say } = useLanguage()
   const { attributes } = useStudy()
-  const values = attributes.flatMap(({ key, title, values }) => {
+  const wordsOf = useValueWords()
+  const values = attributes.flatMap(({ key, title }) => {
     const value = response.attributes[key]
-    return value === undefined ? [] : [`${say(title)} ${say(values.find((each) => each.value === value)?.title ?? value)}`]
+    return value === undefined ? [] : [`${say(title)}${say({ en: ': ', zh: '：' })}${say(wordsOf(key, value))}`]
   })
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">

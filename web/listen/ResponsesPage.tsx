@@ -21,6 +21,7 @@ import { paths } from '../paths.ts'
 import { useCollectors, useStudy, useStudyPlace } from './studiesData.ts'
 import { StudyHeader } from './StudyHeader.tsx'
 import { markWords } from './studyWords.ts'
+import { useValueWords } from './useValueWords.ts'
 
 const all = 'all'
 
@@ -91,6 +92,7 @@ function Responses({ mark, collector }: { mark: string | null; collector: string
   const { org, organisation } = useOrganisation()
   const { path, handle } = useStudyPlace()
   const study = useStudy()
+  const wordsOf = useValueWords()
   const [passed, setPassed] = useState<string[]>([])
   const after = passed.at(-1)
   const page = useQuery({
@@ -116,13 +118,13 @@ function Responses({ mark, collector }: { mark: string | null; collector: string
         }
         columns={[
           { key: 'at', header: { en: 'Answered', zh: '作答时间' }, className: 'whitespace-nowrap', render: ({ submittedAt }) => moment(submittedAt, organisation.timeZone) },
-          ...attributes.map(({ key, title, values }) => ({
+          ...attributes.map(({ key, title }) => ({
             key: `attribute ${key}`,
             header: title,
             align: 'start' as const,
             render: (response: Response) => {
               const value = response.attributes[key]
-              return value === undefined ? '–' : say(values.find((each) => each.value === value)?.title ?? value)
+              return value === undefined ? '–' : say(wordsOf(key, value))
             },
           })),
           { key: 'by', header: { en: 'Came by', zh: '来源' }, align: 'start', render: ({ collector }) => collector.title },

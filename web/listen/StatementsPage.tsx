@@ -17,6 +17,7 @@ import { paths } from '../paths.ts'
 import { SearchBar } from './SearchBar.tsx'
 import { useStudy, useStudyPlace } from './studiesData.ts'
 import { StudyHeader } from './StudyHeader.tsx'
+import { useValueWords } from './useValueWords.ts'
 
 /** What customers said in words, the newest first. */
 export function StatementsPage() {
@@ -89,9 +90,10 @@ export function StatementEntry({ statement, isLinked = true }: { statement: Stat
   const { org, organisation } = useOrganisation()
   const { handle } = useStudyPlace()
   const { attributes } = useStudy()
-  const about = attributes.flatMap(({ key, values }) => {
+  const wordsOf = useValueWords()
+  const about = attributes.flatMap(({ key }) => {
     const value = statement.attributes[key]
-    return value === undefined ? [] : [say(values.find((each) => each.value === value)?.title ?? value)]
+    return value === undefined ? [] : [say(wordsOf(key, value))]
   })
   return (
     <li className="py-3">

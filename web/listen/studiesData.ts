@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import type { Activity, Collector, StudiesPage, Study } from '@gap5/contract/listen/studies.ts'
+import type { Activity, CollectorLink, StudiesPage, Study } from '@gap5/contract/listen/studies.ts'
 import { useOrganisation } from '../access/me.ts'
 import { api } from '../api.ts'
 import { addressed } from '../kit/address.ts'
@@ -38,7 +38,7 @@ function studyQuery(org: string, study: string) {
 function collectorsQuery(org: string, study: string) {
   return queryOptions({
     queryKey: [...studyKey(org, study), 'collectors'],
-    queryFn: ({ signal }) => api.get<Collector[]>(`${pathOf(org, study)}/collectors`, { signal }),
+    queryFn: ({ signal }) => api.get<CollectorLink[]>(`${pathOf(org, study)}/collectors`, { signal }),
     refetchInterval: live,
   })
 }
@@ -65,7 +65,7 @@ export function useStudy(): Study {
   return useSuspenseQuery(studyQuery(org, handle)).data
 }
 
-export function useCollectors(): Collector[] {
+export function useCollectors(): CollectorLink[] {
   const { org, handle } = useStudyPlace()
   return useSuspenseQuery(collectorsQuery(org, handle)).data
 }
