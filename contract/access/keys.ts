@@ -1,9 +1,9 @@
 /** API keys: how a program comes in, with the rights of one role of one organisation. */
 import { z } from 'zod'
-import { organisationRoleSchema } from './roles.ts'
+import { keyRoles } from './roles.ts'
 
 /** A key is never an owner: the organisation itself stays in the hands of people. */
-export const keyRoleSchema = organisationRoleSchema.exclude(['owner'])
+export const keyRoleSchema = z.enum(keyRoles)
 
 export const apiKeySchema = z.object({
   id: z.uuid(),

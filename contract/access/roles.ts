@@ -6,6 +6,9 @@ export const organisationRoles = ['owner', 'manager', 'researcher', 'agent', 'vi
 export const organisationRoleSchema = z.enum(organisationRoles)
 export type OrganisationRole = z.infer<typeof organisationRoleSchema>
 
+/** Roles an API key may have: a key is never an owner. */
+export const keyRoles = organisationRoles.filter((role) => role !== 'owner')
+
 export const roleTitles: Record<OrganisationRole, Text> = {
   owner: { en: 'Owner', zh: '所有者' },
   manager: { en: 'Manager', zh: '经理' },

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '@gap5/contract/access/audit.ts'
 import { useLanguage, type Words } from '../kit/language.tsx'
-import { roleTitles, organisationRoleSchema } from '@gap5/contract/access/roles.ts'
+import { organisationRoles, roleTitles } from '@gap5/contract/access/roles.ts'
 import { auditFields } from './auditWords.ts'
 import { changesIn } from './changes.ts'
 
@@ -23,8 +23,8 @@ export function AuditDetails({ details }: { details: AuditEntry['details'] }) {
 }
 
 function shown(value: unknown, say: (words: Words) => string): string {
-  const role = organisationRoleSchema.safeParse(value)
-  if (role.success) return say(roleTitles[role.data])
+  const role = organisationRoles.find((known) => known === value)
+  if (role !== undefined) return say(roleTitles[role])
   if (typeof value === 'string') return value
   if (typeof value === 'object' && value !== null && 'en' in value && 'zh' in value) return say({ en: String(value.en), zh: String(value.zh) })
   return JSON.stringify(value)

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { keyRoleSchema, type NewApiKey } from '@gap5/contract/access/keys.ts'
+import type { NewApiKey } from '@gap5/contract/access/keys.ts'
+import { keyRoles } from '@gap5/contract/access/roles.ts'
 import { api } from '../api.ts'
 import { Callout } from '../kit/Callout.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
@@ -23,13 +24,11 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
-const roles = keyRoleSchema.options
-
 function KeyForm({ onMade }: { onMade: (made: NewApiKey) => void }) {
   const { org } = useOrganisation()
   const queries = useQueryClient()
   const form = useForm({
-    initial: { title: '', role: 'viewer' as (typeof roles)[number] },
+    initial: { title: '', role: 'viewer' as (typeof keyRoles)[number] },
     send: (values) => api.post<NewApiKey>(`/api/o/${org}/keys`, values),
     sent: async (made) => {
       onMade(made)
@@ -40,7 +39,7 @@ function KeyForm({ onMade }: { onMade: (made: NewApiKey) => void }) {
   return (
     <Form form={form} submitLabel={{ en: 'Make key', zh: '创建密钥' }}>
       <TextField label={{ en: 'Title', zh: '名称' }} hint={{ en: 'What it is for, as in “nightly export”.', zh: '用途，如“每晚导出”。' }} maxLength={120} {...form.field('title')} />
-      <RoleField given={roles} {...form.field('role')} />
+      <RoleField given={keyRoles} {...form.field('role')} />
     </Form>
   )
 }
