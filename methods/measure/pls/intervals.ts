@@ -1,0 +1,172 @@
+import { normalLower, normalQuantile } from '../../numbers/normal.ts'
+import { quantile } from '../../numbers/orderStatistics.ts'
+import { tTwoSided } from '../../numbers/studentT.ts'
+import { checkLevel, defaultLevel, MethodError, requireParameter, type Interval, type Reason, type Result, type Warning } from '../../result.ts'
+import { plsEstimate } from './estimate.ts'
+import { originalOf, plsJackknife, plsReplicates, type PlsReplicates } from './replicates.ts'
+import type { SignHandling } from './signs.ts'
+import { statisticsOf, type PlsStatistic } from './statistics.ts'
+import type { PlsStudy } from './study.ts'
+
+/** A bootstrap of a path model. */
+export interface PlsBootstrap extends Result {
+  /** Resamples drawn. */
+  resamples: number
+  /** Resamples that could not be estimated, by reason: they are left out. */
+  failures: Partial<Record<Reason, number>>
+  figures: BootstrapFigure[] | null
+}
+
+export interface BootstrapFigure extends PlsStatistic {
+  estimate: number | null
+  /** Mean over resamples. */
+  mean: number | null
+  /** Standard deviation over resamples. */
+  se: number | null
+  /** Estimate over standard error, and its two-sided p, for weights, loadings and effects; null for the rest, which cannot be 0 under any hypothesis of use. */
+  t: number | null
+  p: number | null
+  interval: Interval | null
+  /** Resamples that give this figure. */
+  resamples: number
+  reason: Reason | null
+}
+
+export interface PlsBootstrapOptions {
+  resamples: number
+  seed: number
+  signs?: SignHandling
+  level?: number
+  /** Percentile by default; `bca` corrects for bias and skewness and estimates once more per respondent. */
+  interval?: 'percentile' | 'bca'
+}
+
+/** Bootstrap of weights, loadings, effects, R², reliability, HTMT and indices, on one thread. See `plsReplicates` for several. */
+export function plsBootstrap(study: PlsStudy, options: PlsBootstrapOptions): PlsBootstrap {
+  const { resamples, seed, signs = 'construct' } = options
+  requireParameter(Number.isInteger(resamples) && resamples > 0, 'A bootstrap needs a whole, positive number of resamples')
+  const jackknife = options.interval === 'bca' ? [plsJackknife(study, { signs })] : []
+  return plsIntervals(study, [plsReplicates(study, { from: 0, count: resamples, seed, signs })], { level: options.level ?? defaultLevel, jackknife })
+}
+
+/**
+ * Standard errors and intervals from ranges of replicates, in any order; together they must be the resamples from 0 on, without a gap. With
+ * `jackknife` the intervals are BCa. HTMT: look whether the interval's upper end stays below .90.
+ *
+ * Source: Efron & Tibshirani (1993) An Introduction to the Bootstrap, sections 13.3 and 14.3.
+ */
+export function plsIntervals(
+  study: PlsStudy,
+  replicates: readonly PlsReplicates[],
+  { level = defaultLevel, jackknife = [] }: { level?: number; jackknife?: readonly PlsReplicates[] } = {},
+): PlsBootstrap {
+  checkLevel(level)
+  const drawn = joined(replicates)
+  const left = jackknife.length > 0 ? joined(jackknife) : null
+  const original = originalOf(study)
+  const { seed, signs } = replicates[0]!
+  const head = {
+    ...plsEstimate(study),
+    method: 'pls-bootstrap',
+    resamples: drawn.count,
+    failures: drawn.failures,
+  }
+  const { solution: _, ...rest } = head
+  const conventions = { ...rest.conventions, seed, signs, level, interval: left ? 'bca' : 'percentile', resamples: drawn.count }
+  if (!original) return { ...rest, conventions, figures: null }
+  const { list } = statisticsOf(study)
+  const figures = list.map((statistic, at) => figureOf(statistic, original.figures[at]!, column(drawn, at, list.length), left && column(left, at, list.length), level))
+  return { ...rest, conventions, figures, warnings: failureNotes(drawn) }
+}
+
+interface Joined {
+  count: number
+  kept: number
+  parts: readonly PlsReplicates[]
+  failures: Partial<Record<Reason, number>>
+}
+
+/** Puts ranges into order; throws where one is missing, there twice or from another bootstrap. */
+function joined(given: readonly PlsReplicates[]): Joined {
+  const parts = [...given].sort((a, b) => a.from - b.from)
+  const failures: Joined['failures'] = {}
+  let count = 0
+  let kept = 0
+  for (const part of parts) {
+    const same = part.seed === parts[0]!.seed && part.signs === parts[0]!.signs && part.kind === parts[0]!.kind
+    if (part.from !== count || !same) throw new MethodError('invalid-parameter', 'The ranges of resamples do not make up one bootstrap', { from: part.from, expected: count })
+    count += part.count
+    kept += part.kept
+    for (const [reason, times] of Object.entries(part.failures) as [Reason, number][]) failures[reason] = (failures[reason] ?? 0) + times
+  }
+  requireParameter(count > 0, 'A bootstrap needs a resample')
+  return { count, kept, parts, failures }
+}
+
+/** The values of one statistic that are there. */
+function column({ parts, kept }: Joined, at: number, width: number): Float64Array {
+  const found = new Float64Array(kept)
+  let next = 0
+  for (const { values, kept: rows } of parts) {
+    for (let row = 0; row < rows; row++) {
+      const value = values[row * width + at]!
+      if (Number.isFinite(value)) found[next++] = value
+    }
+  }
+  return found.slice(0, next)
+}
+
+const tested = new Set<PlsStatistic['kind']>(['weight', 'loading', 'path', 'total', 'indirect'])
+
+function figureOf(statistic: PlsStatistic, estimate: number, sample: Float64Array, left: Float64Array | null, level: number): BootstrapFigure {
+  const blank = { ...statistic, estimate: null, mean: null, se: null, t: null, p: null, interval: null, resamples: sample.length }
+  if (Number.isNaN(estimate)) return { ...blank, reason: statistic.kind === 'index' ? 'out-of-range' : 'no-variance' }
+  if (sample.length < 2) return { ...blank, estimate, reason: 'too-few' }
+  const n = sample.length
+  let mean = 0
+  for (const value of sample) mean += value / n
+  let squares = 0
+  for (const value of sample) squares += (value - mean) ** 2
+  const se = Math.sqrt(squares / (n - 1))
+  const varies = se > 1e-12 * Math.max(1e-3, Math.abs(estimate))
+  const interval = bootstrapInterval(sample.sort(), estimate, left, level)
+  const t = tested.has(statistic.kind) && varies ? estimate / se : null
+  const reason = interval === null ? 'out-of-range' : t !== null ? null : tested.has(statistic.kind) ? 'no-variance' : 'not-applicable'
+  return { ...blank, estimate, mean, se, t, p: t === null ? null : tTwoSided(t, n - 1), interval, reason }
+}
+
+function bootstrapInterval(sorted: Float64Array, estimate: number, left: Float64Array | null, level: number): Interval | null {
+  const tails = [(1 - level) / 2, (1 + level) / 2]
+  const [lower, upper] = left ? tails.map((p) => bcaPoint(p, sorted, estimate, left)) : tails
+  if (!Number.isFinite(lower) || !Number.isFinite(upper)) return null
+  return { level, lower: quantile(sorted, lower!), upper: quantile(sorted, upper!) }
+}
+
+/** The share of the bootstrap distribution below the BCa limit of tail p; NaN where the whole of it lies on one side of the estimate. */
+function bcaPoint(p: number, sorted: Float64Array, estimate: number, left: Float64Array): number {
+  if (sorted[0] === sorted.at(-1)) return p
+  let below = 0
+  for (const value of sorted) below += value < estimate ? 1 : value === estimate ? 0.5 : 0
+  const share = below / sorted.length
+  if (share === 0 || share === 1) return Number.NaN
+  const bias = normalQuantile(share)
+  const moved = bias + normalQuantile(p)
+  return normalLower(bias + moved / (1 - acceleration(left) * moved))
+}
+
+/** A sixth of the skewness of the jackknife values, turned round. Source: Efron & Tibshirani (1993), equation 14.15. */
+function acceleration(left: Float64Array): number {
+  let mean = 0
+  for (const value of left) mean += value / left.length
+  let squares = 0
+  let cubes = 0
+  for (const value of left) {
+    squares += (mean - value) ** 2
+    cubes += (mean - value) ** 3
+  }
+  return squares > 0 ? cubes / (6 * squares ** 1.5) : 0
+}
+
+function failureNotes({ count, kept }: Joined): Warning[] {
+  return kept < count ? [{ code: 'improper', detail: { failed: count - kept, resamples: count } }] : []
+}
