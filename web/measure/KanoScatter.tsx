@@ -14,7 +14,7 @@ export function KanoScatter({ rows }: { rows: readonly KanoRow[] }) {
   return (
     <ChartFrame
       title={{ en: 'Better and worse', zh: '更好与更差' }}
-      description={{ en: 'Up: presence adds satisfaction. Right: absence takes it away. Quadrants are cut at one half.', zh: '越高：具备时越满意。越右：不具备时越不满意。象限以0.5为界。' }}
+      description={{ en: 'Up: presence adds satisfaction. Right: absence takes it away. Quadrants are cut at one half. Hollow: two categories cannot be told apart.', zh: '越高：具备时越满意。越右：不具备时越不满意。象限以0.5为界。空心：两个类别尚不能区分。' }}
       table={{
         rows: shown,
         rowKey: (row) => row.item,

@@ -2,15 +2,18 @@
 import { figure, percent, signed, type Text } from '@gap5/contract/language.ts'
 import type { Conclusion, Estimate, Indicator } from '@gap5/contract/measure/results.ts'
 import type { Rule } from './facts.ts'
-import { decimalsFor, inWords, intervalOf, sentences, shareIntervalOf } from './wording.ts'
+import { decimalsFor, inWords, intervalOf, quoted, sentences, shareIntervalOf } from './wording.ts'
 
-export const indicators: Rule = ({ indicators }) => indicators.flatMap((indicator) => conclude(indicator))
+export const indicators: Rule = ({ indicators }) => {
+  const severalAskSatisfaction = indicators.filter(({ role }) => role === 'satisfaction').length > 1
+  return indicators.flatMap((indicator) => conclude(indicator, severalAskSatisfaction))
+}
 
-function conclude(indicator: Indicator): Conclusion[] {
+function conclude(indicator: Indicator, severalAskSatisfaction: boolean): Conclusion[] {
   if (indicator.estimate.value === null) return []
   if (indicator.kind === 'nps') return [promoters(indicator)]
   if (indicator.kind === 'effort') return [ease(indicator)]
-  return indicator.role === 'satisfaction' ? [satisfaction(indicator)] : []
+  return indicator.role === 'satisfaction' ? [satisfaction(indicator, severalAskSatisfaction)] : []
 }
 
 function promoters({ estimate, parts, key }: Indicator): Conclusion {
@@ -54,15 +57,16 @@ function ease({ estimate, parts, scale, key }: Indicator): Conclusion {
   return { kind: `effort-${key}`, tone: verdict, text: text[verdict], evidence: meanSentence(estimate, scale) }
 }
 
-function satisfaction({ estimate, parts, scale, key }: Indicator): Conclusion {
+function satisfaction({ estimate, parts, scale, key, title }: Indicator, isOneOfSeveral: boolean): Conclusion {
   const top = parts.find((part) => part.key === 'top')?.share
   const verdict = (top?.lower ?? 0) > 0.5 ? 'good' : (top?.upper ?? 1) < 0.5 ? 'caution' : 'neutral'
   const best = scale.max - scale.min >= 4 ? 2 : 1
   const answers = best === 1 ? { en: 'the best answer', zh: '最好的一档' } : { en: `one of the ${inWords(best).en} best answers`, zh: `最好的${inWords(best).zh}档` }
+  const what = isOneOfSeveral ? quoted(title) : { en: 'overall satisfaction', zh: '总体满意度' }
   const range = top && shareIntervalOf(top)
   const text = {
-    en: `${percent(top?.value ?? 0, 'en')} of customers chose ${answers.en} for overall satisfaction`,
-    zh: `${percent(top?.value ?? 0, 'zh')}的顾客在总体满意度上选择了${answers.zh}`,
+    en: `${percent(top?.value ?? 0, 'en')} of customers chose ${answers.en} for ${what.en}`,
+    zh: `${percent(top?.value ?? 0, 'zh')}的顾客在${what.zh}上选择了${answers.zh}`,
   }
   const shareSaid = range && {
     en: `Share ${percent(top?.value ?? 0, 'en')} (${range.en}).`,

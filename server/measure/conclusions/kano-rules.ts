@@ -22,31 +22,31 @@ const verdicts: Record<Exclude<KanoCategory, 'Q'>, Verdict> = {
     tone: 'caution',
     one: { en: 'is a must', zh: '属于必备品质' },
     many: { en: 'are musts', zh: '属于必备品质' },
-    evidence: { en: 'Customers take it for granted and are annoyed where it fails.', zh: '顾客视之为理所当然，缺了就不满。' },
+    evidence: { en: 'Customers take this for granted and are annoyed where it is missing.', zh: '顾客视之为理所当然，缺了就不满。' },
   },
   O: {
     tone: 'neutral',
     one: { en: 'pays in proportion', zh: '属于一元品质' },
     many: { en: 'pay in proportion', zh: '属于一元品质' },
-    evidence: { en: 'The better it is done, the more satisfied customers are; the worse, the less.', zh: '做得越好顾客越满意，做得越差越不满意。' },
+    evidence: { en: 'The better this is done, the more satisfied customers are; the worse, the less.', zh: '做得越好顾客越满意，做得越差越不满意。' },
   },
   A: {
     tone: 'good',
     one: { en: 'delights', zh: '属于魅力品质' },
     many: { en: 'delight', zh: '属于魅力品质' },
-    evidence: { en: 'Customers do not miss it, and are pleased where they find it.', zh: '没有也不会不满，有了则令人惊喜。' },
+    evidence: { en: 'Customers do not miss this, and are pleased where they find it.', zh: '没有也不会不满，有了则令人惊喜。' },
   },
   R: {
     tone: 'bad',
     one: { en: 'is not wanted', zh: '属于反向品质' },
     many: { en: 'are not wanted', zh: '属于反向品质' },
-    evidence: { en: 'Customers prefer to do without; check the wording, then turn the feature round.', zh: '顾客反而不想要；请先检查措辞，再考虑反向处理。' },
+    evidence: { en: 'Customers prefer to do without; check the wording first, then turn it round.', zh: '顾客反而不想要；请先检查措辞，再考虑反向处理。' },
   },
   I: {
     tone: 'neutral',
     one: { en: 'leaves customers indifferent', zh: '属于无差异品质' },
     many: { en: 'leave customers indifferent', zh: '属于无差异品质' },
-    evidence: { en: 'Neither its presence nor its absence moves satisfaction.', zh: '有没有都不影响满意度。' },
+    evidence: { en: 'Neither presence nor absence moves satisfaction.', zh: '有没有都不影响满意度。' },
   },
 }
 

@@ -28,8 +28,10 @@ export const performanceHeadline: Rule = (facts) => {
     en: `${best.en} ${top.length === 1 ? 'is' : 'are'} rated highest (${high.en}), ${worst.en} lowest (${low.en})`,
     zh: `${best.zh}评价最高（${high.zh}），${worst.zh}最低（${low.zh}）`,
   }
-  return [{ kind: 'performance', tone: 'neutral', text, evidence: sentences(isDimension ? testOf(weakest, strongest, facts) : null, indexOf(facts)) }]
+  return [{ kind: 'performance', tone: 'neutral', text, evidence: sentences(isDimension ? testOf(weakest, strongest, facts) : untested, indexOf(facts)) }]
 }
+
+const untested: Text = { en: 'Means of single statements, not tested against each other.', zh: '单个题项的均值，未相互检验。' }
 
 function ratingOf(row: GapRow, facts: Facts): Text {
   const decimals = row.perception ? decimalsFor(row.perception, facts.scale) : 1
