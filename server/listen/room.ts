@@ -1,11 +1,13 @@
 import type { Room } from '../room.ts'
 import { collectorRoutes } from './collectors.routes.ts'
 import { deadLetterRoutes } from './dead-letters.routes.ts'
+import { forgetTask, runForgetting } from './import/files.ts'
 import { importBodyLimits, importRoutes } from './import/imports.routes.ts'
 import { importTask, runImport } from './import/run.ts'
 import { instrumentRoutes } from './instruments.routes.ts'
 import { responseRoutes } from './responses.routes.ts'
 import { studyRoutes } from './studies.routes.ts'
+import { forgetDrafts, forgetDraftsTask } from './survey/forget-drafts.ts'
 import { surveyRoutes } from './survey/survey.routes.ts'
 import { tallyResponses } from './tally.ts'
 
@@ -14,7 +16,8 @@ export const listen: Room = {
   name: 'listen',
   routes: [instrumentRoutes, studyRoutes, collectorRoutes, responseRoutes, deadLetterRoutes, importRoutes, surveyRoutes],
   bodyLimits: { ...importBodyLimits, '/s': 4 * 1024 * 1024 },
-  tasks: (deps) => ({ [importTask]: (payload) => runImport(deps, payload) }),
+  tasks: (deps) => ({ [importTask]: (payload) => runImport(deps, payload), [forgetTask]: (payload) => runForgetting(deps, payload), [forgetDraftsTask]: () => forgetDrafts(deps) }),
+  crons: [{ task: forgetDraftsTask, match: '17 3 * * *' }],
   handlers: () => [tallyResponses],
   constraints: {
     instrument_version_frozen: 'listen.instrument-frozen',

@@ -44,7 +44,6 @@ export const up: Migration = async (db) => {
       check (finished_at is null or study_id is not null)
     );
     create index survey_import_by_study on survey_import (org_id, study_id, collector_id);
-    create index survey_import_by_file_age on survey_import (file_kept_until) where file_kept_until is not null;
 
     create table survey_import_part (
       org_id uuid not null,

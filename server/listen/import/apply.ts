@@ -76,7 +76,7 @@ function applyRow(row: TableRow, table: Table, readers: Reader[], rules: Rules, 
   for (const { index, read } of readers) read(row.cells[index]!, draft)
   checkShape(row, table, draft)
   checkKey(draft, rules, keys)
-  const { decimals, ...applied } = draft
+  const { decimals: _, ...applied } = draft
   return { ...applied, cells: row.cells, content: contentOf(row), notices: noticesOf(row, draft, rules) }
 }
 

@@ -22,7 +22,7 @@ export function cellPoint(cell: string, decimalComma: boolean): number | null {
 function plain(cell: string): string {
   const code = cell.charCodeAt(0)
   if (cell.length === 1 && code < 128) return cell
-  return /[^\x00-\x7f]/.test(cell) ? cell.normalize('NFKC').replace('−', '-').trim() : cell
+  return /[\u0080-\uffff]/.test(cell) ? cell.normalize('NFKC').replace('−', '-').trim() : cell
 }
 
 function finite(number: number): number | null {

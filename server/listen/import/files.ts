@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { Trx } from '../../database.ts'
+import { z } from 'zod'
+import { inOrganisation, type Trx } from '../../database.ts'
+import { addJob } from '../../jobs.ts'
 import { Problem } from '../../problem.ts'
+import type { Dependencies } from '../../room.ts'
 
 const partBytes = 1 << 20
 /** How long a file is kept after it was uploaded or imported last, to look at it again and to import it anew. */
@@ -43,16 +46,26 @@ export async function loadFile(
   return whole
 }
 
-/** Forgets the files of an organisation whose time is over. What was imported from them stays. */
-export async function forgetFiles(trx: Trx, orgId: string, now: Date): Promise<void> {
-  const over = await trx
-    .updateTable('survey_import')
-    .set({ file_kept_until: null })
-    .where('org_id', '=', orgId)
-    .where('file_kept_until', '<', now)
-    .returning('id')
-    .execute()
-  for (const { id } of over) {
-    await trx.deleteFrom('survey_import_part').where('org_id', '=', orgId).where('import_id', '=', id).execute()
-  }
+export const forgetTask = 'listen.import.forget'
+
+/** Asks for the file of an import to be forgotten at its time; asked again, the later time counts. */
+export async function planForgetting(trx: Trx, orgId: string, importId: string, at: Date): Promise<void> {
+  await addJob(trx, forgetTask, { orgId, importId }, { runAt: at, key: `${forgetTask} ${importId}` })
+}
+
+/** The job that forgets a file whose time is over. What was imported from it stays. */
+export async function runForgetting({ db, clock }: Pick<Dependencies, 'db' | 'clock'>, payload: unknown): Promise<void> {
+  const { orgId, importId } = z.object({ orgId: z.uuid(), importId: z.uuid() }).parse(payload)
+  await inOrganisation(db, orgId, async (trx) => {
+    const over = await trx
+      .updateTable('survey_import')
+      .set({ file_kept_until: null })
+      .where('org_id', '=', orgId)
+      .where('id', '=', importId)
+      .where('file_kept_until', '<=', clock.now())
+      .returning('id')
+      .executeTakeFirst()
+    if (over === undefined) return
+    await trx.deleteFrom('survey_import_part').where('org_id', '=', orgId).where('import_id', '=', importId).execute()
+  })
 }

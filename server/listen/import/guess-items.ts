@@ -50,7 +50,8 @@ function libraryItems(definition: Definition, dimensions: Map<string, NamedDimen
 }
 
 function newItem(guess: StemGuess, index: number, dimension: NamedDimension | undefined, taken: Set<string>): RecipeItem {
-  const key = keyFrom(guess.stem, `item${index + 1}`, taken)
+  const fallback = guess.family === 'single' ? `${guess.roles[0]}${/\d*$/.exec(guess.stem)![0]}` : `item${index + 1}`
+  const key = keyFrom(guess.stem, fallback, taken)
   return { key, text: textOf(guess), ...(dimension && guess.family !== 'single' ? { dimension: dimension.key } : {}) }
 }
 

@@ -115,7 +115,7 @@ function attribute({ heading, index, wording }: ColumnProfile, used: Used, type:
   const known = knownAttribute(heading)
   const key = keyFrom(known?.key ?? heading, `attribute_${index + 1}`, used.attributes, '_').replaceAll('-', '_')
   const title = wording ?? (heading || key)
-  const isTranslated = known !== null && /^[\x00-\x7f]*$/.test(heading) === false
+  const isTranslated = known !== null && /\p{Script=Han}/u.test(heading)
   return {
     heading,
     use: 'attribute',

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { refusedRowsSchema } from '@gap5/contract/listen/imports.ts'
 import { testApp } from '../../testing/app.ts'
 import { testOrganisation } from '../../testing/organisation.ts'
+import { runForgetting } from './files.ts'
 import { csv, importer, newStudy, sharedFile } from './import-testing.ts'
 
 const app = await testApp()
@@ -115,7 +116,7 @@ test('an import taken back counts no more and may be brought again', async () =>
   const answer = await imports.send('POST', done.id, '/withdrawal')
   assert.equal(answer.status, 200)
   const { rows } = await read(handle)
-  assert.deepEqual(rows.map(({ ratings, marks }) => [Object.keys(ratings).length, marks]), Array(3).fill([0, ['withdrawn']]))
+  assert.deepEqual(rows.map(({ ratings, marks }) => [Object.keys(ratings).length, marks]), [1, 2, 3].map(() => [0, ['withdrawn']]))
   const again = await imports.upload('back.csv', three)
   await imports.send('PUT', again.id, '/target', { target: { kind: 'study', studyId: await studyId(handle) } })
   await imports.send('POST', again.id, '/run')
@@ -136,6 +137,21 @@ test('a cancelled import stops and can be gone on with', async () => {
   await imports.work()
   const done = await imports.get(id)
   assert.deepEqual([done.state, done.progress.accepted], ['done', 2500])
+})
+
+test('the file goes after thirty days, what was imported stays', async () => {
+  const own = await testOrganisation(app)
+  const theirs = importer(app, own)
+  const done = await theirs.importNew('kept.csv', three)
+  assert.equal(done.fileKeptUntil, '2026-04-01T08:00:00.000Z')
+  const before = app.clock.now()
+  app.clock.set('2026-04-01T08:00:00Z')
+  await runForgetting(app.deps, { orgId: own.id, importId: done.id })
+  app.clock.set(before)
+  const later = await theirs.get(done.id)
+  assert.deepEqual([later.fileKeptUntil, later.progress.accepted], [null, 3])
+  const parts = await app.owner.selectFrom('survey_import_part').select('n').where('import_id', '=', done.id).execute()
+  assert.equal(parts.length, 0)
 })
 
 const kiosk = sharedFile('kiosk_servqual_1to7.csv')

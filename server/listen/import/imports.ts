@@ -7,12 +7,13 @@ import type { AuditActor } from '../../access/actor.ts'
 import { audit } from '../../access/audit.ts'
 import { jsonb, type Trx } from '../../database.ts'
 import { Problem } from '../../problem.ts'
-import { fileHash, forgetFiles, keepFile, keptUntil } from './files.ts'
+import { fileHash, keepFile, keptUntil, planForgetting } from './files.ts'
 import { fitRecipe } from './fit-recipe.ts'
 import type { SurveyImportTable } from './imports.tables.ts'
 import { obstaclesOf } from './obstacles.ts'
 import type { PreparedFile } from './prepare.ts'
 import { progressOf } from './progress.ts'
+import { isProblemHeading } from './refused.ts'
 import { normal } from './role-words.ts'
 import { stateOf } from './state.ts'
 import { aimOf, type Aim } from './target.ts'
@@ -27,7 +28,6 @@ type Upload = { fileName: string; bytes: Uint8Array; prepared: PreparedFile; aft
  */
 export async function createImport(trx: Trx, actor: AuditActor, upload: Upload, now: Date): Promise<ImportRecord> {
   const { fileName, bytes, prepared, after } = upload
-  await forgetFiles(trx, actor.orgId, now)
   const kept = after?.recipe ?? (await keptRecipe(trx, actor.orgId, prepared.sniffed.columns.map(({ heading }) => heading)))
   const recipe = kept === null ? prepared.recipe : recipeFor(kept, prepared)
   const { id } = await trx
@@ -53,6 +53,7 @@ export async function createImport(trx: Trx, actor: AuditActor, upload: Upload, 
     .returning('id')
     .executeTakeFirstOrThrow()
   await keepFile(trx, actor.orgId, id, bytes)
+  await planForgetting(trx, actor.orgId, id, keptUntil(now))
   await audit(trx, actor, 'import.uploaded', { kind: 'import', id }, { bytes: bytes.length, rows: prepared.rows })
   return readImport(trx, actor.orgId, id, now)
 }
@@ -62,7 +63,9 @@ function recipeFor(kept: Recipe, { recipe }: PreparedFile): Recipe {
   const free = Map.groupBy(kept.columns, ({ heading }) => normal(heading))
   const columns = recipe.columns.map((guess) => {
     const own = free.get(normal(guess.heading))?.shift()
-    return own ? { ...own, heading: guess.heading } : { heading: guess.heading, use: 'ignore' as const, uncertain: true }
+    if (own) return { ...own, heading: guess.heading }
+    const isOurs = isProblemHeading(guess.heading)
+    return { heading: guess.heading, use: 'ignore' as const, ...(isOurs ? {} : { uncertain: true }) }
   })
   return { ...kept, columns }
 }

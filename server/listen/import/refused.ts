@@ -30,6 +30,11 @@ function refusedRows(trx: Trx, orgId: string, id: string, after: number, atMost:
 }
 
 const problemHeading = { en: 'problem', zh: '问题' }
+/** Whether a heading is that of the column we put beside refused rows. */
+export function isProblemHeading(heading: string): boolean {
+  return Object.values(problemHeading).includes(heading.trim().toLowerCase())
+}
+
 const rowWord = { en: (row: number) => `row ${row}`, zh: (row: number) => `第 ${row} 行` }
 
 /**

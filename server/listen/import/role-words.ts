@@ -52,7 +52,7 @@ const patterns: Pattern[] = Object.entries(pairedWords)
 
 /** A Latin word is set off by a separator or a figure; a Chinese one needs nothing between. */
 function wordPatterns(word: string): { prefix: RegExp; suffix: RegExp } {
-  if (/^[\x00-\x7f]+$/.test(word)) {
+  if (/^[a-z?]+$/.test(word)) {
     return {
       prefix: new RegExp(`^${word}(?:${between}+|(?=\\d))(?:of|for|about)?\\s*(.+)$`),
       suffix: new RegExp(`^(.+?)(?:${between}+|(?<=\\d))${word}${between}*$`),

@@ -14,7 +14,7 @@ import type { Dependencies } from '../../room.ts'
 import { publishedDefinition } from '../published-definition.ts'
 import { applyRecipe, type AppliedRow } from './apply.ts'
 import { acceptRows } from './accept-rows.ts'
-import { keptUntil, loadFile } from './files.ts'
+import { keptUntil, loadFile, planForgetting } from './files.ts'
 import { findImport, keepRecipe, readImport, type ImportRow } from './imports.ts'
 import { stateOf } from './state.ts'
 import { readTable } from './table.ts'
@@ -47,6 +47,7 @@ export async function startImport(trx: Trx, actor: Actor | AuditActor, id: strin
     .where('org_id', '=', actor.orgId)
     .where('id', '=', id)
     .execute()
+  await planForgetting(trx, actor.orgId, id, keptUntil(now))
   await keepRecipe(trx, actor.orgId, row.recipe, now)
   await addJob(trx, importTask, { orgId: actor.orgId, importId: id }, { maxAttempts: mostAttempts })
   await audit(trx, auditActor(actor), 'import.started', { kind: 'import', id }, { rows: row.rows_total })

@@ -147,12 +147,12 @@ function unescaped(cell: string): string {
 
 /** Null for a row with nothing in it. */
 function fitted(number: number, cells: string[], width: number): TableRow | null {
-  const fit = new Array<string>(width)
+  const fit: string[] = []
   let filled = false
   for (let i = 0; i < width; i++) {
     const cell = unescaped((cells[i] ?? '').trim())
     if (cell !== '') filled = true
-    fit[i] = cell
+    fit.push(cell)
   }
   const extra = cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '')
   return filled || extra ? { number, cells: fit, short: cells.length < width, extra } : null

@@ -136,7 +136,7 @@ function RatingDetails({ index, column, name, edited }: { index: number; column:
         className={classes(controlClasses, 'h-8 px-2! pointer-coarse:h-11')}
       />
       <datalist id={list}>
-        {item !== null && edited.recipe.items.map(({ key, text }) => <option key={key} value={key} label={say(text)} />)}
+        {item !== null && edited.recipe.items.map(({ key, text }) => <option key={key} value={key}>{say(text)}</option>)}
       </datalist>
       <ScaleField label={say({ en: `Scale of ${name}`, zh: `${name} 的量表` })} value={scale} onChange={changeScale} />
     </div>

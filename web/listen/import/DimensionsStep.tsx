@@ -8,7 +8,7 @@ import { readDimensions, writeDimensions } from './dimension-paste.ts'
 import { ItemTexts } from './ItemTexts.tsx'
 import { NativeSelect } from './NativeSelect.tsx'
 import { NextBar } from './NextBar.tsx'
-import { ratedItems, setDimensions, setItems } from './recipe-edit.ts'
+import { ratedItems, setDimensions, setItems, withDimension } from './recipe-edit.ts'
 import type { EditedRecipe } from './useRecipe.ts'
 
 const none = 'none'
@@ -26,10 +26,7 @@ export function DimensionsStep({ edited, onNext }: { edited: EditedRecipe; onNex
   }
   const choose = (key: string, dimension: string) =>
     change((before) => {
-      const next = setItems(before, ({ dimension: had, ...item }) => {
-        const now = item.key === key ? (dimension === none ? undefined : dimension) : had
-        return { ...item, ...(now === undefined ? {} : { dimension: now }) }
-      })
+      const next = setItems(before, (item) => (item.key === key ? withDimension(item, dimension === none ? undefined : dimension) : item))
       setText(writeDimensions(next.dimensions, ratedItems(next)))
       return next
     })

@@ -59,9 +59,7 @@ function Wizard({ org, record }: { org: string; record: ImportRecord }) {
       {current === 'columns' && <ColumnsStep record={record} edited={edited} onNext={() => void go('dimensions')} />}
       {current === 'dimensions' && <DimensionsStep edited={edited} onNext={() => void go('study')} />}
       {current === 'study' && <StudyStep org={org} record={record} edited={edited} />}
-      <p className="sr-only" role="status">
-        {edited.saving === 'saved' ? '' : say({ en: 'Saving', zh: '正在保存' })}
-      </p>
+      <output className="sr-only">{edited.saving === 'saved' ? '' : say({ en: 'Saving', zh: '正在保存' })}</output>
     </>
   )
 }

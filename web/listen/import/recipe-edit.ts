@@ -173,9 +173,14 @@ export function setDimensions(recipe: Recipe, groups: readonly { title: Text; it
   const dimensionOf = new Map(made.flatMap(({ key, items }) => items.map((item) => [item, key] as const)))
   const kept = recipe.dimensions.filter(({ key }) => isPoints(recipe, key) && !made.some((one) => one.key === key))
   return {
-    ...setItems(recipe, ({ dimension: _, ...item }) => ({ ...item, ...(dimensionOf.has(item.key) ? { dimension: dimensionOf.get(item.key)! } : {}) })),
+    ...setItems(recipe, (item) => withDimension(item, dimensionOf.get(item.key))),
     dimensions: [...made.map(({ key, title }) => ({ key, title })), ...kept],
   }
+}
+
+export function withDimension(item: RecipeItem, dimension: string | undefined): RecipeItem {
+  const { dimension: _, ...rest } = item
+  return { ...rest, ...(dimension === undefined ? {} : { dimension }) }
 }
 
 function isPoints(recipe: Recipe, dimension: string): boolean {
