@@ -79,7 +79,13 @@ function PreviewItem({ item, columns, definition, told }: { item: Item; columns:
       <p className="font-medium text-ink">{told(wording)}</p>
       {item.type === 'rating' &&
         columns.map((column) => (
-          <PreviewColumn key={column.role} column={column} isOnly={columns.length === 1} scale={definition.scales[column.scale]} told={told} />
+          <PreviewColumn
+            key={column.role}
+            column={column}
+            heading={columns.length === 1 ? null : (item.wording?.[column.role] ?? column.title)}
+            scale={definition.scales[column.scale]}
+            told={told}
+          />
         ))}
       {item.type === 'points' && (
         <ul className="mt-1.5 flex flex-col gap-1.5">
@@ -105,27 +111,38 @@ function PreviewItem({ item, columns, definition, told }: { item: Item; columns:
   )
 }
 
-function PreviewColumn({ column, isOnly, scale, told }: { column: Column; isOnly: boolean; scale: Scale | undefined; told: Told }) {
+function PreviewColumn({ column, heading, scale, told }: { column: Column; heading: Text | null; scale: Scale | undefined; told: Told }) {
   if (scale === undefined) return null
   const points = Array.from({ length: scale.max - scale.min + 1 }, (_, index) => scale.min + index)
   const label = (point: number) => scale.labels[String(point)]
   const [low, high] = [label(scale.min), label(scale.max)]
+  const isSpelledOut = points.every((point) => label(point))
   return (
     <div className="mt-2">
-      {!isOnly && (
+      {heading && (
         <p className="flex justify-between gap-3 text-[0.8125rem]">
-          <span className="font-medium text-ink">{told(column.title)}</span>
-          {column.hint && <span className="text-mute">{told(column.hint)}</span>}
+          <span className="font-medium text-ink">{told(heading)}</span>
+          {column.hint && <span className="text-right text-mute">{told(column.hint)}</span>}
         </p>
       )}
-      <ol className="mt-1 flex gap-1">
-        {points.map((point) => (
-          <li key={point} className="flex h-8 min-w-0 flex-1 items-center justify-center rounded-md border border-line bg-card text-[0.8125rem] text-ink tabular-nums">
-            {point}
-          </li>
-        ))}
-      </ol>
-      {low && high && (
+      {isSpelledOut ? (
+        <ol className="mt-1 flex flex-col gap-1">
+          {points.map((point) => (
+            <li key={point} className="rounded-md border border-line bg-card px-3 py-1.5 text-[0.8125rem] text-ink">
+              {told(label(point)!)}
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <ol className="mt-1 flex gap-1">
+          {points.map((point) => (
+            <li key={point} className="flex h-8 min-w-0 flex-1 items-center justify-center rounded-md border border-line bg-card text-[0.8125rem] text-ink tabular-nums">
+              {point}
+            </li>
+          ))}
+        </ol>
+      )}
+      {low && high && !isSpelledOut && (
         <p className="mt-0.5 flex justify-between gap-3 text-xs text-mute">
           <span>{told(low)}</span>
           <span className="text-right">{told(high)}</span>
