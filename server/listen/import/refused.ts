@@ -2,6 +2,7 @@ import { say, type Language } from '@gap5/contract/language.ts'
 import type { RefusedRows } from '@gap5/contract/listen/imports.ts'
 import type { Trx } from '../../database.ts'
 import { findImport } from './imports.ts'
+import { problemHeading } from './problem-column.ts'
 
 const rowsAPage = 100
 
@@ -27,12 +28,6 @@ function refusedRows(trx: Trx, orgId: string, id: string, after: number, atMost:
     .orderBy('row')
     .limit(atMost)
     .execute()
-}
-
-const problemHeading = { en: 'problem', zh: '问题' }
-/** Whether a heading is that of the column we put beside refused rows. */
-export function isProblemHeading(heading: string): boolean {
-  return Object.values(problemHeading).includes(heading.trim().toLowerCase())
 }
 
 const rowWord = { en: (row: number) => `row ${row}`, zh: (row: number) => `第 ${row} 行` }
