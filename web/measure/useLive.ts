@@ -14,12 +14,12 @@ export type Live = {
 /** Watches the study's pulse and fetches the figures anew when it moves. */
 export function useLive(place: StudyPlace): Live {
   const client = useQueryClient()
-  const { data: pulse, isError } = useQuery(pulseQuery(place))
+  const { data: pulse, dataUpdatedAt, isError } = useQuery(pulseQuery(place))
   const [seen, setSeen] = useState<{ revision: string; responses: number; changedAt: Date | null } | null>(null)
   const [atFirst, setAtFirst] = useState<number | null>(null)
   const moved = pulse !== undefined && pulse.revision !== seen?.revision
   if (moved) {
-    setSeen({ ...pulse, changedAt: seen === null ? null : new Date() })
+    setSeen({ ...pulse, changedAt: seen === null ? null : new Date(dataUpdatedAt) })
     if (atFirst === null) setAtFirst(pulse.responses)
   }
   const revision = pulse?.revision
