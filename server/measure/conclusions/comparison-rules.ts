@@ -50,10 +50,11 @@ function betweenGroups(facts: Facts, overall: TestResult): Conclusion {
   return conclusion('differs', 'neutral', text, sentences(pairCount(facts, apart.length), evidence))
 }
 
-/** Groups that differ from every other one that is shown. */
+/** Groups that differ from every other one that is shown; of two, the lower one speaks for both. */
 function oddOnes({ groups, pairs }: Facts, apart: Facts['pairs']): { odd: string[]; others: number } {
   const shown = groups.filter(({ estimate }) => estimate.value !== null)
   const others = shown.length - 1
+  if (others === 1) return { odd: apart.map(({ a, b, difference }) => ((difference.value ?? 0) < 0 ? a : b)), others }
   const odd = shown.filter(({ value }) => apart.filter(({ a, b }) => a === value || b === value).length === others)
   const rest = pairs.filter(({ a, b }) => !odd.some(({ value }) => value === a || value === b))
   const restAlike = rest.every(({ test }) => test.adjustedP >= 0.05)
