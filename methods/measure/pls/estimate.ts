@@ -131,10 +131,10 @@ function indicatorsOf(study: PlsStudy, { matrix: s }: ItemMoments, found: PlsPar
 }
 
 function reliabilityOf(plan: PlsPlan, q: number, { reliability }: PlsParameters): PlsBlock['reliability'] {
-  const number = (x: number) => (Number.isNaN(x) ? null : x)
-  const [alpha, rhoC, ave, rhoA] = [reliability.alpha, reliability.rhoC, reliability.ave, reliability.rhoA].map((values) => number(values[q]!)) as [number | null, number | null, number | null, number | null]
-  const lacks = [alpha, rhoC, ave, rhoA].includes(null)
-  return { alpha, rhoC, ave, rhoA, reason: !lacks ? null : isReflective(plan, q) ? 'no-variance' : plan.modeB[q] ? 'not-applicable' : 'single-item' }
+  const of = (values: Float64Array) => (Number.isNaN(values[q]) ? null : values[q]!)
+  const found = { alpha: of(reliability.alpha), rhoC: of(reliability.rhoC), ave: of(reliability.ave), rhoA: of(reliability.rhoA) }
+  if (!Object.values(found).includes(null)) return { ...found, reason: null }
+  return { ...found, reason: isReflective(plan, q) ? 'no-variance' : plan.modeB[q] ? 'not-applicable' : 'single-item' }
 }
 
 function explainedOf(id: string, r2: number, causes: number, n: number): PlsExplained {

@@ -1,8 +1,9 @@
 import { normalLower, normalQuantile } from '../../numbers/normal.ts'
 import { quantile } from '../../numbers/orderStatistics.ts'
 import { tTwoSided } from '../../numbers/studentT.ts'
-import { checkLevel, defaultLevel, MethodError, requireParameter, type Interval, type Reason, type Result, type Warning } from '../../result.ts'
+import { checkLevel, defaultLevel, requireParameter, type Interval, type Reason, type Result, type Warning } from '../../result.ts'
 import { plsEstimate } from './estimate.ts'
+import { joined, type Draws } from './ranges.ts'
 import { originalOf, plsJackknife, plsReplicates, type PlsReplicates } from './replicates.ts'
 import type { SignHandling } from './signs.ts'
 import { statisticsOf, type PlsStatistic } from './statistics.ts'
@@ -45,7 +46,7 @@ export interface PlsBootstrapOptions {
 export function plsBootstrap(study: PlsStudy, options: PlsBootstrapOptions): PlsBootstrap {
   const { resamples, seed, signs = 'construct' } = options
   requireParameter(Number.isInteger(resamples) && resamples > 0, 'A bootstrap needs a whole, positive number of resamples')
-  const jackknife = options.interval === 'bca' ? [plsJackknife(study, { signs })] : []
+  const jackknife = options.interval === 'bca' && study.n > 0 ? [plsJackknife(study, { signs })] : []
   return plsIntervals(study, [plsReplicates(study, { from: 0, count: resamples, seed, signs })], { level: options.level ?? defaultLevel, jackknife })
 }
 
@@ -61,59 +62,18 @@ export function plsIntervals(
   { level = defaultLevel, jackknife = [] }: { level?: number; jackknife?: readonly PlsReplicates[] } = {},
 ): PlsBootstrap {
   checkLevel(level)
-  const drawn = joined(replicates)
-  const left = jackknife.length > 0 ? joined(jackknife) : null
-  const original = originalOf(study)
-  const { seed, signs } = replicates[0]!
-  const head = {
-    ...plsEstimate(study),
-    method: 'pls-bootstrap',
-    resamples: drawn.count,
-    failures: drawn.failures,
-  }
-  const { solution: _, ...rest } = head
-  const conventions = { ...rest.conventions, seed, signs, level, interval: left ? 'bca' : 'percentile', resamples: drawn.count }
-  if (!original) return { ...rest, conventions, figures: null }
   const { list } = statisticsOf(study)
-  const figures = list.map((statistic, at) => figureOf(statistic, original.figures[at]!, column(drawn, at, list.length), left && column(left, at, list.length), level))
-  return { ...rest, conventions, figures, warnings: failureNotes(drawn) }
-}
-
-interface Joined {
-  count: number
-  kept: number
-  parts: readonly PlsReplicates[]
-  failures: Partial<Record<Reason, number>>
-}
-
-/** Puts ranges into order; throws where one is missing, there twice or from another bootstrap. */
-function joined(given: readonly PlsReplicates[]): Joined {
-  const parts = [...given].sort((a, b) => a.from - b.from)
-  const failures: Joined['failures'] = {}
-  let count = 0
-  let kept = 0
-  for (const part of parts) {
-    const same = part.seed === parts[0]!.seed && part.signs === parts[0]!.signs && part.kind === parts[0]!.kind
-    if (part.from !== count || !same) throw new MethodError('invalid-parameter', 'The ranges of resamples do not make up one bootstrap', { from: part.from, expected: count })
-    count += part.count
-    kept += part.kept
-    for (const [reason, times] of Object.entries(part.failures) as [Reason, number][]) failures[reason] = (failures[reason] ?? 0) + times
-  }
-  requireParameter(count > 0, 'A bootstrap needs a resample')
-  return { count, kept, parts, failures }
-}
-
-/** The values of one statistic that are there. */
-function column({ parts, kept }: Joined, at: number, width: number): Float64Array {
-  const found = new Float64Array(kept)
-  let next = 0
-  for (const { values, kept: rows } of parts) {
-    for (let row = 0; row < rows; row++) {
-      const value = values[row * width + at]!
-      if (Number.isFinite(value)) found[next++] = value
-    }
-  }
-  return found.slice(0, next)
+  const alike = (a: PlsReplicates, b: PlsReplicates) => a.kind === b.kind && a.signs === b.signs
+  const drawn = joined(replicates, list.length, alike)
+  const left = jackknife.length > 0 ? joined(jackknife, list.length, alike) : null
+  const { seed, signs } = replicates[0]!
+  const { solution, ...head } = plsEstimate(study)
+  const conventions = { ...head.conventions, seed, signs, level, interval: left ? 'bca' : 'percentile', resamples: drawn.count }
+  const shared = { ...head, method: 'pls-bootstrap', conventions, resamples: drawn.count, failures: drawn.failures }
+  const original = originalOf(study)
+  if (!solution || !original) return { ...shared, figures: null }
+  const figures = list.map((statistic, at) => figureOf(statistic, original.figures[at]!, drawn.column(at), left && left.column(at), level))
+  return { ...shared, figures, warnings: failureNotes(drawn) }
 }
 
 const tested = new Set<PlsStatistic['kind']>(['weight', 'loading', 'path', 'total', 'indirect'])
@@ -167,6 +127,6 @@ function acceleration(left: Float64Array): number {
   return squares > 0 ? cubes / (6 * squares ** 1.5) : 0
 }
 
-function failureNotes({ count, kept }: Joined): Warning[] {
+function failureNotes({ count, kept }: Draws): Warning[] {
   return kept < count ? [{ code: 'improper', detail: { failed: count - kept, resamples: count } }] : []
 }

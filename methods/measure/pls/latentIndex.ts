@@ -1,10 +1,8 @@
-import { moments, standardDeviation } from '../../numbers/moments.ts'
 import type { Reason, Result, Warning } from '../../result.ts'
 import { studyMoments, type ItemMoments } from './covariances.ts'
 import { failureWarnings } from './failure.ts'
 import { parameterFinder } from './parameters.ts'
 import { blockItems } from './plan.ts'
-import { compositeOf } from './scores.ts'
 import { headOf, type PlsStudy } from './study.ts'
 
 /** Indices of the constructs from 0 to 100. */
@@ -56,7 +54,7 @@ function indexOf(study: PlsStudy, found: ItemMoments, weights: Float64Array, q: 
   const value = indexValue(study, found, weights, q)
   if (Number.isNaN(value)) return { construct, value: null, sd: null, unweighted: null, weights: shares, reason: 'out-of-range' }
   const unweighted = at.reduce((sum, i) => sum + placed(study, found, i), 0) / at.length
-  return { construct, value, sd: standardDeviation(moments(compositeOf(study, weights, q))) / total, unweighted, weights: shares, reason: null }
+  return { construct, value, sd: 1 / total, unweighted, weights: shares, reason: null }
 }
 
 /** The index of construct q for the respondents of the moments; NaN where it is refused. */

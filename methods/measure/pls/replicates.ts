@@ -1,8 +1,9 @@
 import { randomStream } from '../../numbers/random.ts'
-import { requireParameter, type Reason } from '../../result.ts'
+import { requireParameter } from '../../result.ts'
 import { momentsFinder, studyMoments, type ItemMoments } from './covariances.ts'
 import { parameterFinder, type PlsParameters } from './parameters.ts'
 import type { PlsPlan } from './plan.ts'
+import type { RangeOfDraws } from './ranges.ts'
 import { alignConstructs, alignFigures, type SignHandling } from './signs.ts'
 import { statisticsOf } from './statistics.ts'
 import type { PlsStudy } from './study.ts'
@@ -11,19 +12,9 @@ import type { PlsStudy } from './study.ts'
  * Figures of a range of resamples: what a worker hands back. Rows of `values` are the resamples that could be estimated, in order; columns
  * are the study's statistics, NaN where a resample does not give one.
  */
-export interface PlsReplicates {
+export interface PlsReplicates extends RangeOfDraws {
   kind: 'bootstrap' | 'jackknife'
-  seed: number
   signs: SignHandling
-  /** Number of the first resample. */
-  from: number
-  /** How many were drawn. */
-  count: number
-  values: Float64Array
-  /** How many could be estimated. */
-  kept: number
-  /** Why the others could not. */
-  failures: Partial<Record<Reason, number>>
 }
 
 export interface ReplicateRange {

@@ -1,5 +1,5 @@
 import type { Reason, Result, Warning } from '../../result.ts'
-import { studyMoments } from './covariances.ts'
+import { studyMoments, type ItemMoments } from './covariances.ts'
 import { failureWarnings } from './failure.ts'
 import { parameterFinder } from './parameters.ts'
 import { headOf, type PlsStudy } from './study.ts'
@@ -14,22 +14,28 @@ export interface PlsScores extends Result {
 
 export function plsScores(study: PlsStudy): PlsScores {
   const head = headOf('pls-scores', study)
-  const found = parameterFinder(study)(studyMoments(study))
+  const moments = studyMoments(study)
+  const found = parameterFinder(study)(moments)
   if ('reason' in found) return { ...head, scores: null, reason: found.reason, warnings: failureWarnings(study, found) }
   const scores: Record<string, Float64Array> = {}
-  for (const [q, { id }] of study.model.constructs.entries()) scores[id] = spread(study, compositeOf(study, found.weights, q))
+  for (const [q, composite] of composites(study, moments, found.weights).entries()) scores[study.model.constructs[q]!.id] = spread(study, composite)
   return { ...head, scores, reason: null, warnings: [] }
 }
 
-/** The composite of construct q for the respondents used. */
-export function compositeOf({ plan, deviations, n }: PlsStudy, weights: Float64Array, q: number): Float64Array {
-  const composite = new Float64Array(n)
-  for (let r = 0; r < n; r++) {
-    let sum = 0
-    for (let i = plan.starts[q]!; i < plan.starts[q + 1]!; i++) sum += weights[i]! * deviations[r * plan.items + i]!
-    composite[r] = sum
-  }
-  return composite
+/**
+ * The composites of all constructs for the respondents of the study, from weights that fit the given moments: variance 1 and mean 0 among the
+ * respondents of those moments.
+ */
+export function composites(study: PlsStudy, of: ItemMoments, weights: Float64Array): Float64Array[] {
+  const { plan, deviations, n, settings } = study
+  return Array.from({ length: plan.constructs }, (_, q) => {
+    const composite = new Float64Array(n)
+    for (let i = plan.starts[q]!; i < plan.starts[q + 1]!; i++) {
+      const weight = settings.scaled ? weights[i]! / of.sds[i]! : weights[i]!
+      for (let r = 0; r < n; r++) composite[r]! += weight * (deviations[r * plan.items + i]! - of.means[i]!)
+    }
+    return composite
+  })
 }
 
 function spread({ rows, n, dropped }: PlsStudy, composite: Float64Array): Float64Array {

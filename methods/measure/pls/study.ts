@@ -116,6 +116,17 @@ function centred(picked: readonly Float64Array[], scaled: boolean): Pick<PlsStud
   return { n, means, sds, deviations }
 }
 
+/** The study of some of its respondents (by their places in it), standardised within themselves. */
+export function partOf(study: PlsStudy, places: readonly number[]): PlsStudy {
+  const { plan, deviations, means, sds, settings, rows } = study
+  const picked = Array.from({ length: plan.items }, (_, i) => {
+    const unit = settings.scaled ? sds[i]! : 1
+    return Float64Array.from(places, (r) => means[i]! + unit * deviations[r * plan.items + i]!)
+  })
+  const total = study.n + study.dropped
+  return { ...study, rows: Int32Array.from(places, (r) => rows[r]!), dropped: total - places.length, ...centred(picked, settings.scaled) }
+}
+
 /** What every result on a study says of where it comes from. */
 export function headOf(method: string, study: PlsStudy): {
   method: string
