@@ -56,6 +56,7 @@ export type WarningCode =
   | 'improper'
   | 'groups-dropped'
   | 'negative-estimate'
+  | 'resamples-failed'
 
 export interface Warning {
   code: WarningCode

@@ -126,7 +126,7 @@ test('resamples that cannot be estimated are left out and counted', () => {
   honest(found)
   const failed = found.failures['no-variance']!
   assert.ok(failed > 20 && failed < 55, String(failed))
-  assert.deepEqual(found.warnings, [{ code: 'improper', detail: { failed, resamples: 100 } }])
+  assert.deepEqual(found.warnings, [{ code: 'resamples-failed', detail: { failed, resamples: 100 } }])
   for (const { resamples } of found.figures!) assert.equal(resamples, 100 - failed)
   const flat = plsBootstrap(plsStudy({ ...columns, b2: columns.b2!.map(() => 1) }, model), { resamples: 5, seed: 4, interval: 'bca' })
   honest(flat)

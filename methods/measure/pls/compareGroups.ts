@@ -30,7 +30,7 @@ export interface ComparedPath {
   welch: PathTest
   /** Henseler's comparison of bootstrap distributions: probability that the first group's path is not above the second's. Below .05 it is above, over .95 below. */
   henseler: { p: number; twoSided: number }
-  /** Null without permutations. */
+  /** Null without permutations (`not-applicable`), and where a group points against the pooled construct (`improper`). */
   permutation: PermutedDifference | null
   reason: Reason | null
 }
@@ -70,10 +70,18 @@ export function plsCompareGroups(grouping: PlsGrouping, draws: GroupDraws, { lev
   const permuted = draws.permutations ? joined(draws.permutations, differenceWidth(grouping)) : null
   const paths = pooled.model.paths.map(({ from, to }, at): ComparedPath => {
     const column = 3 * pooled.plan.constructs + at
-    const permutation = permuted && permuted.kept > 1 ? permutedDifference(observed[column]!, permuted.column(column), level) : null
-    return { from, to, ...compare(first.path(at), second.path(at), sizes), permutation, reason: permutation ? null : permuted ? 'too-few' : 'not-applicable' }
+    const compared = compare(first.path(at), second.path(at), sizes)
+    const usable = permuted && permuted.kept > 1 && sameSigns(compared.difference, observed[column]!)
+    const permutation = usable ? permutedDifference(observed[column]!, permuted.column(column), level) : null
+    const reason = permutation ? null : !permuted ? 'not-applicable' : permuted.kept > 1 ? 'improper' : 'too-few'
+    return { from, to, ...compared, permutation, reason }
   })
   return { ...shared, paths, reason: null, warnings: [...failureNotes(ids[0], first.drawn), ...failureNotes(ids[1], second.drawn)] }
+}
+
+/** Permutations turn constructs to their pooled direction; a group alone may point the other way, and then its differences are others. */
+function sameSigns(alone: number, pooled: number): boolean {
+  return Math.abs(alone - pooled) < 1e-6
 }
 
 interface PathSample {
@@ -138,5 +146,5 @@ function henseler(a: PathSample, b: PathSample): number {
 }
 
 function failureNotes(group: string, { count, kept }: Draws): Warning[] {
-  return kept < count ? [{ code: 'improper', detail: { group, failed: count - kept, resamples: count } }] : []
+  return kept < count ? [{ code: 'resamples-failed', detail: { group, failed: count - kept, resamples: count } }] : []
 }

@@ -128,5 +128,5 @@ function acceleration(left: Float64Array): number {
 }
 
 function failureNotes({ count, kept }: Draws): Warning[] {
-  return kept < count ? [{ code: 'improper', detail: { failed: count - kept, resamples: count } }] : []
+  return kept < count ? [{ code: 'resamples-failed', detail: { failed: count - kept, resamples: count } }] : []
 }

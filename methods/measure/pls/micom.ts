@@ -64,7 +64,7 @@ export function micom(grouping: PlsGrouping, permutations: readonly PlsPermutati
     return { id, compositional, means, variances, invariance }
   })
   const failed = drawn.count - drawn.kept
-  const warnings: Warning[] = failed > 0 ? [{ code: 'improper', detail: { failed, permutations: drawn.count } }] : []
+  const warnings: Warning[] = failed > 0 ? [{ code: 'resamples-failed', detail: { failed, permutations: drawn.count } }] : []
   return { ...shared, constructs, reason: null, warnings }
 }
 

@@ -47,7 +47,7 @@ export function parameterFinder({ plan, settings }: PlsStudy): (of: ItemMoments)
     loadingsOf(plan, solved, sds, found)
     fromWeights(plan, correlations ? correlationsOf(of, plan.items, correlations) : of.matrix, standardised, found.reliability)
     const improper = settings.consistent ? correct(plan, found) : -1
-    if (improper >= 0) return { reason: 'improper', construct: improper }
+    if (improper >= 0) return inadmissible(improper, found.reliability.rhoA[improper]!)
     fromLoadings(plan, found.loadings, found.reliability)
     return relateConstructs(settings) ?? found
   }
@@ -66,6 +66,11 @@ export function parameterFinder({ plan, settings }: PlsStudy): (of: ItemMoments)
     totalEffects(plan, found.direct, found.total)
     return null
   }
+}
+
+/** A rho_A that cannot even be computed (NaN) is left unsaid. */
+function inadmissible(construct: number, rhoA: number): PlsFailure {
+  return { reason: 'improper', construct, ...(Number.isFinite(rhoA) ? { rhoA } : {}) }
 }
 
 function emptyParameters({ items, constructs, paths }: PlsPlan): PlsParameters {

@@ -61,7 +61,7 @@ export function plsPredict(study: PlsStudy, options: PlsPredictOptions): PlsPred
   const { sums, failed, reason } = predictions(study, { seed, folds, repetitions, antecedents })
   if (sums.times.some((times) => times === 0)) return { ...nothing(reason ?? 'too-few'), failed }
   const indicators = targetsOf(study.plan).map(({ item, construct }, at) => indicatorOf(study, sums, item, construct, at))
-  const warnings = failed > 0 ? [{ code: 'improper' as const, detail: { failed, fits: folds * repetitions } }] : []
+  const warnings = failed > 0 ? [{ code: 'resamples-failed' as const, detail: { failed, fits: folds * repetitions } }] : []
   return { ...head, conventions, indicators, power: powerOf(indicators), failed, reason: null, warnings }
 }
 
@@ -92,7 +92,7 @@ function predictions(study: PlsStudy, { seed, folds, repetitions, antecedents }:
   for (let repetition = 0; repetition < repetitions; repetition++) {
     const foldOf = shuffled(n, seed, repetition).map((place) => place % folds)
     for (let fold = 0; fold < folds; fold++) {
-      const of = moments(foldOf.map((other) => (other === fold ? 0 : 1)))
+      const of = moments(Float64Array.from(foldOf, (other) => (other === fold ? 0 : 1)))
       const found = estimate(of)
       if ('reason' in found) {
         failed++

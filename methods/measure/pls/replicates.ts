@@ -53,7 +53,7 @@ export function plsJackknife(study: PlsStudy, range: { from?: number; count?: nu
   return { kind: 'jackknife', seed: 0, ...collect(study, { from, count, signs }, leave) }
 }
 
-function collect(study: PlsStudy, { from, count, signs }: Required<Omit<ReplicateRange, 'seed'>>, counts: (b: number) => ArrayLike<number>): Omit<PlsReplicates, 'kind' | 'seed'> {
+function collect(study: PlsStudy, { from, count, signs }: Required<Omit<ReplicateRange, 'seed'>>, counts: (b: number) => Float64Array): Omit<PlsReplicates, 'kind' | 'seed'> {
   requireParameter([from, count].every((x) => Number.isInteger(x) && x >= 0), 'A range of resamples is given by whole numbers')
   const { list, write } = statisticsOf(study)
   const original = originalOf(study)

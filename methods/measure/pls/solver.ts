@@ -19,6 +19,8 @@ export interface PlsWeights {
 export interface PlsFailure {
   reason: Reason
   construct: number
+  /** The inadmissible rho_A of the construct, where that is the reason. */
+  rhoA?: number
 }
 
 /**
