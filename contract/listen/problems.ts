@@ -55,6 +55,13 @@ export const listenProblems = {
     title: { en: 'This study takes no answers now.', zh: '该调查目前不接受作答。' },
     detail: (d: { state: 'draft' | 'scheduled' | 'open' | 'expired' | 'closed' }) => notOpen[d.state],
   },
+  'listen.study-full': {
+    status: 409,
+    title: {
+      en: 'This study has as many answers as it was to collect and takes no more.',
+      zh: '该调查的答卷数已达上限，不再接受作答。',
+    },
+  },
   'listen.handle-taken': {
     status: 409,
     title: { en: 'Another study has this address already.', zh: '该地址已被另一项调查使用。' },

@@ -69,6 +69,8 @@ export const studySettingsSchema = z.strictObject({
   minimumN: z.int().min(2).max(100).default(10),
   /** Seconds per item under which a response is marked `fast`. */
   fastSecondsPerItem: z.number().min(0).max(30).default(1),
+  /** With this many answers, however they came, a study is full; null for no limit. Imports are never turned away. */
+  maximumResponses: z.int().min(1).nullable().default(null),
 })
 export type StudySettings = z.infer<typeof studySettingsSchema>
 
@@ -85,6 +87,11 @@ export function studyState(
   if (study.opensAt !== null && now < new Date(study.opensAt)) return 'scheduled'
   if (study.closesAt !== null && now >= new Date(study.closesAt)) return 'expired'
   return 'open'
+}
+
+/** Whether a study with so many answers takes no more of them. */
+export function isFull({ maximumResponses }: Pick<StudySettings, 'maximumResponses'>, responses: number): boolean {
+  return maximumResponses !== null && responses >= maximumResponses
 }
 
 export const studySchema = z.object({
@@ -108,6 +115,8 @@ export const studySchema = z.object({
   /** Generated data, labelled wherever it is shown. */
   simulated: z.boolean(),
   responses: z.int(),
+  /** It has as many answers as `settings.maximumResponses` allows; an open one then takes no more. */
+  full: z.boolean(),
   lastResponseAt: z.iso.datetime().nullable(),
 })
 export type Study = z.infer<typeof studySchema>

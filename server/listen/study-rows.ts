@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Text } from '@gap5/contract/language.ts'
-import { studyState, type Study } from '@gap5/contract/listen/studies.ts'
+import { isFull, studySettingsSchema, studyState, type Study } from '@gap5/contract/listen/studies.ts'
 import type { Trx } from '../database.ts'
 import type { Count } from './tally.ts'
 
@@ -37,6 +37,9 @@ export function studyFrom(row: StudyRow, count: Count | undefined, now: Date): S
     publishedAt: row.published_at?.toISOString() ?? null,
     closedAt: row.closed_at?.toISOString() ?? null,
   }
+  // A setting that is younger than the row takes its default.
+  const settings = studySettingsSchema.parse(row.settings)
+  const responses = count?.responses ?? 0
   return {
     id: row.id,
     handle: row.handle,
@@ -46,13 +49,14 @@ export function studyFrom(row: StudyRow, count: Count | undefined, now: Date): S
     instrumentVersion: row.version,
     instrumentTitle: row.instrument_title,
     attributes: row.attributes,
-    settings: row.settings,
+    settings,
     ...times,
     createdAt: row.created_at.toISOString(),
     revision: row.revision,
     state: studyState(times, now),
     simulated: row.simulated,
-    responses: count?.responses ?? 0,
+    responses,
+    full: isFull(settings, responses),
     lastResponseAt: count?.lastAt?.toISOString() ?? null,
   }
 }

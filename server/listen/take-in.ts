@@ -9,12 +9,13 @@ import { apiChannel, checkLetter, fingerprint, openLetter } from './api-intake.t
 import { apiCollector } from './collectors.ts'
 import { takeDeadLetter } from './dead-letters.ts'
 import { accept, reject, type Accepted } from './intake.ts'
+import { takePlace } from './places.ts'
 import { assertOpen, readStudy } from './studies.ts'
 
 type Sent = { study: string; raw: string; idempotencyKey: string | undefined }
 type Deps = Pick<Dependencies, 'db' | 'clock'>
 
-/** Accepts what a program sent, or keeps it as a dead letter and throws the problem that tells why. */
+/** Accepts what a program sent, or keeps it as a dead letter and throws the problem that tells why. A full study takes neither. */
 export async function takeIn({ db, clock }: Deps, actor: AuditActor, { study: handle, raw, idempotencyKey }: Sent): Promise<Accepted> {
   const now = clock.now()
   const letter = openLetter(raw, idempotencyKey)
@@ -26,7 +27,14 @@ export async function takeIn({ db, clock }: Deps, actor: AuditActor, { study: ha
     const source = { orgId: actor.orgId, studyId: study.id, collectorId: collector.id, channel: apiChannel, receivedAt: now }
     const { row, errors } = await checkLetter(trx, actor.orgId, study, letter.body, now)
     const externalId = letter.externalId
-    if (errors === null && externalId !== null) return accept(trx, { ...source, ...row, externalId })
+    const isPlaceLeft = await takePlace(trx, { orgId: actor.orgId, studyId: study.id, settings: study.settings })
+    if (errors === null && externalId !== null) {
+      const accepted = await accept(trx, { ...source, ...row, externalId })
+      // A retry of what was accepted before needs no place; the throw takes back what is new.
+      if (!isPlaceLeft && !accepted.repeated) throw new Problem('listen.study-full')
+      return accepted
+    }
+    if (!isPlaceLeft) throw new Problem('listen.study-full')
     const problem = errors === null ? new Problem('listen.key-needed') : new Problem('listen.answers-invalid', undefined, { errors })
     await reject(trx, source, { externalId: externalId ?? fingerprint(raw), body: letter.body, problem: noted(problem) })
     return problem

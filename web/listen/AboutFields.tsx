@@ -3,6 +3,7 @@ import { Checkbox } from '../kit/Checkbox.tsx'
 import { RadioGroup } from '../kit/RadioGroup.tsx'
 import { Select } from '../kit/Select.tsx'
 import type { FormState } from '../kit/useForm.ts'
+import { MaximumField } from './MaximumField.tsx'
 import { pagingOptions } from './pagingOptions.ts'
 import type { NewStudy } from './newStudy.ts'
 
@@ -38,6 +39,7 @@ export function AboutFields({ form }: { form: FormState<NewStudy> }) {
         onValueChange={(name) => form.set('subjectName', name)}
       />
       <Select label={{ en: 'On the screen', zh: '页面呈现' }} options={pagingOptions} {...form.field('paging')} />
+      <MaximumField {...form.field('maximumResponses')} />
       <Checkbox
         label={{ en: 'Offer help at the end', zh: '结束页提供帮助' }}
         hint={{ en: '“May we help you?” Whoever wants to leaves a contact, apart from the scores.', zh: '“需要我们帮忙吗？”愿意的人可留下联系方式，与评分分开保存。' }}

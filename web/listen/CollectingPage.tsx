@@ -11,6 +11,7 @@ import { paths } from '../paths.ts'
 import { Link } from '../kit/Link.tsx'
 import { CollectorCard } from './CollectorCard.tsx'
 import { CollectorDialog } from './CollectorDialog.tsx'
+import { FullCallout } from './FullCallout.tsx'
 import { useCollectors, useStudy } from './studiesData.ts'
 import { StudyHeader } from './StudyHeader.tsx'
 
@@ -69,5 +70,5 @@ function NotOpen() {
       </Callout>
     )
   }
-  return null
+  return study.state === 'open' && study.full ? <FullCallout /> : null
 }

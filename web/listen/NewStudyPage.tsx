@@ -97,6 +97,7 @@ function useNewStudy(): FormState<NewStudy> {
       subjectName: organisation.name,
       paging: 'item',
       offerHelp: true,
+      maximumResponses: null,
     },
     draft: `new study ${org} ${wanted ?? ''}`,
     check: missingIn,

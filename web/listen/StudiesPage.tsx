@@ -18,7 +18,7 @@ import { useAddress } from '../kit/useAddress.ts'
 import { paths } from '../paths.ts'
 import { SearchBar } from './SearchBar.tsx'
 import { studiesQuery } from './studiesData.ts'
-import { stateDoings, stateWords } from './studyWords.ts'
+import { standingOf, stateWords } from './studyWords.ts'
 
 /** All studies of the organisation, the newest first. */
 export function StudiesPage() {
@@ -118,7 +118,7 @@ function Studies({ state, search }: { state: string | null; search: string | nul
         }
         columns={[
           { key: 'title', header: { en: 'Study', zh: '调查' }, render: (study) => <Title study={study} /> },
-          { key: 'state', header: { en: 'State', zh: '状态' }, align: 'start', render: ({ state }) => <Status doing={stateDoings[state]}>{stateWords[state]}</Status> },
+          { key: 'state', header: { en: 'State', zh: '状态' }, align: 'start', render: (study) => <Standing study={study} /> },
           { key: 'responses', header: { en: 'Answers', zh: '答卷' }, render: (study) => figure(study.responses) },
           {
             key: 'last',
@@ -139,6 +139,11 @@ function Studies({ state, search }: { state: string | null; search: string | nul
       )}
     </div>
   )
+}
+
+function Standing({ study }: { study: Study }) {
+  const { doing, words } = standingOf(study)
+  return <Status doing={doing}>{words}</Status>
 }
 
 function Title({ study }: { study: Study }) {

@@ -6,7 +6,7 @@ import { PageTabs } from '../kit/Tabs.tsx'
 import { Status } from '../kit/Tag.tsx'
 import { paths } from '../paths.ts'
 import { useStudy } from './studiesData.ts'
-import { stateDoings, stateWords } from './studyWords.ts'
+import { standingOf } from './studyWords.ts'
 import type { ReactNode } from 'react'
 
 /** The head of every page of a study: what it is, how it stands, and the pages beside this one. */
@@ -14,6 +14,7 @@ export function StudyHeader({ page, actions }: { page: Words; actions?: ReactNod
   const study = useStudy()
   const { say } = useLanguage()
   const { org } = useOrganisation()
+  const standing = standingOf(study)
   return (
     <>
       <PageHeader
@@ -22,7 +23,7 @@ export function StudyHeader({ page, actions }: { page: Words; actions?: ReactNod
         back={{ to: paths.studies(org), label: { en: 'Studies', zh: '调查' } }}
         under={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <Status doing={stateDoings[study.state]}>{stateWords[study.state]}</Status>
+            <Status doing={standing.doing}>{standing.words}</Status>
             <span>{say(study.instrumentTitle)}</span>
             {study.simulated && <SimulatedTag />}
           </span>

@@ -16,6 +16,7 @@ import { paths } from '../paths.ts'
 import { sentenceOf } from '../problem.ts'
 import { DayBars } from './DayBars.tsx'
 import { seen, useActivity, useCollectors, useRefreshStudy, useStudy, useStudyPlace } from './studiesData.ts'
+import { FullCallout } from './FullCallout.tsx'
 import { StudyFacts } from './StudyFacts.tsx'
 import { StudyHeader } from './StudyHeader.tsx'
 
@@ -27,6 +28,7 @@ export function StudyPage() {
     <>
       <StudyHeader page={{ en: 'Overview', zh: '概览' }} actions={may('studies:write') && <Doing />} />
       <div className="grid gap-3.5">
+        {study.state === 'open' && study.full && <FullCallout />}
         <NextStep />
         <Figures />
         <div className="grid items-start gap-3.5 lg:grid-cols-[1.5fr_1fr]">
@@ -44,10 +46,15 @@ function Figures() {
   const { figure, moment, say } = useLanguage()
   const { organisation } = useOrganisation()
   const study = useStudy()
+  const maximum = study.settings.maximumResponses
   const collectors = useCollectors().filter(({ responses }) => responses > 0)
   return (
     <KeyFigures>
-      <KeyFigure label={{ en: 'Answers', zh: '答卷' }} value={figure(study.responses)} />
+      <KeyFigure
+        label={{ en: 'Answers', zh: '答卷' }}
+        value={figure(study.responses)}
+        {...(maximum === null ? {} : { detail: { en: `at most ${figure(maximum)}`, zh: `上限 ${figure(maximum)} 份` } })}
+      />
       <KeyFigure
         label={{ en: 'Last answer', zh: '最近作答' }}
         value={study.lastResponseAt === null ? null : moment(study.lastResponseAt, organisation.timeZone)}

@@ -20,6 +20,8 @@ import { ProblemError } from '../problem.ts'
 import { AttributeFields } from './AttributeFields.tsx'
 import { attributesFrom, bothOf, isBlank, valuesFrom, type AttributeDraft } from './attributeDrafts.ts'
 import { dayIn, endOfDay, startOfDay } from './periodDays.ts'
+import { maximumFaults } from './maximum.ts'
+import { MaximumField } from './MaximumField.tsx'
 import { pagingOptions } from './pagingOptions.ts'
 import { seen, useRefreshStudy, useStudy, useStudyPlace } from './studiesData.ts'
 import { StudyHeader } from './StudyHeader.tsx'
@@ -47,6 +49,7 @@ type Values = {
   paging: Study['settings']['paging']
   offerHelp: boolean
   minimumN: number | null
+  maximumResponses: number | null
   more: Record<string, string>
   added: AttributeDraft[]
 }
@@ -91,6 +94,7 @@ function Settings({ base, newest, onNewest }: { base: Study; newest: Study; onNe
             max={100}
             {...form.field('minimumN')}
           />
+          <MaximumField {...form.field('maximumResponses')} />
           <Checkbox label={{ en: 'Offer help at the end', zh: '结束页提供帮助' }} {...form.toggle('offerHelp')} />
         </div>
       </Card>
@@ -150,6 +154,7 @@ function useSettings(base: Study, onSaved: (study: Study) => void): FormState<Va
       paging: base.settings.paging,
       offerHelp: base.settings.offerHelp,
       minimumN: base.settings.minimumN,
+      maximumResponses: base.settings.maximumResponses,
       more: {},
       added: [],
     },
@@ -167,15 +172,16 @@ function useSettings(base: Study, onSaved: (study: Study) => void): FormState<Va
       await refresh()
       notify({ title: { en: 'Saved', zh: '已保存' } })
     },
-    check: ({ title, subjectName, minimumN }) => ({
+    check: ({ title, subjectName, minimumN, maximumResponses }) => ({
       ...(isBlank(title) && { title: { en: 'Give the study a title in at least one language.', zh: '请至少用一种语言填写调查标题。' } }),
       ...(isBlank(subjectName) && { 'subject.name': { en: 'Say who is judged.', zh: '请填写评价对象。' } }),
       ...(minimumN === null && { minimumN: { en: 'Enter a number from 2 to 100.', zh: '请输入 2 至 100 的数字。' } }),
+      ...maximumFaults(maximumResponses),
     }),
   })
 }
 
-function changeOf(base: Study, { title, subjectName, opens, closes, paging, offerHelp, minimumN, more, added }: Values, zone: string) {
+function changeOf(base: Study, { title, subjectName, opens, closes, paging, offerHelp, minimumN, maximumResponses, more, added }: Values, zone: string) {
   const present = base.attributes.map((attribute) => ({
     ...attribute,
     values: [...attribute.values, ...valuesFrom(more[attribute.key] ?? '', attribute.values.map(({ value }) => value))],
@@ -185,7 +191,7 @@ function changeOf(base: Study, { title, subjectName, opens, closes, paging, offe
     subject: { ...base.subject, name: bothOf(subjectName) },
     opensAt: opens === '' ? null : startOfDay(opens, zone),
     closesAt: closes === '' ? null : endOfDay(closes, zone),
-    settings: { ...base.settings, paging, offerHelp, minimumN: minimumN ?? base.settings.minimumN },
+    settings: { ...base.settings, paging, offerHelp, minimumN: minimumN ?? base.settings.minimumN, maximumResponses },
     attributes: [...present, ...attributesFrom(added, base.attributes.map(({ key }) => key))],
   }
 }

@@ -9,7 +9,7 @@ import { pagingOptions } from './pagingOptions.ts'
 
 /** What is about to be published, to look over once more. */
 export function StudySummary({ values }: { values: NewStudy }) {
-  const { say } = useLanguage()
+  const { say, figure } = useLanguage()
   const facts: [Words, string][] = [
     [{ en: 'Title', zh: '标题' }, say(bothOf(values.title))],
     [{ en: 'Questionnaire', zh: '问卷' }, useQuestionnaire(values)],
@@ -21,6 +21,7 @@ export function StudySummary({ values }: { values: NewStudy }) {
         : values.attributes.map(({ title }) => say(bothOf(title))).join(say({ en: ', ', zh: '、' })),
     ],
     [{ en: 'On the screen', zh: '页面呈现' }, say(pagingOptions.find(({ value }) => value === values.paging)?.label ?? '')],
+    [{ en: 'Answers at most', zh: '答卷上限' }, values.maximumResponses === null ? say({ en: 'no limit', zh: '不限' }) : figure(values.maximumResponses)],
     [{ en: 'Help at the end', zh: '结束页帮助' }, values.offerHelp ? say({ en: 'offered', zh: '提供' }) : say({ en: 'not offered', zh: '不提供' })],
   ]
   return (

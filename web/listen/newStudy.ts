@@ -3,6 +3,7 @@ import type { InstrumentDraft } from '@gap5/contract/listen/library.ts'
 import type { StudySettings } from '@gap5/contract/listen/studies.ts'
 import { attributesFrom, bothOf, isBlank, textsFrom, type AttributeDraft } from './attributeDrafts.ts'
 import type { Words } from '../kit/language.tsx'
+import { maximumFaults } from './maximum.ts'
 
 export const steps = ['questionnaire', 'attributes', 'about', 'publish'] as const
 export type StepKey = (typeof steps)[number]
@@ -23,6 +24,7 @@ export type NewStudy = {
   subjectName: Text
   paging: StudySettings['paging']
   offerHelp: boolean
+  maximumResponses: number | null
 }
 
 export const kanoSource: Source = 'library:kano-pairs'
@@ -35,13 +37,13 @@ export function instrumentDraftOf({ source, features, importance }: NewStudy): I
 }
 
 export function studyDraftOf(values: NewStudy, instrumentId: string) {
-  const { title, subjectKind, subjectName, attributes, paging, offerHelp } = values
+  const { title, subjectKind, subjectName, attributes, paging, offerHelp, maximumResponses } = values
   return {
     title: bothOf(title),
     subject: { kind: subjectKind, name: bothOf(subjectName) },
     instrumentId,
     attributes: attributesFrom(attributes),
-    settings: { paging, offerHelp },
+    settings: { paging, offerHelp, maximumResponses },
   }
 }
 
@@ -70,9 +72,10 @@ const checks: Record<StepKey, (values: NewStudy) => Missing> = {
         ...(type === 'choice' && lines.trim() === '' && { [`attributes.${index}.values`]: { en: 'Enter at least one value.', zh: '请至少填写一个取值。' } }),
       })),
     ),
-  about: ({ title, subjectName }) => ({
+  about: ({ title, subjectName, maximumResponses }) => ({
     ...(isBlank(title) && { title: { en: 'Give the study a title in at least one language.', zh: '请至少用一种语言填写调查标题。' } }),
     ...(isBlank(subjectName) && { 'subject.name': { en: 'Say who is judged; respondents read this name.', zh: '请填写评价对象，作答者会看到这个名称。' } }),
+    ...maximumFaults(maximumResponses),
   }),
   publish: () => ({}),
 }

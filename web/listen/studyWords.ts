@@ -1,6 +1,6 @@
 import type { Text } from '@gap5/contract/language.ts'
 import type { Mark } from '@gap5/contract/listen/answers.ts'
-import type { Attribute, Collector, StudyState } from '@gap5/contract/listen/studies.ts'
+import type { Attribute, Collector, Study, StudyState } from '@gap5/contract/listen/studies.ts'
 import type { Doing } from '../kit/Tag.tsx'
 
 export const stateWords: Record<StudyState, Text> = {
@@ -11,12 +11,18 @@ export const stateWords: Record<StudyState, Text> = {
   closed: { en: 'Closed', zh: '已关闭' },
 }
 
-export const stateDoings: Record<StudyState, Doing> = {
+const stateDoings: Record<StudyState, Doing> = {
   draft: 'draft',
   scheduled: 'waiting',
   open: 'open',
   expired: 'ended',
   closed: 'ended',
+}
+
+/** How a study stands, at a glance: an open one that has all its answers takes no more. */
+export function standingOf({ state, full }: Pick<Study, 'state' | 'full'>): { doing: Doing; words: Text } {
+  if (state === 'open' && full) return { doing: 'ended', words: { en: 'Full', zh: '名额已满' } }
+  return { doing: stateDoings[state], words: stateWords[state] }
 }
 
 export const collectorWords: Record<Collector['kind'], Text> = {

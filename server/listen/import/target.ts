@@ -82,7 +82,7 @@ async function studyFor(trx: Trx, actor: AuditActor, row: ImportRow, now: Date):
   return study.id
 }
 
-const importedSettings = { paging: 'item', offerHelp: true, minimumN: 10, fastSecondsPerItem: 1 } as const
+const importedSettings = { paging: 'item', offerHelp: true, minimumN: 10, fastSecondsPerItem: 1, maximumResponses: null } as const
 
 async function instrumentFrom(trx: Trx, actor: AuditActor, { recipe }: ImportRow, now: Date): Promise<string> {
   const { definition, faults } = definitionOf(recipe)

@@ -5,7 +5,13 @@ import { plainDocument, type Html } from './document.ts'
 import type { Missing, Survey } from './survey.ts'
 
 /** Why somebody cannot answer now, said politely and with what to do instead. */
-export type Notice = { status: ContentfulStatusCode; title: Text; text: Text }
+export type Notice = {
+  status: ContentfulStatusCode
+  title: Text
+  text: Text
+  /** Whoever was answering when it came to this may finish (`mayFinish`). */
+  sparesBegun?: boolean
+}
 
 const askSender: Text = {
   en: 'Please check the address, or ask whoever sent it to you for a new one.',
@@ -32,6 +38,16 @@ const notices = {
     status: 410,
     title: { en: 'This survey has ended', zh: '本次调查已结束' },
     text: { en: 'Thank you for your interest. Answers are no longer taken.', zh: '感谢您的关注，现已停止接收回答。' },
+    sparesBegun: true,
+  },
+  full: {
+    status: 410,
+    title: { en: 'This survey has all the answers it needs', zh: '本次调查的名额已满' },
+    text: {
+      en: 'So many people have answered that no more answers are taken. Thank you for wanting to help.',
+      zh: '已有足够多的人参与，不再接收新的回答。感谢您的支持！',
+    },
+    sparesBegun: true,
   },
   answered: {
     status: 410,
@@ -45,6 +61,7 @@ const notices = {
     status: 410,
     title: { en: 'This link has expired', zh: '该链接已过期' },
     text: { en: 'Please ask whoever sent it to you for a new one.', zh: '请向发送者索取新的链接。' },
+    sparesBegun: true,
   },
   tooLarge: {
     status: 413,
@@ -65,7 +82,8 @@ const notices = {
     text: { en: 'Please sign in as a member of the organisation, then open the preview again.', zh: '请先以该组织成员身份登录，再打开预览。' },
   },
 } satisfies Record<string, Notice>
-export const { tooLarge, notAForm, signIn } = notices
+
+export const { full, tooLarge, notAForm, signIn } = notices
 
 /** Null where the survey can be answered. */
 export function closedNotice(survey: Survey, language: Language): Notice | null {
@@ -73,7 +91,8 @@ export function closedNotice(survey: Survey, language: Language): Notice | null 
   if (survey.state === 'scheduled') return scheduledNotice(survey, language)
   if (survey.state !== 'open' || survey.collector.isOver) return notices.over
   if (survey.personal?.isAnswered) return notices.answered
-  return survey.personal?.isExpired ? notices.linkExpired : null
+  if (survey.personal?.isExpired) return notices.linkExpired
+  return survey.isFull ? full : null
 }
 
 function scheduledNotice({ opensAt, timeZone }: Survey, language: Language): Notice {

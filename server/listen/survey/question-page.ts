@@ -17,7 +17,8 @@ export type QuestionPage = View & {
   title: Text
   address: Address
   sheetId: string
-  startedAt: Date
+  /** When the first page was shown, sealed. */
+  start: string
   page: number
   questions: Question[]
   /** Where this page stands among those shown, from 1. */
@@ -56,7 +57,7 @@ function head(page: QuestionPage): Html {
   const other = language === 'zh' ? 'en' : 'zh'
   return html`<header>
 <button class="heard" name="${control.act}" value="next" tabindex="-1" aria-hidden="true">${say(words.next, language)}</button>
-<input type="hidden" name="${control.id}" value="${page.sheetId}"><input type="hidden" name="${control.started}" value="${page.startedAt.getTime()}"><input type="hidden" name="${control.asked}" value="${page.questions.map(({ key }) => key).join(' ')}">${page.sheet.faults.some(({ fault }) => fault === 'unknown') ? html`<input type="hidden" name="${control.noted}" value="1">` : ''}${page.isPreview ? html`<input type="hidden" name="${control.carried}" value="${JSON.stringify(page.sheet.answers)}">` : ''}
+<input type="hidden" name="${control.id}" value="${page.sheetId}"><input type="hidden" name="${control.started}" value="${page.start}"><input type="hidden" name="${control.asked}" value="${page.questions.map(({ key }) => key).join(' ')}">${page.sheet.faults.some(({ fault }) => fault === 'unknown') ? html`<input type="hidden" name="${control.noted}" value="1">` : ''}${page.isPreview ? html`<input type="hidden" name="${control.carried}" value="${JSON.stringify(page.sheet.answers)}">` : ''}
 <div class="top"><p>${say(page.provider, language)}</p><button class="quiet" name="${control.act}" value="language ${other}" lang="${other === 'zh' ? 'zh-CN' : 'en'}">${say(words.otherLanguage, language)}</button></div>
 ${progress.of > 1 ? html`<progress value="${progress.at}" max="${progress.of}" aria-label="${say(progressText(progress), language)}"></progress>` : ''}
 </header>`

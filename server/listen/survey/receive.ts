@@ -1,19 +1,21 @@
 import { answersSchema, type Answers } from '@gap5/contract/listen/answers.ts'
 import { inOrganisation, type Trx } from '../../database.ts'
+import { takePlace } from '../places.ts'
 import { at, type Place } from './address.ts'
 import { dropDraft, holdDraft, saveDraft, type Draft } from './drafts.ts'
 import { control, honeypot, noAnswers, type Fields } from './form.ts'
 import { handedIn, handIn } from './hand-in.ts'
 import { readHelp, recordHelp } from './help.ts'
+import { isInGrace, mayFinish } from './grace.ts'
 import { linkAttributes } from './link-attributes.ts'
 import { nextStep, type Step } from './next-step.ts'
-import { noticePage } from './notice.ts'
+import { full } from './notice.ts'
 import { nearestPage, pagesFor, renderPage } from './render.ts'
 import { isSheetId, remember } from './respondent.ts'
-import { showPage, showThanks } from './show.ts'
-import { providerOf } from './survey.ts'
+import { showNotice, showPage, showThanks } from './show.ts'
 import { sheetIdOf, type Visit } from './visit.ts'
 import { shownPages } from './shown.ts'
+import { readStart } from './start-seal.ts'
 
 /** Throws when too much is handed in from one address. */
 export type Throttle = () => Promise<void>
@@ -27,15 +29,14 @@ export async function receive(visit: Visit, fields: Fields, throttle: Throttle):
   return receivePage(visit, fields, throttle)
 }
 
-type Outcome = { kind: 'handed-in' } | { kind: 'step'; step: Step; draft: Draft; page: number }
+type Outcome = { kind: 'handed-in' } | { kind: 'full' } | { kind: 'step'; step: Step; draft: Draft; page: number }
 
 async function receivePage(visit: Visit, fields: Fields, throttle: Throttle): Promise<Response> {
-  const { c, survey, closed, deps } = visit
+  const { survey, closed, deps } = visit
   const wanted = sheetIdOf(visit, fields.get(control.id)?.at(-1))
-  if (closed !== null && !(await isHandedIn(visit, wanted))) {
-    return c.html(noticePage({ language: visit.language, notice: closed, provider: providerOf(survey) }), closed.status)
-  }
+  if (closed !== null && !(await isHandedIn(visit, wanted)) && !(await mayFinish(visit, wanted, startIn(visit, fields)))) return showNotice(visit, closed)
   const { sheetId, outcome } = await inOrganisation(deps.db, survey.orgId, (trx) => fillPage(trx, visit, wanted, fields, throttle))
+  if (outcome.kind === 'full') return showNotice(visit, full)
   if (outcome.kind === 'handed-in') return arrived(visit, sheetId)
   return answerStep(visit, sheetId, outcome)
 }
@@ -50,6 +51,11 @@ async function fillPage(trx: Trx, visit: Visit, wanted: string, fields: Fields, 
   const filled = { ...draft, answers }
   if (step.kind === 'submit') {
     await throttle()
+    const isPlaceLeft = await takePlace(trx, survey)
+    if (!isPlaceLeft && !isInGrace(draft.startedAt, now)) {
+      await saveDraft(trx, survey, { sheetId, answers, page, language, now })
+      return { sheetId, outcome: { kind: 'full' } }
+    }
     const trapFilled = (fields.get(honeypot) ?? []).some((value) => value !== '')
     await handIn(trx, survey, { sheetId, draft: filled, answers: step.answers, language, trapFilled, link: address.carried, now })
     return { sheetId, outcome: { kind: 'handed-in' } }
@@ -66,7 +72,7 @@ async function holdSheet(trx: Trx, visit: Visit, wanted: string, fields: Fields)
   const { survey, language, address, now } = visit
   const { orgId, collector, personal, attributes } = survey
   const begun = {
-    startedAt: startOf(fields, now),
+    startedAt: startIn(visit, fields) ?? now,
     attributes: { ...(await linkAttributes(trx, orgId, attributes, address.carried)), ...collector.attributes, ...personal?.attributes },
     language,
     now,
@@ -82,13 +88,10 @@ async function holdSheet(trx: Trx, visit: Visit, wanted: string, fields: Fields)
   return { sheetId, draft: fresh! }
 }
 
-const longestSitting = 30 * 24 * 60 * 60_000
-
-/** When the first page was shown, as its form tells; a time that cannot be is taken for now. */
-function startOf(fields: Fields, now: Date): Date {
-  const told = Number(fields.get(control.started)?.at(-1))
-  const isLikely = told <= now.getTime() && told > now.getTime() - longestSitting
-  return isLikely ? new Date(told) : now
+/** When the first page was shown, as its form tells. Another process's clock may be a little ahead. */
+function startIn({ deps, survey, now }: Visit, fields: Fields): Date | null {
+  const told = readStart(deps.secret, survey.collector.id, fields.get(control.started)?.at(-1))
+  return told !== null && told > now ? now : told
 }
 
 function fill(visit: Visit, sheetId: string, draft: Pick<Draft, 'answers'>, fields: Fields): { page: number; answers: Answers; step: Step } {
@@ -148,7 +151,7 @@ function isHandedIn({ deps, survey }: Visit, sheetId: string): Promise<boolean> 
 async function receivePreview(visit: Visit, fields: Fields): Promise<Response> {
   const sheetId = sheetIdOf(visit, fields.get(control.id)?.at(-1))
   const { page, answers, step } = fill(visit, sheetId, { answers: carriedAnswers(fields) }, fields)
-  const draft: Draft = { answers, attributes: {}, page, startedAt: startOf(fields, visit.now) }
+  const draft: Draft = { answers, attributes: {}, page, startedAt: startIn(visit, fields) ?? visit.now }
   return step.kind === 'submit' ? showThanks(visit, sheetId) : answerStep(visit, sheetId, { kind: 'step', step, draft, page })
 }
 

@@ -5,6 +5,7 @@ import type { Sheet } from './form.ts'
 import { questionPage } from './question-page.ts'
 import { pagesOf, type Page, type Question } from './questions.ts'
 import { shownPages } from './shown.ts'
+import { sealStart } from './start-seal.ts'
 import { providerOf } from './survey.ts'
 import type { Visit } from './visit.ts'
 
@@ -34,7 +35,7 @@ export function renderPage(visit: Visit, { sheetId, startedAt, page, sheet, noti
     sheet,
     address,
     sheetId,
-    startedAt,
+    start: sealStart(visit.deps.secret, visit.survey.collector.id, startedAt),
     page: page.number,
     questions: shown.filter(({ key }) => here.has(key)),
     progress: { at: pages.findIndex(({ number }) => number === page.number) + 1, of: pages.length },

@@ -4,9 +4,10 @@ import { at } from './address.ts'
 import { coverPage, resumePage } from './cover.ts'
 import { findDraft, type Draft } from './drafts.ts'
 import { noAnswers, requiredFaults } from './form.ts'
+import { mayFinish } from './grace.ts'
 import { handedIn } from './hand-in.ts'
 import { hasAskedForHelp } from './help.ts'
-import { noticePage } from './notice.ts'
+import { noticePage, type Notice } from './notice.ts'
 import { shownPages } from './shown.ts'
 import { nearestPage, pagesFor, renderPage } from './render.ts'
 import { remember } from './respondent.ts'
@@ -18,12 +19,17 @@ import { words } from './words.ts'
 
 /** Answers a GET: the cover, a page of questions, the thank-you page, or why there is nothing to answer. */
 export async function show(visit: Visit): Promise<Response> {
-  const { c, respondent, closed, survey } = visit
+  const { c, respondent, closed } = visit
   if (respondent?.isDone) return showThanks(visit, respondent.sheetId)
-  if (closed !== null) return c.html(noticePage({ language: visit.language, notice: closed, provider: providerOf(survey) }), closed.status)
+  if (closed !== null && !(await mayFinish(visit, sheetIdOf(visit)))) return showNotice(visit, closed)
   const page = Number(c.req.query('page'))
   if (Number.isInteger(page) && page >= 1) return showPage(visit, { page, sheetId: sheetIdOf(visit), isToCheck: c.req.query('show') === 'check' })
   return showCover(visit)
+}
+
+/** Why it cannot be answered, in place of what was asked for. */
+export function showNotice({ c, survey, language }: Visit, notice: Notice): Response | Promise<Response> {
+  return c.html(noticePage({ language, notice, provider: providerOf(survey) }), notice.status)
 }
 
 async function showCover(visit: Visit): Promise<Response> {

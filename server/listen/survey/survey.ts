@@ -1,8 +1,9 @@
 import type { Text } from '@gap5/contract/language.ts'
 import type { Definition } from '@gap5/contract/listen/instrument.ts'
-import { studyState, type Attribute, type AttributeValues, type Collector, type StudySettings, type StudyState, type Subject } from '@gap5/contract/listen/studies.ts'
+import { studySettingsSchema, studyState, type Attribute, type AttributeValues, type Collector, type StudySettings, type StudyState, type Subject } from '@gap5/contract/listen/studies.ts'
 import { hashOf } from '../../access/tokens.ts'
 import { inOrganisation, type Db, type Trx } from '../../database.ts'
+import { isStudyFull } from '../places.ts'
 
 /** A study as its public page sees it. */
 export type Survey = {
@@ -18,6 +19,8 @@ export type Survey = {
   settings: StudySettings
   opensAt: Date | null
   state: StudyState
+  /** It has as many answers as it may have. */
+  isFull: boolean
   collector: { id: string; kind: Collector['kind']; attributes: AttributeValues; isOver: boolean }
   personal: PersonalLink | null
   definition: Definition
@@ -37,7 +40,9 @@ export async function findSurvey(db: Db, slug: string, token: string | undefined
     if (row.kind === 'personal' && token === undefined) return 'token-needed'
     const personal = token === undefined ? null : await findPersonalLink(trx, address.org_id, address.collector_id, token, now)
     if (token !== undefined && personal === null) return row.kind === 'personal' ? 'token-unknown' : 'unknown'
-    return surveyOf(row, { slug, token, personal, now })
+    const settings = studySettingsSchema.parse(row.settings)
+    const isFull = await isStudyFull(trx, { orgId: address.org_id, studyId: row.study_id, settings })
+    return surveyOf(row, { slug, token, personal, settings, isFull, now })
   })
 }
 
@@ -76,7 +81,9 @@ async function findPersonalLink(trx: Trx, orgId: string, collectorId: string, to
   return { id: link.id, attributes: link.attributes, isExpired, isAnswered: link.response_id !== null }
 }
 
-function surveyOf(row: CollectorRow, { slug, token, personal, now }: { slug: string; token: string | undefined; personal: PersonalLink | null; now: Date }): Survey {
+type Found = { slug: string; token: string | undefined; personal: PersonalLink | null; settings: StudySettings; isFull: boolean; now: Date }
+
+function surveyOf(row: CollectorRow, { slug, token, personal, settings, isFull, now }: Found): Survey {
   const isOver = row.collector_closed_at !== null || (row.expires_at !== null && row.expires_at <= now)
   return {
     orgId: row.org_id,
@@ -87,12 +94,13 @@ function surveyOf(row: CollectorRow, { slug, token, personal, now }: { slug: str
     title: row.title,
     subject: row.subject,
     attributes: row.attributes,
-    settings: row.settings,
+    settings,
     opensAt: row.opens_at,
     state: studyState(
       { publishedAt: text(row.published_at), closedAt: text(row.closed_at), opensAt: text(row.opens_at), closesAt: text(row.closes_at) },
       now,
     ),
+    isFull,
     collector: { id: row.id, kind: row.kind, attributes: row.preset, isOver },
     personal,
     definition: row.definition,
