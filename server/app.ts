@@ -20,7 +20,11 @@ import { rooms as allRooms } from './rooms.ts'
 export function createApp(deps: Dependencies, rooms: readonly Room[] = allRooms, metrics: Metrics = createMetrics()): Routes {
   const app = createRoutes()
   const constraints: Record<string, ProblemCode> = Object.assign({}, ...rooms.map((room) => room.constraints))
-  app.onError((error, c) => answerProblem(error, c, constraints))
+  const pages: NonNullable<Room['refusalPages']> = Object.assign({}, ...rooms.map((room) => room.refusalPages))
+  app.onError((error, c) => {
+    const page = Object.entries(pages).find(([path]) => c.req.path.startsWith(`${path}/`))?.[1]
+    return page === undefined ? answerProblem(error, c, constraints) : page(error, c)
+  })
   app.notFound((c) => answerProblem(new Problem('resource.unknown'), c, constraints))
 
   app.use(requestFacts(deps), requestLog(metrics), securityHeaders(deps.config))

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import type { CronItem } from 'graphile-worker'
 import type { ProblemCode } from '@gap5/contract/problems.ts'
 import type { Clock } from './clock.ts'
@@ -28,4 +28,6 @@ export type Room = {
   constraints?: Record<string, ProblemCode>
   /** Paths that accept more than a megabyte, and how many bytes. */
   bodyLimits?: Record<string, number>
+  /** Path → the answer to what is refused before any route of the room is reached, where people read pages, not problems. */
+  refusalPages?: Record<string, (error: unknown, c: Context<Env>) => Response | Promise<Response>>
 }

@@ -33,7 +33,7 @@ function limitOf(maximumBytes: number): MiddlewareHandler<Env> {
 const patience = 64 * megabyte
 
 /** Most clients hear the answer only when they are done sending. Beyond some patience the connection is cut. */
-async function drain(request: Request): Promise<void> {
+export async function drain(request: Request): Promise<void> {
   if (request.body === null || request.body.locked) return
   let taken = 0
   for await (const chunk of request.body) {

@@ -8,7 +8,7 @@ import { instrumentRoutes } from './instruments.routes.ts'
 import { responseRoutes } from './responses.routes.ts'
 import { studyRoutes } from './studies.routes.ts'
 import { forgetDrafts, forgetDraftsTask } from './survey/forget-drafts.ts'
-import { surveyRoutes } from './survey/survey.routes.ts'
+import { answerRefusal, surveyRoutes } from './survey/survey.routes.ts'
 import { tallyResponses } from './tally.ts'
 
 /** Instruments, studies, collectors, responses and statements. */
@@ -16,6 +16,7 @@ export const listen: Room = {
   name: 'listen',
   routes: [instrumentRoutes, studyRoutes, collectorRoutes, responseRoutes, deadLetterRoutes, importRoutes, surveyRoutes],
   bodyLimits: { ...importBodyLimits, '/s': 4 * 1024 * 1024 },
+  refusalPages: { '/s': answerRefusal },
   tasks: (deps) => ({ [importTask]: (payload) => runImport(deps, payload), [forgetTask]: (payload) => runForgetting(deps, payload), [forgetDraftsTask]: () => forgetDrafts(deps) }),
   crons: [{ task: forgetDraftsTask, match: '17 3 * * *' }],
   handlers: () => [tallyResponses],

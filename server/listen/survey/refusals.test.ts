@@ -259,6 +259,43 @@ describe('a survey', async () => {
       await browser.post(`${path}?page=1`, 'l1.adequate=5', { 'Sec-Fetch-Site': 'cross-site' })
       assert.equal(browser.status, 403)
     })
+
+    test('from another site comes back as a page, to be sent from here', async () => {
+      for (const [language, words] of [['en', /sent from another website.*Try again/], ['zh-CN', /从其他网站提交的.*重试/]] as const) {
+        const { path } = await opened()
+        const browser = newBrowser(app, { language })
+        await browser.open(`${path}?page=5`)
+        const { action, fields } = browser.form()
+        fields.set('why', '一行\n<b>two</b>')
+        await browser.post(action, fields, { Origin: 'https://elsewhere.example' })
+        assert.equal(browser.status, 403)
+        assert.match(browser.headers.get('Content-Type') ?? '', /^text\/html/)
+        assert.match(browser.headers.get('Content-Security-Policy') ?? '', /default-src 'none'/)
+        assert.match(browser.text(), words)
+        assert.match(browser.html, new RegExp(`<html lang="${language}"`))
+        assert.equal(browser.form().fields.get('why'), '一行\n<b>two</b>')
+        await browser.post(browser.form().action, browser.form().fields)
+        await browser.open(`${path}?page=5`)
+        assert.equal(browser.form().fields.get('why'), '一行\n<b>two</b>')
+      }
+    })
+
+    test('of any size is refused by a page', async () => {
+      const { browser, path } = await opened()
+      await browser.open(`${path}?page=1`)
+      const large = `why=${'x'.repeat(5_000_000)}`
+      const elsewhere = { Origin: 'https://elsewhere.example' }
+      for (const [body, headers, status, words] of [
+        [large, {}, 413, /more than the form can take/],
+        [large, elsewhere, 413, /more than the form can take/],
+        ['{}', { ...elsewhere, 'Content-Type': 'application/json' }, 415, /not the survey’s form/],
+      ] as const) {
+        await browser.post(`${path}?page=5`, body, headers)
+        assert.equal(browser.status, status)
+        assert.match(browser.text(), words)
+        assert.equal(browser.headers.get('Cache-Control'), 'no-store')
+      }
+    })
   })
 
   test('gives the form back when too much comes from one address', async () => {

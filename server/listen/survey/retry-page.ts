@@ -38,6 +38,13 @@ export const retryWords = {
       zh: `您的回答已保留在本页，请在 ${seconds} 秒后重试。`,
     },
   }),
+  fromElsewhere: {
+    title: { en: 'Please send it once more', zh: '请再提交一次' },
+    text: {
+      en: 'This form was sent from another website and was not taken. What was filled in is kept on this page: if it is yours, send it from here. If this page comes back, open the survey again by its link.',
+      zh: '这份表单是从其他网站提交的，因此未被接收。填写的内容已保留在本页，如确为您本人填写，请从这里提交。如仍出现本页，请通过原链接重新打开问卷。',
+    },
+  },
   failed: {
     title: { en: 'That did not work', zh: '刚才没有成功' },
     text: {

@@ -1,5 +1,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Text } from '@gap5/contract/language.ts'
+import { drain } from '../../http/body-limit.ts'
 import { rateLimit } from '../../http/rate-limit.ts'
 import { createRoutes, type Env, type Routes } from '../../http/routes.ts'
 import { Problem } from '../../problem.ts'
@@ -73,17 +75,40 @@ function answerNotice(c: Context<Env>, notice: Notice): Response | Promise<Respo
   return c.html(noticePage({ language: c.get('language'), notice }), notice.status)
 }
 
+/** The same for what was refused at the door: too many at once, too large, or sent from another site. */
+export async function answerRefusal(error: unknown, c: Context<Env>): Promise<Response> {
+  const fields = c.req.method === 'POST' ? await unreadForm(c) : undefined
+  const isTooLarge = error instanceof Problem && error.code === 'request.too-large'
+  if (isTooLarge || (fields !== undefined && 'status' in fields)) {
+    pageHeaders(c)
+    return answerNotice(c, fields !== undefined && 'status' in fields ? fields : tooLarge)
+  }
+  return answerFailure(error, c, fields)
+}
+
+/** A browser says how long its form is. */
+async function unreadForm(c: Context<Env>): Promise<Fields | Notice> {
+  const length = Number(c.req.header('Content-Length') ?? Infinity)
+  if (length <= formLimit) return formOf(c)
+  await drain(c.req.raw)
+  return tooLarge
+}
+
 /** Whatever goes wrong, what was filled in comes back with the answer. */
 function answerFailure(error: unknown, c: Context<Env>, fields: Fields = new Map()): Response | Promise<Response> {
-  const isTooMany = error instanceof Problem && error.code === 'request.too-many'
   if (error instanceof Problem && error.code === 'resource.unknown') return c.text('', 404)
-  const seconds = error instanceof Problem ? Number(error.headers['Retry-After'] ?? 10) : 10
-  if (!isTooMany) c.get('log').error({ requestId: c.get('requestId'), err: error }, 'survey page failed')
   pageHeaders(c)
-  c.header('Retry-After', String(seconds))
-  const { title, text } = isTooMany ? retryWords.tooMany(seconds) : retryWords.failed
+  const { status, title, text, seconds } = failureOf(error)
+  if (status === 503) c.get('log').error({ requestId: c.get('requestId'), err: error }, 'survey page failed')
+  if (seconds !== null) c.header('Retry-After', String(seconds))
   const { pathname, search } = new URL(c.req.url)
   const page = retryPage({ language: c.get('language'), action: pathname + search, method: c.req.method === 'POST' ? 'post' : 'get', fields, title, text })
-  const status: ContentfulStatusCode = isTooMany ? 429 : 503
   return c.html(page, status)
+}
+
+function failureOf(error: unknown): { status: ContentfulStatusCode; title: Text; text: Text; seconds: number | null } {
+  if (error instanceof Problem && error.code === 'request.foreign-origin') return { status: 403, seconds: null, ...retryWords.fromElsewhere }
+  if (!(error instanceof Problem) || error.code !== 'request.too-many') return { status: 503, seconds: 10, ...retryWords.failed }
+  const seconds = Number(error.headers['Retry-After'] ?? 10)
+  return { status: 429, seconds, ...retryWords.tooMany(seconds) }
 }
