@@ -49,14 +49,16 @@ async function main(): Promise<void> {
   const one = best(`bootstrap ${resamples}, percentile`, 3, () => plsBootstrap(study, { resamples, seed: 1 }))
   best(`bootstrap ${resamples}, BCa`, 3, () => plsBootstrap(study, { resamples, seed: 1, interval: 'bca' }))
   const start = performance.now()
-  const parts = await Promise.all([0, 1].map((half) => inWorker({ study, range: { from: half * Math.ceil(resamples / 2), count: half === 0 ? Math.ceil(resamples / 2) : Math.floor(resamples / 2), seed: 1 } })))
+  const half = Math.ceil(resamples / 2)
+  const ranges = [{ from: 0, count: half, seed: 1 }, { from: half, count: resamples - half, seed: 1 }]
+  const parts = await Promise.all(ranges.map((range) => inWorker({ study, range })))
   plsIntervals(study, parts)
   const two = report(`bootstrap ${resamples} in two worker threads, starting them included`, performance.now() - start)
   best('blindfolding, distance 7, cells', 5, () => blindfolding(study))
   best('prediction, 10 folds × 10', 3, () => plsPredict(study, { seed: 1 }))
   const grouping = plsGrouping(study, Array.from({ length: study.n }, (_, r) => (r % 2 === 0 ? 'a' : 'b')), ['a', 'b'])
   best('two groups, 1000 permutations', 3, () => plsPermutations(grouping, { from: 0, count: 1000, seed: 1 }))
-  besideR(resamples, { estimate, one, two })
+  besideR(resamples, { estimate, 'bootstrap on one thread': one, 'bootstrap on two': two })
 }
 
 function best(what: string, times: number, run: () => unknown): number {
@@ -89,12 +91,13 @@ function simulated(): Columns {
   return Object.fromEntries(Object.values(mobileItems).flat().map((item) => [item, common.map(grade)]))
 }
 
-function besideR(resamples: number, ours: { estimate: number; one: number; two: number }): void {
+function besideR(resamples: number, ours: Record<string, number>): void {
   const available = existsSync(data) && spawnSync('Rscript', ['-e', 'library(seminr)'], { stdio: 'ignore' }).status === 0
   if (!available) return console.log('R with seminr is not on this machine: nothing to compare with')
   const { stdout } = spawnSync('Rscript', ['-e', seminr(resamples)], { encoding: 'utf8' })
-  const [estimate = Number.NaN, one = Number.NaN, two = Number.NaN] = (stdout.match(/times [\d. e-]+/)?.[0] ?? '').split(' ').slice(1).map((seconds) => Number(seconds) * 1000)
-  for (const [what, theirs, mine] of [['estimate', estimate, ours.estimate], ['bootstrap, one thread', one, ours.one], ['bootstrap, two', two, ours.two]] as const) {
+  const seconds = (stdout.match(/times [\d. e-]+/)?.[0] ?? '').split(' ').slice(1).map(Number)
+  for (const [i, [what, mine]] of Object.entries(ours).entries()) {
+    const theirs = 1000 * (seconds[i] ?? Number.NaN)
     report(`seminr, ${what}: ${(theirs / mine).toFixed(0)} times as long`, theirs)
   }
 }

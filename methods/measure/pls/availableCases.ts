@@ -42,7 +42,12 @@ export function availableFit(plan: PlsPlan, settings: PlsSettings, items: readon
   return { reason: 'not-converged' }
 }
 
-function finish(plan: PlsPlan, items: readonly Float64Array[], scores: Float64Array[], standard: readonly Standardised[]): AvailableFit | { reason: Reason } {
+function finish(
+  plan: PlsPlan,
+  items: readonly Float64Array[],
+  scores: Float64Array[],
+  standard: readonly Standardised[],
+): AvailableFit | { reason: Reason } {
   const coefficients = plan.predecessors.map((causes, q) => regression(Array.from(causes, (cause) => scores[cause]!), scores[q]!))
   if (coefficients.some((found) => found === null)) return { reason: 'singular' }
   return {
@@ -85,7 +90,13 @@ function weightedSum(columns: readonly Float64Array[], weights: readonly number[
 }
 
 /** Weights of every block from the stand-ins of its construct; null where a regression has no answer. */
-function outerWeights(plan: PlsPlan, settings: PlsSettings, x: readonly Float64Array[], sds: readonly number[], scores: readonly Float64Array[]): Float64Array | null {
+function outerWeights(
+  plan: PlsPlan,
+  settings: PlsSettings,
+  x: readonly Float64Array[],
+  sds: readonly number[],
+  scores: readonly Float64Array[],
+): Float64Array | null {
   const weights = new Float64Array(plan.items)
   for (let q = 0; q < plan.constructs; q++) {
     const at = blockItems(plan, q)

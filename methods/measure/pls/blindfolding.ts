@@ -2,7 +2,7 @@ import { MethodError, requireParameter, type Reason, type Result } from '../../r
 import { availableFit } from './availableCases.ts'
 import { studyMoments } from './covariances.ts'
 import { parameterFinder } from './parameters.ts'
-import { blockItems, blockSize } from './plan.ts'
+import { blockItems } from './plan.ts'
 import { composites } from './scores.ts'
 import { headOf, type PlsStudy } from './study.ts'
 
@@ -96,7 +96,7 @@ function withoutCases(study: PlsStudy, q: number, distance: number, offset: numb
   })
   const fit = availableFit(plan, settings, items)
   if ('reason' in fit) return fit
-  const omitted = Array.from({ length: blockSize(plan, q) }, (_, b) => ({ item: plan.starts[q]! + b, rows: gone, mean: fit.means[plan.starts[q]! + b]! }))
+  const omitted = blockItems(plan, q).map((item) => ({ item, rows: gone, mean: fit.means[item]! }))
   const foretold = (r: number) => Array.from(plan.predecessors[q]!).reduce((sum, p, at) => sum + fit.coefficients[q]![at]! * fit.scores[p]![r]!, 0)
   return errorsOf(study, omitted, ({ item, mean }, r) => mean + fit.sds[item]! * fit.loadings[item]! * foretold(r))
 }

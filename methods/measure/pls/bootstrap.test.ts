@@ -114,7 +114,10 @@ test('signs: a construct that came out the other way round is turned, or each fi
   const divided = { ...columns, b2: columns.b2!.map((x, r) => (r % 2 === 0 ? -x : x)), b1: columns.b1!.map((x) => -x) }
   const two = { constructs: model.constructs.map((one) => (one.id === 'b' ? { ...one, items: ['b1', 'b3'] } : one)), paths: model.paths }
   const shaky = plsStudy(divided, two)
-  const figure = (signs: 'none' | 'construct' | 'individual') => plsBootstrap(shaky, { resamples: 100, seed: 1, signs }).figures!.find(({ kind, of }) => kind === 'path' && of === 'a')!
+  const figure = (signs: 'none' | 'construct' | 'individual') => {
+    const { figures } = plsBootstrap(shaky, { resamples: 100, seed: 1, signs })
+    return figures!.find(({ kind, of }) => kind === 'path' && of === 'a')!
+  }
   assert.ok(figure('none').se! > 2 * figure('construct').se!)
   const { estimate, interval } = figure('individual')
   assert.ok(interval!.lower * estimate! >= 0 && interval!.upper * estimate! >= 0)
@@ -131,6 +134,14 @@ test('resamples that cannot be estimated are left out and counted', () => {
   const flat = plsBootstrap(plsStudy({ ...columns, b2: columns.b2!.map(() => 1) }, model), { resamples: 5, seed: 4, interval: 'bca' })
   honest(flat)
   assert.deepEqual([flat.figures, flat.reason, flat.warnings[0]!.detail.item], [null, 'no-variance', 'b2'])
+})
+
+test('inadmissible resamples of consistent PLS are counted as such', () => {
+  const random = randomStream(1)
+  const noisy = Object.fromEntries(Object.entries(columns).map(([id, values]) => [id, values.map((x) => x + 1.5 * random.normal())]))
+  const found = plsBootstrap(plsStudy(noisy, model, { consistent: true }), { resamples: 60, seed: 2 })
+  honest(found)
+  assert.ok(found.failures.improper! > 0 && found.figures![0]!.resamples === 60 - found.failures.improper!)
 })
 
 test('nobody to draw from is no reason to throw', () => {

@@ -28,7 +28,7 @@ export interface ComparedPath {
   parametric: PathTest
   /** t test with unequal variances and Satterthwaite's degrees of freedom. */
   welch: PathTest
-  /** Henseler's comparison of bootstrap distributions: probability that the first group's path is not above the second's. Below .05 it is above, over .95 below. */
+  /** Henseler's comparison of bootstraps: probability that the first group's path is not above the second's. Below .05 it is above, over .95 below. */
   henseler: { p: number; twoSided: number }
   /** Null without permutations (`not-applicable`), and where a group points against the pooled construct (`improper`). */
   permutation: PermutedDifference | null

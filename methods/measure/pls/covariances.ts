@@ -27,6 +27,25 @@ export function momentsFinder({ plan, deviations, settings, n }: PlsStudy): (cou
   }
 }
 
+/** A function that finds the moments of all respondents but one, by taking that one out of the sums; each call overwrites the answer of the last. */
+export function momentsWithoutOne({ plan, deviations, settings, n }: PlsStudy): (left: number) => ItemMoments {
+  const k = plan.items
+  const blank = (): ItemMoments => ({ matrix: new Float64Array(k * k), means: new Float64Array(k), sds: new Float64Array(k), n: 0, flat: -1 })
+  const [sums, found] = [blank(), blank()]
+  addProducts(deviations, new Float64Array(n).fill(1), k, sums, new Int32Array(n + 4))
+  return (left) => {
+    found.n = n - 1
+    for (let i = 0; i < k; i++) {
+      const x = deviations[left * k + i]!
+      found.means[i] = sums.means[i]! - x
+      for (let j = 0; j <= i; j++) found.matrix[i * k + j] = sums.matrix[i * k + j]! - x * deviations[left * k + j]!
+    }
+    centre(found, k)
+    if (settings.scaled && found.flat < 0) scale(found, k)
+    return found
+  }
+}
+
 /** The moments of every respondent of the study. */
 export function studyMoments(study: PlsStudy): ItemMoments {
   return momentsFinder(study)(new Float64Array(study.n).fill(1))

@@ -107,7 +107,7 @@ function solutionOf(study: PlsStudy, moments: ItemMoments, found: PlsParameters)
       items: blockSize(plan, q),
       reliability: reliabilityOf(plan, q, found),
     })),
-    explained: model.constructs.flatMap((_, q) => (plan.predecessors[q]!.length > 0 ? [explainedOf(id(q), found.r2[q]!, plan.predecessors[q]!.length, study.n)] : [])),
+    explained: model.constructs.flatMap((_, q) => explainedOf(id(q), found.r2[q]!, plan.predecessors[q]!.length, study.n)),
     paths: pathsOf(plan, id, found),
     effects: effectsOf(plan, id, found),
     pairs: discriminant(study, moments, found),
@@ -125,7 +125,8 @@ function indicatorsOf(study: PlsStudy, { matrix: s }: ItemMoments, found: PlsPar
       const crossLoadings: Record<string, number> = {}
       for (const [r, other] of model.constructs.entries()) crossLoadings[other.id] = found.crossLoadings[item * plan.constructs + r]!
       const vif = inverse ? inverse.values[i * at.length + i]! * s[item * plan.items + item]! : null
-      return { id: itemIds[item]!, construct: construct.id, weight: found.weights[item]!, loading: found.loadings[item]!, crossLoadings, vif, reason: vif === null ? 'singular' : null }
+      const [weight, loading] = [found.weights[item]!, found.loadings[item]!]
+      return { id: itemIds[item]!, construct: construct.id, weight, loading, crossLoadings, vif, reason: vif === null ? 'singular' : null }
     })
   })
 }
@@ -137,9 +138,10 @@ function reliabilityOf(plan: PlsPlan, q: number, { reliability }: PlsParameters)
   return { ...found, reason: isReflective(plan, q) ? 'no-variance' : plan.modeB[q] ? 'not-applicable' : 'single-item' }
 }
 
-function explainedOf(id: string, r2: number, causes: number, n: number): PlsExplained {
+function explainedOf(id: string, r2: number, causes: number, n: number): PlsExplained[] {
+  if (causes === 0) return []
   const adjustedR2 = n > causes + 1 ? 1 - ((1 - r2) * (n - 1)) / (n - causes - 1) : null
-  return { id, r2, adjustedR2, reason: adjustedR2 === null ? 'too-few' : null }
+  return [{ id, r2, adjustedR2, reason: adjustedR2 === null ? 'too-few' : null }]
 }
 
 function pathsOf(plan: PlsPlan, id: (q: number) => string, found: PlsParameters): PlsPathEstimate[] {
@@ -163,7 +165,10 @@ function effectsOf(plan: PlsPlan, id: (q: number) => string, { direct, total }: 
   })
 }
 
-/** Root of mean communality (of blocks with several items) times mean R². Descriptive only: it does not tell a wrong model. Source: Tenenhaus et al. (2005) section 5. */
+/**
+ * Root of mean communality (of blocks with several items) times mean R². Descriptive only: it does not tell a wrong model.
+ * Source: Tenenhaus et al. (2005) section 5.
+ */
 function goodnessOfFit(plan: PlsPlan, { loadings, r2 }: PlsParameters): PlsSolution['goodnessOfFit'] {
   const counted = loadings.filter((_, i) => blockSize(plan, plan.constructOf[i]!) > 1)
   const explained = r2.filter((value) => !Number.isNaN(value))
@@ -176,13 +181,18 @@ function warningsOf(study: PlsStudy, { indicators, constructs, paths }: PlsSolut
   const { plan, model, n } = study
   const formative = new Set(constructs.filter(({ mode }) => mode === 'B').map(({ id }) => id))
   const wanted = 10 * Math.max(...model.constructs.map((_, q) => Math.max(plan.predecessors[q]!.length, plan.modeB[q] ? blockSize(plan, q) : 0)))
-  return [
-    ...(n < wanted ? [{ code: 'small-sample' as const, detail: { n, wanted } }] : []),
-    ...constructs.flatMap(({ id, reliability: { rhoC } }) => (rhoC !== null && rhoC < 0.7 ? [{ code: 'low-reliability' as const, detail: { construct: id, rhoC, wanted: 0.7 } }] : [])),
-    ...indicators.flatMap(({ id, loading }) => (loading < 0 ? [{ code: 'negative-item' as const, detail: { item: id, loading } }] : [])),
-    ...indicators.flatMap(({ id, construct, vif }) => (formative.has(construct) && vif !== null && vif > 5 ? [{ code: 'collinear' as const, detail: { item: id, vif } }] : [])),
-    ...paths.flatMap(({ from, to, vif }) => (vif > 5 ? [{ code: 'collinear' as const, detail: { from, to, vif } }] : [])),
-  ]
+  const warnings: Warning[] = []
+  if (n < wanted) warnings.push({ code: 'small-sample', detail: { n, wanted } })
+  for (const { id, reliability } of constructs) {
+    const { rhoC } = reliability
+    if (rhoC !== null && rhoC < 0.7) warnings.push({ code: 'low-reliability', detail: { construct: id, rhoC, wanted: 0.7 } })
+  }
+  for (const { id, construct, loading, vif } of indicators) {
+    if (loading < 0) warnings.push({ code: 'negative-item', detail: { item: id, loading } })
+    if (formative.has(construct) && vif !== null && vif > 5) warnings.push({ code: 'collinear', detail: { item: id, vif } })
+  }
+  for (const { from, to, vif } of paths) if (vif > 5) warnings.push({ code: 'collinear', detail: { from, to, vif } })
+  return warnings
 }
 
 /**

@@ -24,7 +24,7 @@ export interface BootstrapFigure extends PlsStatistic {
   mean: number | null
   /** Standard deviation over resamples. */
   se: number | null
-  /** Estimate over standard error, and its two-sided p, for weights, loadings and effects; null for the rest, which cannot be 0 under any hypothesis of use. */
+  /** Estimate over standard error, and its two-sided p, for weights, loadings and effects; null for the rest, of which 0 is no hypothesis of use. */
   t: number | null
   p: number | null
   interval: Interval | null

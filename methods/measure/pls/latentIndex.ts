@@ -37,9 +37,8 @@ export function latentIndex(study: PlsStudy): LatentIndices {
   const found = parameterFinder(study)(moments)
   if ('reason' in found) return { ...head, indices: null, reason: found.reason, warnings: failureWarnings(study, found) }
   const indices = study.model.constructs.map((_, q) => indexOf(study, moments, found.weights, q))
-  const warnings = indices.flatMap(({ reason, weights }) =>
-    reason === 'out-of-range' ? weights.filter(({ share }) => !(share > 0)).map(({ item, share }): Warning => ({ code: 'negative-item', detail: { item, share } })) : [],
-  )
+  const refused = indices.filter(({ reason }) => reason === 'out-of-range').flatMap(({ weights }) => weights)
+  const warnings = refused.filter(({ share }) => !(share > 0)).map((detail): Warning => ({ code: 'negative-item', detail }))
   return { ...head, indices, reason: null, warnings }
 }
 

@@ -17,7 +17,7 @@ export interface Micom extends Result {
 
 export interface MicomConstruct {
   id: string
-  /** Step 2: correlation over both groups of the composites that the groups' weights make; its permuted quantile at 1 - level; p of one this small. */
+  /** Step 2: correlation over both groups of the composites that either one's weights make; its permuted quantile at 1 - level; p of one this small. */
   compositional: { correlation: number; quantile: number; p: number; holds: boolean }
   /** Step 3a: first minus second mean of the pooled scores, against the interval of the permuted differences. */
   means: PermutedDifference

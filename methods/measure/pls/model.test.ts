@@ -23,6 +23,7 @@ test('every problem of a model is named, with its place', () => {
     [{ constructs: [a, b], paths: [...paths, { from: 'a', to: 'a' }] }, 'path-to-itself', 'a'],
     [{ constructs: [a, b], paths: [...paths, ...paths] }, 'duplicate-path', 'a → b'],
     [{ constructs: [a, b, c], paths: [...paths, { from: 'b', to: 'c' }, { from: 'c', to: 'a' }] }, 'cycle', 'a'],
+    [{ constructs: [c, a, b], paths: [...paths, { from: 'b', to: 'a' }, { from: 'b', to: 'c' }] }, 'cycle', 'a'],
     [{ constructs: [a, b, c], paths }, 'unconnected-construct', 'c'],
   ]
   for (const [model, code, at] of cases) {

@@ -50,7 +50,7 @@ export function plsModelProblems(model: PlsModel): PlsModelProblem[] {
     ...named('duplicate-path', repeated(model.paths.map(({ from, to }) => `${from} → ${to}`))),
     ...named('unconnected-construct', ids.filter((id) => !linked.has(id))),
   ]
-  return problems.length > 0 ? problems : named('cycle', causesFirst(model).left.slice(0, 1))
+  return problems.length > 0 ? problems : named('cycle', inCycle(model).slice(0, 1))
 }
 
 /** The constructs ordered so that causes come before effects; `left` are those in a cycle or behind one. */
@@ -63,6 +63,14 @@ export function causesFirst(model: PlsModel): { order: string[]; left: string[] 
     order.push(...next)
     left = left.filter((id) => !next.includes(id))
   }
+}
+
+/** Constructs in a cycle or between two: what is left after taking off causes first and then effects. */
+function inCycle(model: PlsModel): string[] {
+  const { left } = causesFirst(model)
+  const turned = { constructs: model.constructs, paths: model.paths.map(({ from, to }) => ({ from: to, to: from })) }
+  const behind = causesFirst(turned).order
+  return left.filter((id) => !behind.includes(id))
 }
 
 /** Throws where the model cannot be estimated. */

@@ -4,6 +4,7 @@ import { momentsFinder, studyMoments, type ItemMoments } from './covariances.ts'
 import type { PlsGrouping } from './grouping.ts'
 import { parameterFinder, type PlsParameters } from './parameters.ts'
 import type { RangeOfDraws } from './ranges.ts'
+import { ownCovariances } from './replicates.ts'
 import { composites } from './scores.ts'
 import { alignConstructs } from './signs.ts'
 
@@ -43,7 +44,7 @@ export function groupDifferences({ pooled }: PlsGrouping): (labels: ArrayLike<nu
   const estimate = parameterFinder(pooled)
   const together = estimate(whole)
   if ('reason' in together) return () => ({ reason: together.reason })
-  const own = Float64Array.from(plan.constructOf, (q, i) => together.crossLoadings[i * plan.constructs + q]! * Math.sqrt(whole.matrix[i * plan.items + i]!))
+  const own = ownCovariances(plan, whole, together)
   const scores = composites(pooled, whole, together.weights)
   const moments = momentsFinder(pooled)
   return (labels) => {

@@ -40,11 +40,14 @@ export interface PlsPredictOptions {
   /** 10 by default; a respondent's prediction is the mean over repetitions. */
   repetitions?: number
   /** Predict from the scores of the direct antecedents (default), or only from those of constructs on which nothing acts. */
-  antecedents?: 'direct' | 'earliest'
+  antecedents?: Antecedents
 }
+
+type Antecedents = 'direct' | 'earliest'
 
 /**
  * Cross-validated prediction. Each respondent is foretold from weights, loadings and paths that were estimated without the fold they are in.
+ * Composites foretell, so nothing is corrected for attenuation, even in a consistent study.
  *
  * Sources: Shmueli, Ray, Velasquez Estrada & Chatla (2016) Journal of Business Research 69; Shmueli et al. (2019) European Journal of
  * Marketing 53 for the benchmark and the verdict.
@@ -54,11 +57,12 @@ export function plsPredict(study: PlsStudy, options: PlsPredictOptions): PlsPred
   requireParameter(Number.isInteger(folds) && folds >= 2, 'Cross-validation needs a whole number of folds, at least 2')
   requireParameter(Number.isInteger(repetitions) && repetitions >= 1, 'Cross-validation needs a repetition')
   const head = headOf('pls-predict', study)
-  const conventions = { ...head.conventions, seed, folds, repetitions, antecedents }
+  const conventions = { ...head.conventions, consistent: false, seed, folds, repetitions, antecedents }
   const nothing = (reason: Reason): PlsPrediction => ({ ...head, conventions, indicators: null, power: null, failed: 0, reason, warnings: [] })
   if (study.n === 0) return nothing('no-answers')
   if (study.n < 2 * folds && study.n !== folds) return nothing('too-few')
-  const { sums, failed, reason } = predictions(study, { seed, folds, repetitions, antecedents })
+  const plain = { ...study, settings: { ...study.settings, consistent: false } }
+  const { sums, failed, reason } = predictions(plain, { seed, folds, repetitions, antecedents })
   if (sums.times.some((times) => times === 0)) return { ...nothing(reason ?? 'too-few'), failed }
   const indicators = targetsOf(study.plan).map(({ item, construct }, at) => indicatorOf(study, sums, item, construct, at))
   const warnings = failed > 0 ? [{ code: 'resamples-failed' as const, detail: { failed, fits: folds * repetitions } }] : []
@@ -81,10 +85,14 @@ interface Sums {
   dependent: Set<number>
 }
 
-function predictions(study: PlsStudy, { seed, folds, repetitions, antecedents }: Required<PlsPredictOptions>): { sums: Sums; failed: number; reason: Reason | null } {
+function predictions(
+  study: PlsStudy,
+  { seed, folds, repetitions, antecedents }: Required<PlsPredictOptions>,
+): { sums: Sums; failed: number; reason: Reason | null } {
   const { n, plan } = study
   const size = targetsOf(plan).length * n
-  const sums: Sums = { pls: new Float64Array(size), lm: new Float64Array(size), mean: new Float64Array(size), times: new Int32Array(n), dependent: new Set() }
+  const blank = () => new Float64Array(size)
+  const sums: Sums = { pls: blank(), lm: blank(), mean: blank(), times: new Int32Array(n), dependent: new Set() }
   const moments = momentsFinder(study)
   const estimate = parameterFinder(study)
   let failed = 0
@@ -106,7 +114,7 @@ function predictions(study: PlsStudy, { seed, folds, repetitions, antecedents }:
   return { sums, failed, reason }
 }
 
-function addPredictions(study: PlsStudy, of: ItemMoments, found: PlsParameters, tested: readonly number[], antecedents: 'direct' | 'earliest', sums: Sums): void {
+function addPredictions(study: PlsStudy, of: ItemMoments, found: PlsParameters, tested: readonly number[], antecedents: Antecedents, sums: Sums): void {
   const { plan, n } = study
   const foretold = foretoldScores(study, of, found, antecedents)
   const linear = benchmark(study, of, antecedents)
@@ -124,7 +132,7 @@ function addPredictions(study: PlsStudy, of: ItemMoments, found: PlsParameters, 
 }
 
 /** What the inner model says of the scores of every construct that others act on. */
-function foretoldScores(study: PlsStudy, of: ItemMoments, { weights, direct }: PlsParameters, antecedents: 'direct' | 'earliest'): Float64Array[] {
+function foretoldScores(study: PlsStudy, of: ItemMoments, { weights, direct }: PlsParameters, antecedents: Antecedents): Float64Array[] {
   const { plan, n } = study
   const scores = composites(study, of, weights)
   const foretold = [...scores]
@@ -140,8 +148,10 @@ function foretoldScores(study: PlsStudy, of: ItemMoments, { weights, direct }: P
   return foretold
 }
 
+type Line = (row: number) => number
+
 /** Linear regressions of an item on all items that the path model's prediction starts from. */
-function benchmark({ plan, deviations }: PlsStudy, of: ItemMoments, antecedents: 'direct' | 'earliest'): (item: number, construct: number) => ((row: number) => number) | null {
+function benchmark({ plan, deviations }: PlsStudy, of: ItemMoments, antecedents: Antecedents): (item: number, construct: number) => Line | null {
   const k = plan.items
   const units = Float64Array.from({ length: k }, (_, i) => of.sds[i]! / Math.sqrt(of.matrix[i * k + i]!))
   const factors = plan.predecessors.map((causes) => {
@@ -163,13 +173,15 @@ function benchmark({ plan, deviations }: PlsStudy, of: ItemMoments, antecedents:
 function indicatorOf(study: PlsStudy, sums: Sums, item: number, construct: number, at: number): PredictedIndicator {
   const { n, plan, deviations, settings, sds, itemIds, model } = study
   const unit = settings.scaled ? sds[item]! : 1
-  const errors = (of: Float64Array) => Float64Array.from({ length: n }, (_, r) => unit * (deviations[r * plan.items + item]! - of[at * n + r]! / sums.times[r]!))
+  const actual = (r: number) => deviations[r * plan.items + item]!
+  const errors = (of: Float64Array) => Float64Array.from({ length: n }, (_, r) => unit * (actual(r) - of[at * n + r]! / sums.times[r]!))
   const pls = errors(sums.pls)
   const mean = errors(sums.mean)
   const squares = (of: Float64Array) => of.reduce((sum, e) => sum + e * e, 0)
   const lm = sums.dependent.has(at) ? null : errorOf(errors(sums.lm))
   const q2 = squares(mean) > 0 ? 1 - squares(pls) / squares(mean) : null
-  return { id: itemIds[item]!, construct: model.constructs[construct]!.id, pls: errorOf(pls), lm, q2, reason: lm === null ? 'singular' : q2 === null ? 'no-variance' : null }
+  const reason = lm === null ? 'singular' : q2 === null ? 'no-variance' : null
+  return { id: itemIds[item]!, construct: model.constructs[construct]!.id, pls: errorOf(pls), lm, q2, reason }
 }
 
 function errorOf(errors: Float64Array): PredictionError {

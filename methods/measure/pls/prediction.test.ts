@@ -75,8 +75,9 @@ for (const antecedents of ['direct', 'earliest'] as const) {
         const inside = (r: number) => places[r]! % 5 !== fold
         const training = Object.fromEntries(Object.entries(columns).map(([id, values]) => [id, values.filter((_, r) => inside(r))]))
         const { indicators, paths } = plsEstimate(plsStudy(training, model)).solution!
+        const standard = (id: string, r: number) => (columns[id]![r]! - mean(training[id]!)) / deviation(training[id]!)
         const score = (letter: string, r: number) =>
-          indicators.filter(({ construct }) => construct === letter).reduce((sum, { id, weight }) => sum + (weight * (columns[id]![r]! - mean(training[id]!))) / deviation(training[id]!), 0)
+          indicators.filter(({ construct }) => construct === letter).reduce((sum, { id, weight }) => sum + weight * standard(id, r), 0)
         const [ab, ac, bc, cd] = paths.map(({ estimate }) => estimate) as [number, number, number, number]
         const start = antecedents === 'direct' ? 'c' : 'a'
         const line = regression(training[item]!, [1, 2, 3].map((i) => ({ id: `${start}${i}`, values: training[`${start}${i}`]! })))

@@ -1,6 +1,6 @@
 import { randomStream } from '../../numbers/random.ts'
 import { requireParameter } from '../../result.ts'
-import { momentsFinder, studyMoments, type ItemMoments } from './covariances.ts'
+import { momentsFinder, momentsWithoutOne, studyMoments, type ItemMoments } from './covariances.ts'
 import { parameterFinder, type PlsParameters } from './parameters.ts'
 import type { PlsPlan } from './plan.ts'
 import type { RangeOfDraws } from './ranges.ts'
@@ -31,11 +31,12 @@ export interface ReplicateRange {
  */
 export function plsReplicates(study: PlsStudy, { from, count, seed, signs = 'construct' }: ReplicateRange): PlsReplicates {
   const counts = new Float64Array(study.n)
+  const moments = momentsFinder(study)
   const draw = (b: number) => {
     const random = randomStream(seed, b)
     counts.fill(0)
     for (let r = 0; r < study.n; r++) counts[random.whole(study.n)]!++
-    return counts
+    return moments(counts)
   }
   return { kind: 'bootstrap', seed, ...collect(study, { from, count, signs }, draw) }
 }
@@ -44,16 +45,14 @@ export function plsReplicates(study: PlsStudy, { from, count, seed, signs = 'con
 export function plsJackknife(study: PlsStudy, range: { from?: number; count?: number; signs?: SignHandling } = {}): PlsReplicates {
   const { from = 0, count = study.n - from, signs = 'construct' } = range
   requireParameter(from + count <= study.n, 'There is one jackknife replicate per respondent')
-  const counts = new Float64Array(study.n).fill(1)
-  const leave = (b: number) => {
-    if (b > 0) counts[b - 1] = 1
-    counts[b] = 0
-    return counts
-  }
-  return { kind: 'jackknife', seed: 0, ...collect(study, { from, count, signs }, leave) }
+  return { kind: 'jackknife', seed: 0, ...collect(study, { from, count, signs }, momentsWithoutOne(study)) }
 }
 
-function collect(study: PlsStudy, { from, count, signs }: Required<Omit<ReplicateRange, 'seed'>>, counts: (b: number) => Float64Array): Omit<PlsReplicates, 'kind' | 'seed'> {
+function collect(
+  study: PlsStudy,
+  { from, count, signs }: Required<Omit<ReplicateRange, 'seed'>>,
+  moments: (b: number) => ItemMoments,
+): Omit<PlsReplicates, 'kind' | 'seed'> {
   requireParameter([from, count].every((x) => Number.isInteger(x) && x >= 0), 'A range of resamples is given by whole numbers')
   const { list, write } = statisticsOf(study)
   const original = originalOf(study)
@@ -61,10 +60,9 @@ function collect(study: PlsStudy, { from, count, signs }: Required<Omit<Replicat
   const failures: PlsReplicates['failures'] = {}
   const values = new Float64Array(count * width)
   let kept = 0
-  const moments = momentsFinder(study)
   const estimate = parameterFinder(study)
   for (let b = from; b < from + count; b++) {
-    const of = moments(counts(b))
+    const of = moments(b)
     const found = original ? estimate(of) : ({ reason: 'not-applicable', construct: -1 } as const)
     if (!original || 'reason' in found) {
       if ('reason' in found) failures[found.reason] = (failures[found.reason] ?? 0) + 1
@@ -89,6 +87,7 @@ export function originalOf(study: PlsStudy): { figures: Float64Array; own: Float
   return { figures, own: ownCovariances(study.plan, of, found) }
 }
 
-function ownCovariances(plan: PlsPlan, { matrix }: ItemMoments, { crossLoadings }: PlsParameters): Float64Array {
+/** Covariance of each item with its own composite. */
+export function ownCovariances(plan: PlsPlan, { matrix }: ItemMoments, { crossLoadings }: PlsParameters): Float64Array {
   return Float64Array.from(plan.constructOf, (q, i) => crossLoadings[i * plan.constructs + q]! * Math.sqrt(matrix[i * plan.items + i]!))
 }

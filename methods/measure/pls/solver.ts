@@ -145,7 +145,13 @@ function relate({ items: k, constructs: size, starts }: PlsPlan, matrix: Float64
 }
 
 /** New weights from the stand-ins: covariances (mode A) or regression coefficients (mode B), not yet normalised. */
-function outerWeights(plan: PlsPlan, { covariances }: PlsWeights, inner: Float64Array, factors: readonly (Float64Array | null)[], out: Float64Array): void {
+function outerWeights(
+  plan: PlsPlan,
+  { covariances }: PlsWeights,
+  inner: Float64Array,
+  factors: readonly (Float64Array | null)[],
+  out: Float64Array,
+): void {
   const size = plan.constructs
   for (let q = 0; q < size; q++) {
     const start = plan.starts[q]!

@@ -15,15 +15,21 @@ export interface PlsStatistic {
   to?: string
 }
 
-type Writer = (of: ItemMoments, found: PlsParameters) => number
+type Reader = (of: ItemMoments, found: PlsParameters) => number
+
+/** The figures of a study, and a function that writes them down one after the other. */
+export interface StatisticsOfStudy {
+  list: PlsStatistic[]
+  write: (of: ItemMoments, found: PlsParameters, out: Float64Array, start: number) => void
+}
 
 /** The figures of a study in a fixed order, and how each is read off; NaN where a resample does not give it. */
-export function statisticsOf(study: PlsStudy): { list: PlsStatistic[]; write: (of: ItemMoments, found: PlsParameters, out: Float64Array, start: number) => void } {
+export function statisticsOf(study: PlsStudy): StatisticsOfStudy {
   const { plan, model, itemIds } = study
   const size = plan.constructs
   const id = (q: number) => model.constructs[q]!.id
-  const entries: { statistic: PlsStatistic; read: Writer }[] = []
-  const add = (statistic: PlsStatistic, read: Writer) => entries.push({ statistic, read })
+  const entries: { statistic: PlsStatistic; read: Reader }[] = []
+  const add = (statistic: PlsStatistic, read: Reader) => entries.push({ statistic, read })
   for (const [i, item] of itemIds.entries()) add({ kind: 'weight', of: item }, (_, { weights }) => weights[i]!)
   for (const [i, item] of itemIds.entries()) add({ kind: 'loading', of: item }, (_, { loadings }) => loadings[i]!)
   for (const [at, { from, to }] of plan.paths.entries()) add({ kind: 'path', of: id(from), to: id(to) }, (_, { paths }) => paths[at]!)
