@@ -8,7 +8,7 @@ import { responsesAccepted } from './events.ts'
 import { numbersOf } from './numbers.ts'
 import { publishedDefinition } from './published-definition.ts'
 import type { Contact, IntakeProblem } from './responses.tables.ts'
-import { storable } from './storable.ts'
+import { storable, storableJson, storableText } from './storable.ts'
 
 /** Where answers come in. */
 export type IntakeSource = {
@@ -52,14 +52,15 @@ export async function accept(trx: Trx, { orgId, studyId, collectorId, channel, r
 }
 
 /**
- * The same for many rows at once, best 500 to 2,000 a call; answers in the order of `rows`.
+ * The same for many rows at once, best about 1,000 a call; answers in the order of `rows`.
  * A sender's id that stands twice in `rows` is accepted once.
  */
 export async function acceptMany(trx: Trx, source: IntakeSource, rows: IntakeRow[]): Promise<Accepted[]> {
   if (rows.length === 0) return []
-  const fresh = await write(trx, source, rows)
+  const distinct = [...new Map(rows.toReversed().map((row) => [row.externalId, row])).values()].reverse()
+  const fresh = await write(trx, source, distinct)
   if (fresh.size > 0) await announce(trx, source, [...fresh.values()])
-  const earlier = fresh.size < rows.length ? await acceptedBefore(trx, source, rows) : new Map<string, string>()
+  const earlier = fresh.size < distinct.length ? await acceptedBefore(trx, source, distinct) : new Map<string, string>()
   const taken = new Set<string>()
   return rows.map(({ externalId }) => {
     const repeated = !fresh.has(externalId) || taken.has(externalId)
@@ -68,33 +69,44 @@ export async function acceptMany(trx: Trx, source: IntakeSource, rows: IntakeRow
   })
 }
 
+/** Sender's id → response id of what was not there before. */
 async function write(trx: Trx, source: IntakeSource, rows: IntakeRow[]): Promise<Map<string, string>> {
   const { orgId, studyId, collectorId, channel, receivedAt } = source
   const { version, variables } = await publishedDefinition(trx, orgId, studyId)
-  const written = rows.map((row, position) => ({
-    position,
-    external_id: row.externalId,
-    body: row.body,
-    answers: { ratings: row.answers.ratings, choices: row.answers.choices },
-    numbers: numbersOf(variables, row.answers),
-    marks: row.marks,
-    attributes: row.attributes,
-    language: row.language,
-    started_at: row.startedAt,
-    submitted_at: row.submittedAt,
-    statements: statementsOf(row),
-    personal_link_id: row.personalLinkId ?? null,
-  }))
+  const column = <Value>(of: (row: IntakeRow) => Value) => rows.map(of)
+  const said = rows.flatMap(statementsOf)
   const { rows: fresh } = await sql<{ external_id: string; response_id: string }>`
-    select external_id, response_id from accept_responses(${orgId}::uuid, ${studyId}::uuid, ${collectorId}::uuid,
-      ${channel}, ${version}::integer, ${receivedAt}::timestamptz, ${storable(written)})`.execute(trx)
+    select external_id, response_id from accept_responses(
+      ${orgId}::uuid, ${studyId}::uuid, ${collectorId}::uuid, ${channel}, ${version}::integer, ${receivedAt}::timestamptz,
+      ${column((row) => row.externalId)}::text[],
+      ${column((row) => (row.body === null ? null : storableJson(row.body)))}::jsonb[],
+      ${column(({ answers: { ratings, choices } }) => JSON.stringify({ ratings, choices }))}::jsonb[],
+      ${column((row) => arrayLiteral(numbersOf(variables, row.answers)))}::text[],
+      ${column((row) => arrayLiteral(row.marks))}::text[],
+      ${column((row) => storableJson(row.attributes))}::jsonb[],
+      ${column((row) => row.language)}::text[],
+      ${column((row) => row.startedAt?.toISOString() ?? null)}::timestamptz[],
+      ${column((row) => row.submittedAt.toISOString())}::timestamptz[],
+      ${column((row) => row.personalLinkId ?? null)}::uuid[],
+      ${said.map((one) => one.row)}::integer[], ${said.map((one) => one.kind)}::text[], ${said.map((one) => one.item)}::text[],
+      ${said.map((one) => one.text)}::text[], ${said.map((one) => one.contact)}::jsonb[])`.execute(trx)
   return new Map(fresh.map((row) => [row.external_id, row.response_id]))
 }
 
-function statementsOf({ answers, help }: IntakeRow) {
+/** Numbers and marks need no quoting. */
+function arrayLiteral(values: readonly (number | string | null)[]): string {
+  return `{${values.map((value) => value ?? 'NULL').join(',')}}`
+}
+
+type Said = { row: number; kind: 'help' | 'verbatim'; item: string | null; text: string | null; contact: string | null }
+
+/** What a row says in words; rows are counted from 1. */
+function statementsOf({ answers, help }: IntakeRow, index: number): Said[] {
   const said = Object.entries(answers.texts).filter(([, text]) => text.trim() !== '')
-  const verbatims = said.map(([item, text]) => ({ kind: 'verbatim', item, text, contact: null }))
-  return help === undefined ? verbatims : [...verbatims, { kind: 'help', item: null, ...help }]
+  const verbatims: Said[] = said.map(([item, text]) => ({ row: index + 1, kind: 'verbatim', item, text: storableText(text), contact: null }))
+  if (help === undefined) return verbatims
+  const [text, contact] = [help.text && storableText(help.text), help.contact && storableJson(help.contact)]
+  return [...verbatims, { row: index + 1, kind: 'help', item: null, text, contact }]
 }
 
 async function announce(trx: Trx, { orgId, studyId, collectorId, receivedAt }: IntakeSource, responseIds: string[]) {

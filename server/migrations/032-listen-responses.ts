@@ -29,6 +29,7 @@ export const up: Migration = async (db) => {
     create index response_by_writing on response (org_id, study_id, written_in);
     create index response_by_collector on response (org_id, study_id, collector_id);
 
+    -- Kept in line up to a page: taking answers out and in again costs more than the place they need.
     create table response_revision (
       org_id uuid not null,
       response_id uuid not null,
@@ -41,7 +42,7 @@ export const up: Migration = async (db) => {
       at timestamptz not null,
       primary key (org_id, response_id, revision),
       foreign key (org_id, response_id) references response (org_id, id) on delete cascade
-    );
+    ) with (toast_tuple_target = 8160);
 
     create table statement (
       org_id uuid not null,

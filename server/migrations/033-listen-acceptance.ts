@@ -2,54 +2,65 @@ import { sql } from 'kysely'
 import type { Migration } from './migration.ts'
 
 /**
- * Accepting answers as one statement, its plan kept by the session: journal, response, first revision, statements and
- * the personal link. Rows whose sender's id was accepted before come back without an entry; a row that waited as a
- * dead letter is taken up. Two senders of the same id wait for each other at the journal's constraint.
+ * Accepting answers in one call, its plans kept by the session: journal, response, first revision, statements and the
+ * personal link. The arrays run in parallel, one entry a row; those of statements say which row (from 1) they belong to.
+ * Rows whose sender's id was accepted before are not given back; a row that waited as a dead letter is taken up. Two
+ * senders of the same id wait for each other at the journal's constraint.
  */
 export const up: Migration = async (db) => {
   await sql`
     create function accept_responses(
-      p_org uuid, p_study uuid, p_collector uuid, p_channel text, p_version integer, p_received timestamptz, p_rows jsonb
+      p_org uuid, p_study uuid, p_collector uuid, p_channel text, p_version integer, p_received timestamptz,
+      p_external_ids text[], p_bodies jsonb[], p_answers jsonb[], p_numbers text[], p_marks text[], p_attributes jsonb[],
+      p_languages text[], p_started timestamptz[], p_submitted timestamptz[], p_personal_links uuid[],
+      s_rows integer[], s_kinds text[], s_items text[], s_texts text[], s_contacts jsonb[]
     ) returns table (external_id text, response_id uuid) language plpgsql as $$
     #variable_conflict use_column
+    declare
+      v_ids uuid[] := array(select uuidv7() from generate_subscripts(p_external_ids, 1));
+      v_fresh uuid[];
+      v_all boolean;
     begin
-      return query
-      with input as materialized (
-        select distinct on (external_id) * from jsonb_to_recordset(p_rows) as r (
-          external_id text, body jsonb, answers jsonb, numbers float8[], marks text[], attributes jsonb, language text,
-          started_at timestamptz, submitted_at timestamptz, statements jsonb, personal_link_id uuid, position integer)
-        order by external_id, position
-      ), fresh as (
+      with written as (
         insert into intake_journal as journal
           (org_id, study_id, channel, external_id, received_at, collector_id, body, outcome, response_id)
-        select p_org, p_study, p_channel, external_id, p_received, p_collector, body, 'accepted', uuidv7()
-        from input order by position
+        select p_org, p_study, p_channel, row.external_id, p_received, p_collector, row.body, 'accepted', row.id
+        from unnest(p_external_ids, p_bodies, v_ids) as row (external_id, body, id)
         on conflict on constraint intake_journal_once do update
           set received_at = excluded.received_at, collector_id = excluded.collector_id, body = excluded.body,
             outcome = 'accepted', problem = null, response_id = excluded.response_id
           where journal.outcome <> 'accepted'
-        returning journal.external_id, journal.response_id
-      ), written as (
-        insert into response
-          (org_id, id, study_id, collector_id, started_at, submitted_at, language, instrument_version, attributes)
-        select p_org, response_id, p_study, p_collector, started_at, submitted_at, language, p_version, attributes
-        from input join fresh using (external_id) order by position
-      ), revised as (
-        insert into response_revision (org_id, response_id, revision, answers, numbers, marks, at)
-        select p_org, response_id, 1, answers, numbers, marks, p_received
-        from input join fresh using (external_id)
-      ), stated as (
+        returning journal.response_id
+      ) select array_agg(response_id) into v_fresh from written;
+      if v_fresh is null then return; end if;
+      v_all := cardinality(v_fresh) = cardinality(v_ids);
+
+      insert into response (org_id, id, study_id, collector_id, started_at, submitted_at, language, instrument_version, attributes)
+      select p_org, row.id, p_study, p_collector, row.started, row.submitted, row.language, p_version, row.attributes
+      from unnest(v_ids, p_started, p_submitted, p_languages, p_attributes) as row (id, started, submitted, language, attributes)
+      where v_all or row.id = any(v_fresh);
+
+      insert into response_revision (org_id, response_id, revision, answers, numbers, marks, at)
+      select p_org, row.id, 1, row.answers, row.numbers::float8[], row.marks::text[], p_received
+      from unnest(v_ids, p_answers, p_numbers, p_marks) as row (id, answers, numbers, marks)
+      where v_all or row.id = any(v_fresh);
+
+      if cardinality(s_rows) > 0 then
         insert into statement (org_id, study_id, response_id, kind, item, text, contact, language, at)
-        select p_org, p_study, response_id, s.kind, s.item, s.text, s.contact, input.language, input.submitted_at
-        from input join fresh using (external_id),
-          jsonb_to_recordset(input.statements) as s (kind text, item text, text text, contact jsonb)
-      ), linked as (
-        update personal_link set response_id = fresh.response_id
-        from input join fresh using (external_id)
-        where personal_link.org_id = p_org and personal_link.id = input.personal_link_id
-          and personal_link.response_id is null
-      )
-      select external_id, response_id from fresh;
+        select p_org, p_study, v_ids[said.row], said.kind, said.item, said.text, said.contact,
+          p_languages[said.row], p_submitted[said.row]
+        from unnest(s_rows, s_kinds, s_items, s_texts, s_contacts) as said (row, kind, item, text, contact)
+        where v_all or v_ids[said.row] = any(v_fresh);
+      end if;
+
+      if cardinality(array_remove(p_personal_links, null)) > 0 then
+        update personal_link as link set response_id = row.id
+        from unnest(p_personal_links, v_ids) as row (link, id)
+        where link.org_id = p_org and link.id = row.link and link.response_id is null and row.id = any(v_fresh);
+      end if;
+
+      return query select row.external_id, row.id from unnest(p_external_ids, v_ids) as row (external_id, id)
+        where v_all or row.id = any(v_fresh);
     end $$;
   `.execute(db)
 }
