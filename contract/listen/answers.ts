@@ -41,7 +41,9 @@ function holds({ variable, is, value = 0 }: Condition, answers: Answers): boolea
 
 /** `{provider}` replaced by the name of the subject, in any sentence of a definition. */
 export function withProvider(sentence: string, provider: string): string {
-  return sentence.replaceAll('{provider}', provider)
+  const said = sentence.replaceAll('{provider}', provider)
+  // "the provider" leads a sentence as "The provider"; a name keeps its own spelling inside one.
+  return sentence.startsWith('{provider}') ? said.charAt(0).toUpperCase() + said.slice(1) : said
 }
 
 /** Definition with every wrongly placed answer named; see `server/listen/answer-check.ts` for the rules on write. */
