@@ -42,11 +42,11 @@ function holds({ variable, is, value = 0 }: Condition, answers: Answers): boolea
 /** `{provider}` replaced by the name of the subject, in any sentence of a definition. */
 export function withProvider(sentence: string, provider: string): string {
   const said = sentence.replaceAll('{provider}', provider)
-  // "the provider" leads a sentence as "The provider"; a name keeps its own spelling inside one.
-  return sentence.startsWith('{provider}') ? said.charAt(0).toUpperCase() + said.slice(1) : said
+  // "the provider" leads a sentence as "The provider"; a name keeps its own spelling.
+  return sentence.startsWith('{provider}') && provider.startsWith('the ') ? said.charAt(0).toUpperCase() + said.slice(1) : said
 }
 
-/** Definition with every wrongly placed answer named; see `server/listen/answer-check.ts` for the rules on write. */
+/** What is wrong with one answer, by its variable or item. */
 export type AnswerFault = { field: string; fault: 'unknown' | 'out-of-scale' | 'required' | 'points-total' | 'too-long' }
 
 /** What the answers get wrong under the definition: nothing is guessed and nothing is dropped. */
