@@ -18,14 +18,14 @@ import {
 } from '@tanstack/react-router'
 import { memberOf, signedIn, toTheStart } from './access/entry.ts'
 import { readQuery, writeQuery } from './kit/address.ts'
-import { Failure, NothingHere } from './kit/frame/Failure.tsx'
+import { Failure, LoneFailure, LoneNothingHere, NothingHere } from './kit/frame/Failure.tsx'
 import { Frame } from './kit/frame/Frame.tsx'
 import { useRouteFocus } from './kit/frame/useRouteFocus.ts'
 import { PageSkeleton } from './kit/Skeleton.tsx'
 import { Toasts } from './kit/Toast.tsx'
 import { paths } from './paths.ts'
 
-const root = createRootRoute({ component: Root })
+const root = createRootRoute({ component: Root, notFoundComponent: LoneNothingHere })
 
 function Root() {
   useRouteFocus()
@@ -42,6 +42,7 @@ const inOrganisation = createRoute({
   path: 'o/$org',
   beforeLoad: ({ params, location }) => memberOf(params.org, location.href),
   component: Frame,
+  errorComponent: LoneFailure,
 })
 
 const start = [

@@ -56,11 +56,12 @@ function page(language: string, nonce: string) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Gap5 API</title>
+        <link rel="icon" href="/mark.svg" />
         <link rel="stylesheet" href="/api/docs/swagger-ui.css" />
         <script src="/api/docs/swagger-ui-bundle.js"></script>
       </head>
       <body>
-        <div id="docs"></div>
+        <main id="docs"></main>
         <script nonce="${nonce}">
           SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deepLinking: true })
         </script>

@@ -35,7 +35,12 @@ const rowFigures = [
 
 export function measureTitle(subject: Text, figure: Figure): Text {
   const { en, zh } = figureTitles[figure]
-  return { en: `${subject.en}: ${en}`, zh: `${subject.zh}：${zh}` }
+  return { en: `${unasked(subject.en)}: ${en}`, zh: `${unasked(subject.zh)}：${zh}` }
+}
+
+/** A question without its mark, for a colon follows. */
+function unasked(question: string): string {
+  return question.replace(/[?？]\s*$/, '')
 }
 
 export function measureList(rows: readonly GapRow[], indicators: readonly Indicator[]): StudyResult['measures'] {

@@ -4,7 +4,7 @@ import type { Text } from '@gap5/contract/language.ts'
 /** Why there is no number, as it stands in the number's place. */
 export const reasonWords: Record<Reason, Text> = {
   'no-answers': { en: 'No answers yet', zh: '暂无答案' },
-  'below-minimum-n': { en: 'Too few answers to show', zh: '答案太少，不予显示' },
+  'below-minimum-n': { en: 'Too few answers', zh: '答案太少' },
   'not-asked': { en: 'Not asked', zh: '未询问' },
   'no-variance': { en: 'All answers are alike', zh: '所有答案相同' },
   'one-item': { en: 'Needs two items or more', zh: '至少需要两个题目' },

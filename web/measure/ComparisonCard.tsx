@@ -19,7 +19,7 @@ import { comparisonQuery, selectionIn, type StudyPlace } from './results.ts'
 export function ComparisonCard({ place, result }: { place: StudyPlace; result: StudyResult }) {
   const { query, change } = useAddress()
   const attributes = result.breakdowns.filter(({ values }) => values.length > 0)
-  const attribute = attributes.find(({ key }) => key === valueOf(query, 'by')) ?? attributes[0]
+  const attribute = attributes.find(({ key }) => key === valueOf(query, 'by')) ?? attributes.find(({ values }) => values.length > 1) ?? attributes[0]
   const measure = result.measures.find(({ key }) => key === valueOf(query, 'measure')) ?? startingMeasure(result)
   if (!attribute || !measure) return null
   return (
@@ -41,7 +41,7 @@ function Groups({ place, attribute, measure, scale }: GroupsProps) {
   if (comparison === undefined) return <Skeleton lines={6} />
   return (
     <>
-      <Picture comparison={comparison} scale={scale} />
+      {comparison.reason !== 'one-group' && <Picture comparison={comparison} scale={scale} />}
       <Verdict comparison={comparison} />
       <PairTable comparison={comparison} />
     </>

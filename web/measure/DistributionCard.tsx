@@ -7,7 +7,7 @@ import { useLanguage } from '../kit/language.tsx'
 import { reasonWords } from '../kit/reasons.ts'
 import { Select } from '../kit/Select.tsx'
 import { useAddress } from '../kit/useAddress.ts'
-import { roleWords } from './words.ts'
+import { kanoAnswers, roleWords } from './words.ts'
 
 /** How the answers to each question spread, one level at a time. */
 export function DistributionCard({ result }: { result: StudyResult }) {
@@ -34,7 +34,7 @@ export function DistributionCard({ result }: { result: StudyResult }) {
     >
       <div className="grid gap-6">
         {byScale(shown).map((group) => (
-          <Bars key={`${group[0]?.variable ?? ''}`} group={group} role={chosen} />
+          <Bars key={`${group[0]?.variable ?? ''}`} group={group} role={chosen} lowIsGood={isKano(chosen) || isLowGood(group, result)} />
         ))}
       </div>
     </Card>
@@ -48,7 +48,9 @@ function byScale(rows: readonly Distribution[]): Distribution[][] {
   return [...groups.values()]
 }
 
-function Bars({ group, role }: { group: readonly Distribution[]; role: Role }) {
+type BarsProps = { group: readonly Distribution[]; role: Role; lowIsGood: boolean }
+
+function Bars({ group, role, lowIsGood }: BarsProps) {
   const { say, figure } = useLanguage()
   const [first] = group
   if (first === undefined) return null
@@ -64,6 +66,8 @@ function Bars({ group, role }: { group: readonly Distribution[]; role: Role }) {
           hideTitle
           description={{ en: `Per cent of answers at each point from ${first.min} to ${first.max}.`, zh: `${first.min}至${first.max}各点的回答百分比。` }}
           scale={{ min: first.min, max: first.max }}
+          lowIsGood={lowIsGood}
+          {...(isKano(role) && { pointWords: kanoAnswers })}
           rows={shown.map((row) => ({ key: row.variable, label: row.title, counts: row.counts ?? [], mean: row.estimate.value, missing: row.estimate.missing }))}
         />
       ) : (
@@ -79,6 +83,15 @@ function Bars({ group, role }: { group: readonly Distribution[]; role: Role }) {
       </p>
     </div>
   )
+}
+
+/** The points of Kano questions have names, and liking comes first. */
+function isKano(role: Role): boolean {
+  return role === 'functional' || role === 'dysfunctional'
+}
+
+function isLowGood(group: readonly Distribution[], { indicators }: StudyResult): boolean {
+  return group.every(({ item }) => indicators.some((indicator) => indicator.item === item && indicator.scale.lowIsGood))
 }
 
 function absences(rows: readonly Distribution[]) {

@@ -31,7 +31,7 @@ function IndicatorFigure({ indicator }: { indicator: Indicator }) {
   const decimals = isNps ? 0 : 2
   const value = estimate.value === null ? null : isNps ? signed(estimate.value, 0) : figure(estimate.value, decimals)
   const interval = intervalSaid(estimate, speech, decimals, isNps ? 'signed' : 'figure')
-  const n = `n ${figure(estimate.n)}`
+  const n = `n\u00a0${figure(estimate.n)}`
   return (
     <div className="min-w-0">
       <KeyFigure

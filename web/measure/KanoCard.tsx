@@ -23,7 +23,7 @@ export function KanoCard({ result }: { result: StudyResult }) {
     sort: (row) => row.counts?.[category] ?? null,
   }))
   return (
-    <div className="grid items-start gap-3.5 xl:grid-cols-[1fr_1.2fr]">
+    <div className="grid items-start gap-3.5 min-[96rem]:grid-cols-[1fr_1.6fr]">
       <Card>
         <KanoScatter rows={result.kano} />
       </Card>

@@ -83,12 +83,12 @@ function Findings({ place, result }: { place: StudyPlace; result: StudyResult })
         </div>
       )}
       {result.indicators.length > 0 && <IndicatorCard result={result} />}
-      {!format && <ComparisonCard place={place} result={result} />}
-      {!format && <FurtherConclusions conclusions={rest} />}
-      {format && <ResultTable result={result} format={format} />}
       {result.kano.length > 0 && <KanoCard result={result} />}
+      {!format && <FurtherConclusions conclusions={rest} />}
+      {!format && <ComparisonCard place={place} result={result} />}
+      {format && <ResultTable result={result} format={format} />}
       <DistributionCard result={result} />
-      <VerbatimCard place={place} />
+      <VerbatimCard place={place} result={result} />
       <ReliabilityCard result={result} />
       <WarningList result={result} />
     </div>

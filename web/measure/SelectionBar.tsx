@@ -42,7 +42,7 @@ function Basis({ result }: { result: StudyResult }) {
       <span>{`n ${figure(result.responses)}`}</span>
       {incomplete > 0 && (
         <span>
-          {say({ en: `${figure(incomplete)} incomplete, left out per item`, zh: `${figure(incomplete)} 份不完整，逐题剔除` })}
+          {say({ en: `${figure(incomplete)} incomplete, left out per item`, zh: `${figure(incomplete)}份不完整，逐题剔除` })}
         </span>
       )}
       <Marked result={result} />

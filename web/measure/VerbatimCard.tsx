@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Statement, StatementsPage } from '@gap5/contract/listen/responses.ts'
+import type { StudyResult } from '@gap5/contract/measure/results.ts'
 import { useOrganisation } from '../access/me.ts'
 import { api } from '../api.ts'
 import { addressed } from '../kit/address.ts'
 import { Card } from '../kit/Card.tsx'
-import { useLanguage } from '../kit/language.tsx'
+import { useLanguage, type Words } from '../kit/language.tsx'
 import { Link } from '../kit/Link.tsx'
 import { paths } from '../paths.ts'
 import { resultKey, type StudyPlace } from './results.ts'
@@ -12,7 +13,7 @@ import { resultKey, type StudyPlace } from './results.ts'
 const mostShown = 6
 
 /** The latest that customers said in their own words. */
-export function VerbatimCard({ place }: { place: StudyPlace }) {
+export function VerbatimCard({ place, result }: { place: StudyPlace; result: StudyResult }) {
   const { may, organisation } = useOrganisation()
   const { say } = useLanguage()
   const { data } = useQuery({
@@ -32,21 +33,30 @@ export function VerbatimCard({ place }: { place: StudyPlace }) {
     >
       <ul className="grid gap-3 md:grid-cols-2">
         {said.map((statement) => (
-          <Verbatim key={statement.id} statement={statement} timeZone={organisation.timeZone} />
+          <Verbatim key={statement.id} statement={statement} breakdowns={result.breakdowns} timeZone={organisation.timeZone} />
         ))}
       </ul>
     </Card>
   )
 }
 
-function Verbatim({ statement, timeZone }: { statement: Statement; timeZone: string }) {
-  const { day } = useLanguage()
+type VerbatimProps = { statement: Statement; breakdowns: StudyResult['breakdowns']; timeZone: string }
+
+function Verbatim({ statement, breakdowns, timeZone }: VerbatimProps) {
+  const { day, say } = useLanguage()
+  const from = Object.entries(statement.attributes).map(([key, value]) => say(titleOf(breakdowns, key, value)))
   return (
     <li className="border-l-2 border-line pl-3">
       <blockquote lang={statement.language ?? undefined} className="break-words whitespace-pre-line">
         {statement.text}
       </blockquote>
-      <p className="mt-0.5 text-xs text-mute">{[day(statement.at, timeZone), ...Object.values(statement.attributes)].join(' • ')}</p>
+      <p className="mt-0.5 text-xs text-mute">{[day(statement.at, timeZone), ...from].join(' • ')}</p>
     </li>
   )
+}
+
+/** "North branch", not the code it is kept under; the value itself where the result does not know it. */
+function titleOf(breakdowns: StudyResult['breakdowns'], key: string, value: string): Words {
+  const values = breakdowns.find((each) => each.key === key)?.values
+  return values?.find((each) => each.value === value)?.title ?? value
 }

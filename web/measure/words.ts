@@ -63,6 +63,15 @@ export const kanoWords: Record<KanoCategory, Text> = {
   Q: { en: 'Questionable', zh: '可疑' },
 }
 
+/** What the points 1 to 5 of a Kano question say. */
+export const kanoAnswers: readonly Text[] = [
+  { en: '1 like', zh: '1 很喜欢' },
+  { en: '2 expect', zh: '2 理应如此' },
+  { en: '3 do not care', zh: '3 无所谓' },
+  { en: '4 can live with', zh: '4 能忍受' },
+  { en: '5 dislike', zh: '5 不喜欢' },
+]
+
 /** Which way a study measures: what its table and picture look like. */
 export type Format = 'zone' | 'gap' | 'performance'
 

@@ -1,4 +1,4 @@
-import { useLanguage } from '../language.tsx'
+import { useLanguage, type Words } from '../language.tsx'
 import { axis } from './axis.ts'
 import { ChartFrame, Legend, type ChartProps } from './ChartFrame.tsx'
 import { ChartTip, TipLines } from './ChartTip.tsx'
@@ -21,18 +21,20 @@ export type DistributionBarsProps = ChartProps & {
   rows: readonly DistributionRow[]
   /** All rows are on this scale; `counts` has one entry a point. */
   scale: { min: number; max: number }
-  /** Low is good (effort): turns the colours round. */
+  /** Low is good (effort, “I like it” first): turns the colours round. */
   lowIsGood?: boolean
+  /** What the points are called, lowest first; else their numbers. */
+  pointWords?: readonly Words[]
 }
 
 /** For each item one bar of 100 %, cut at the points of its scale. */
-export function DistributionBars({ rows, scale, lowIsGood = false, ...frame }: DistributionBarsProps) {
+export function DistributionBars({ rows, scale, lowIsGood = false, pointWords, ...frame }: DistributionBarsProps) {
   const speech = useLanguage()
   const points = Array.from({ length: scale.max - scale.min + 1 }, (_, place) => scale.min + place)
   const colours = points.map((_, place) => colour(place, points.length, lowIsGood))
   const entries = points.map((point, place) => ({
     mark: <rect x={4} y={0} width={14} height={12} rx={3} style={{ fill: colours[place] }} />,
-    label: String(point),
+    label: pointWords?.[place] ?? String(point),
   }))
   return (
     <ChartFrame
@@ -102,7 +104,7 @@ function Bar({ item, left, right, y, colours }: BarProps) {
   const x = axis([0, totalOf(item)], [left, right])
   return item.counts.map((count, place) => {
     const before = item.counts.slice(0, place).reduce((sum, each) => sum + each, 0)
-    const segment = { x: x(before), width: x(count) - left, fill: colours[place] ?? '', share: shareOf(item, place) }
+    const segment = { x: x(before), width: Math.max(0, x(count) - left), fill: colours[place] ?? '', share: shareOf(item, place) }
     // A point of the scale has no identity but its place.
     // oxlint-disable-next-line react/no-array-index-key
     return count === 0 ? null : <Segment key={place} {...segment} y={y} />

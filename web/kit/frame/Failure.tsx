@@ -40,6 +40,24 @@ export function Failure({ error, reset }: ErrorComponentProps) {
   )
 }
 
+/** Where the frame itself could not be shown. */
+export function LoneFailure(props: ErrorComponentProps) {
+  return (
+    <main className="px-4">
+      <Failure {...props} />
+    </main>
+  )
+}
+
+/** An address outside of every organisation that leads nowhere. */
+export function LoneNothingHere() {
+  return (
+    <main>
+      <NothingHere />
+    </main>
+  )
+}
+
 /** An address that leads nowhere. */
 export function NothingHere() {
   const { say } = useLanguage()

@@ -53,7 +53,7 @@ export function Figures() {
         <KeyFigure
           label={{ en: 'Effort', zh: '费力度' }}
           value={null}
-          reason={{ en: 'Too few answers to show', zh: '答案太少，不予显示' }}
+          reason={{ en: 'Too few answers', zh: '答案太少' }}
           detail={{ en: 'n 6, needed 10', zh: 'n 6，需要 10' }}
         />
       </KeyFigures>

@@ -46,7 +46,7 @@ function EarlierImports() {
     <Card title={{ en: 'Earlier imports', zh: '历次导入' }} flush>
       <div className="px-4 pb-3 sm:px-5">
         <Table<ImportSummary>
-          caption={{ en: 'Earlier imports', zh: '历次导入' }}
+          caption={{ en: 'Files brought before', zh: '曾导入的文件' }}
           rows={imports}
           rowKey={({ id }) => id}
           rowLink={({ id }) => paths.import(org, id)}
