@@ -9,7 +9,8 @@ import { demoStudies } from './studies.ts'
 import { branches } from './truth.ts'
 
 const api = await testApp()
-const userId = await loadDemo(api)
+let begun = 0
+const userId = await loadDemo(api, () => begun++)
 const [membership] = await asUser(api.db, userId, (trx) => listMemberships(trx, userId))
 const org = membership!.organisation
 
@@ -35,7 +36,8 @@ test('a first start brings five branches and three thousand answers, labelled as
 
 test('a second start adds nothing', async () => {
   const before = await count('response')
-  assert.equal(await loadDemo(api), userId)
+  assert.equal(await loadDemo(api, () => begun++), userId)
+  assert.equal(begun, 1)
   assert.equal(await count('response'), before)
 })
 

@@ -27,13 +27,16 @@ import { branches, months, organisation } from './truth.ts'
 
 const visitor = { name: '体验用户 Demo user', email: 'demo@example.com', language: 'zh' } as const
 
-/** Loads the demo organisation unless it is there. Returns who a one-click link into it signs in. */
-export async function loadDemo({ db, clock }: { db: Db; clock: Clock }): Promise<string> {
+/** Loads the demo organisation unless it is there, and tells before it begins. Returns who a one-click link into it signs in. */
+export async function loadDemo({ db, clock }: { db: Db; clock: Clock }, onBegin = () => {}): Promise<string> {
   const now = clock.now()
   const userId =
     (await findDemoUser(db)) ?? (await addUser(db, { ...visitor, password: randomBytes(24).toString('base64url') }, now))
   const memberships = await asUser(db, userId, (trx) => listMemberships(trx, userId))
-  if (memberships.length === 0) await loadOrganisation(db, userId, now)
+  if (memberships.length === 0) {
+    onBegin()
+    await loadOrganisation(db, userId, now)
+  }
   return userId
 }
 

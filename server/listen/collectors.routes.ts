@@ -12,10 +12,8 @@ import {
   type CollectorLink,
   type Study,
 } from '@gap5/contract/listen/studies.ts'
-import type { Context } from 'hono'
 import { renderSVG } from 'uqr'
 import { authorise } from '../access/authorise.ts'
-import type { Config } from '../config.ts'
 import { inOrganisation, type Trx } from '../database.ts'
 import { createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
 import { unitCodes } from '../people/unit-codes.ts'
@@ -23,6 +21,7 @@ import { Problem } from '../problem.ts'
 import type { Dependencies } from '../room.ts'
 import { createCollector, listCollectors, readCollector, setCollectorClosed } from './collectors.ts'
 import { countPersonalLinks, createPersonalLinks } from './personal-links.ts'
+import { publicUrl } from './public-url.ts'
 import { readStudy } from './studies.ts'
 import { inThisStudy } from './study-path.ts'
 
@@ -173,11 +172,6 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
 
 function withUrl(collector: Collector, base: string): CollectorLink {
   return { ...collector, url: collector.slug === null ? null : `${base}/s/${collector.slug}` }
-}
-
-/** Where the operator says people reach us; where nothing was said, where this caller does. */
-function publicUrl(c: Context, config: Config): string {
-  return new URL(config.publicUrl).hostname === 'localhost' ? new URL(c.req.url).origin : config.publicUrl
 }
 
 /** The attribute values of the query that a link may set, as they stand in the address. */

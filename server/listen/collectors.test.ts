@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { get } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { describe, test } from 'node:test'
-import type { Collector, PersonalLinks, PersonalLinkStates } from '@gap5/contract/listen/studies.ts'
+import type { Collector, CollectorLink, PersonalLinks, PersonalLinkStates } from '@gap5/contract/listen/studies.ts'
+import { lanAddress } from '../lan-address.ts'
 import { testApp } from '../testing/app.ts'
 import { answered } from '../testing/json.ts'
 import { testOrganisation } from '../testing/organisation.ts'
@@ -87,5 +91,34 @@ describe('personal links', () => {
     await refused(await post({ recipients: [] }), 'request.invalid')
     const { errors } = await refused(await post({ recipients: [{ label: 'x', attributes: { segment: 'no' } }] }), 'request.invalid')
     assert.deepEqual(errors?.map(({ field }) => field), ['recipients.0.attributes.segment'])
+  })
+})
+
+describe('the address of a survey', async () => {
+  /** `fetch` says the host it goes to, whatever it is told. */
+  const asked = async (host: string) => {
+    const [answer] = await once(get(`${app.url}${path}`, { headers: { ...program.headers, Host: host } }), 'response')
+    return JSON.parse(await text(answer)) as CollectorLink[]
+  }
+  const address = async (config: { host?: string; publicUrl?: string }, host = new URL(app.url).host) => {
+    Object.assign(app.deps.config, config)
+    const [link] = await asked(host)
+    Object.assign(app.deps.config, before)
+    return new URL(link?.url ?? '').origin
+  }
+  const before = { ...app.deps.config }
+  const program = await org.withKey('researcher')
+  const { port } = new URL(app.url)
+  const lan = lanAddress('0.0.0.0')
+
+  test('is the one the operator names, else the one the caller is at', async () => {
+    assert.equal(await address({ publicUrl: 'https://gap5.example' }), 'https://gap5.example')
+    assert.equal(await address({ host: '127.0.0.1' }), app.url)
+    assert.equal(await address({ host: '0.0.0.0' }, 'office:4005'), 'http://office:4005')
+  })
+
+  test('is one that phones reach where the caller is at the machine itself', async () => {
+    assert.equal(await address({ host: '192.168.7.7' }), `http://192.168.7.7:${port}`)
+    assert.equal(await address({ host: '0.0.0.0' }), `http://${lan ?? '127.0.0.1'}:${port}`)
   })
 })

@@ -87,6 +87,9 @@ function OpenLink({ collector }: { collector: CollectorLink }) {
             })}
           </p>
         )}
+        {isHereOnly(location.href) && !isHereOnly(url) && (
+          <p className="text-mute">{say({ en: 'Phones in the same network can open this address.', zh: '同一局域网内的手机可打开该地址。' })}</p>
+        )}
         <LinkValues collector={collector} onChange={setQuery} />
       </div>
     </div>
