@@ -1,4 +1,4 @@
-/** A person's initials: two letters of a Latin name, the last two characters of a Chinese one. Decorative; the name stands beside it. */
+/** A person's initials: two letters of a Latin name, the first character of a Chinese one. Decorative; the name stands beside it. */
 export function Avatar({ name, size = 28 }: { name: string; size?: number }) {
   return (
     <span
@@ -13,7 +13,8 @@ export function Avatar({ name, size = 28 }: { name: string; size?: number }) {
 
 export function initialsOf(name: string): string {
   const trimmed = name.trim()
-  if (/\p{Script=Han}/u.test(trimmed)) return trimmed.slice(-2)
+  const [han] = /\p{Script=Han}/u.exec(trimmed) ?? []
+  if (han !== undefined) return han
   const words = trimmed.split(/[\s@.]+/).filter(Boolean)
   return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0]?.toUpperCase() ?? '').join('')
 }
