@@ -132,7 +132,7 @@ function readable<T>(work: () => T): T {
   } catch (error) {
     if (error instanceof Unreadable || error instanceof BadDimensions) throw new Refusal(error.text, { cause: error })
     if (error instanceof NoInstrument) {
-      throw new Refusal({ en: `No instrument can be made of these columns: ${error.message}`, zh: `这些列无法构成问卷：${error.message}` }, { cause: error })
+      throw new Refusal({ en: `No questionnaire can be made of these columns: ${error.message}`, zh: `这些列无法构成问卷：${error.message}` }, { cause: error })
     }
     throw error
   }

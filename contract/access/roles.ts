@@ -20,7 +20,7 @@ export const roleTitles: Record<OrganisationRole, Text> = {
 export const roleUses: Record<OrganisationRole, Text> = {
   owner: { en: 'Everything, including the organisation itself and its owners', zh: '一切权限，包括组织本身及其所有者' },
   manager: { en: 'Runs studies, units and members; sees contact details', zh: '管理调查、机构与成员；可看联系方式' },
-  researcher: { en: 'Makes instruments and studies, imports data, reads results', zh: '设计问卷与调查、导入数据、查看结果' },
+  researcher: { en: 'Makes questionnaires and studies, imports data, reads results', zh: '设计问卷与调查、导入数据、查看结果' },
   agent: { en: 'Reads results and looks after the customers who asked for help', zh: '查看结果，跟进请求帮助的顾客' },
   viewer: { en: 'Reads results', zh: '查看结果' },
 }

@@ -18,7 +18,7 @@ export const listenProblems = {
   },
   'listen.instrument-unknown': {
     status: 404,
-    title: { en: 'There is no such instrument.', zh: '没有这份问卷。' },
+    title: { en: 'There is no such questionnaire.', zh: '没有这份问卷。' },
   },
   'listen.instrument-frozen': {
     status: 409,
@@ -29,7 +29,7 @@ export const listenProblems = {
   },
   'listen.instrument-in-use': {
     status: 409,
-    title: { en: 'Studies use this instrument, so it stays.', zh: '已有调查使用该问卷，不能删除。' },
+    title: { en: 'Studies use this questionnaire, so it stays.', zh: '已有调查使用该问卷，不能删除。' },
   },
   'listen.study-unknown': {
     status: 404,
@@ -42,7 +42,7 @@ export const listenProblems = {
   'listen.study-frozen': {
     status: 409,
     title: {
-      en: 'The study is published: its instrument and the attributes it has stay as they are. Attributes and values may be added.',
+      en: 'The study is published: its questionnaire and the attributes it has stay as they are. Attributes and values may be added.',
       zh: '调查已发布：问卷与已有属性保持不变，但可以新增属性和取值。',
     },
   },
@@ -96,7 +96,7 @@ export const listenProblems = {
   'listen.answers-invalid': {
     status: 422,
     title: {
-      en: 'Some answers do not fit the instrument. They were kept as they came, among the rejected entries of the study.',
+      en: 'Some answers do not fit the questionnaire. They were kept as they came, among the rejected entries of the study.',
       zh: '有些答案不符合问卷要求。原始内容已保存在该调查的“未接收”列表中。',
     },
   },
@@ -113,7 +113,7 @@ export const listenProblems = {
   },
   'listen.library-unknown': {
     status: 404,
-    title: { en: 'The library has no such instrument.', zh: '问卷库中没有这份问卷。' },
+    title: { en: 'The library has no such questionnaire.', zh: '问卷库中没有这份问卷。' },
   },
 } satisfies Record<string, ProblemKind<never>>
 

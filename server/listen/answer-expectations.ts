@@ -27,7 +27,7 @@ function receivedFor({ field }: AnswerFault, answers: Answers): string {
 }
 
 function expectation(definition: Definition, { field, fault }: AnswerFault): Text {
-  if (fault === 'unknown') return { en: 'an answer the instrument asks for', zh: '问卷中的题目' }
+  if (fault === 'unknown') return { en: 'an answer the questionnaire asks for', zh: '问卷中的题目' }
   if (fault === 'required') return { en: 'an answer: this one is required', zh: '必答，请作答' }
   if (fault === 'points-total') return { en: '100 points in all', zh: '合计 100 分' }
   const found = itemOf(definition, field)

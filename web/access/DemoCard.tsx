@@ -41,7 +41,7 @@ export function DemoCard({ organisation, mayReset }: { organisation: Organisatio
         onConfirm={reset}
       >
         {say({
-          en: 'Studies, instruments, units and answers are replaced by those of the first day. Members stay. This cannot be undone.',
+          en: 'Studies, questionnaires, units and answers are replaced by those of the first day. Members stay. This cannot be undone.',
           zh: '调查、问卷、机构与答卷将恢复为最初的内容，成员保留。此操作无法撤销。',
         })}
       </ConfirmDialog>

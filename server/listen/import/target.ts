@@ -46,7 +46,7 @@ const noTarget: Text = { en: 'Choose the study the answers belong to.', zh: '请
 
 function noInstrument(faults: readonly string[]): Text {
   return {
-    en: `The columns make no instrument yet: ${faults.slice(0, 3).join('; ')}.`,
+    en: `The columns make no questionnaire yet: ${faults.slice(0, 3).join('; ')}.`,
     zh: `各列尚不能构成一份问卷：${faults.slice(0, 3).join('；')}。`,
   }
 }

@@ -15,7 +15,7 @@ export function understood(reading: Reading, rows: number, recipe: Recipe): Text
 }
 
 function libraryWords({ library }: Recipe): Text[] {
-  return library === undefined ? [] : [{ en: `the library's instrument “${library}”`, zh: `与问卷库中的“${library}”一致` }]
+  return library === undefined ? [] : [{ en: `the library's questionnaire “${library}”`, zh: `与问卷库中的“${library}”一致` }]
 }
 
 const encodingNames: Partial<Record<Encoding, string>> = { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', gb18030: 'GB 18030 (GBK)' }

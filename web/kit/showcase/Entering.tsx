@@ -91,7 +91,7 @@ export function Entering() {
             options={zones}
             {...form.field('zone')}
           />
-          <Select label={{ en: 'Instrument', zh: '问卷' }} options={instruments} {...form.field('instrument')} />
+          <Select label={{ en: 'Questionnaire', zh: '问卷' }} options={instruments} {...form.field('instrument')} />
           <NumberField
             label={{ en: 'Smallest n shown', zh: '最小显示 n' }}
             min={2}

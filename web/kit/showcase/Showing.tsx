@@ -231,7 +231,7 @@ export function Waiting() {
         action={<Button look="primary">{say({ en: 'Create the first study', zh: '创建第一个调查' })}</Button>}
       >
         {say({
-          en: 'A study asks customers with one instrument over a period, and shows where expectation and perception part.',
+          en: 'A study asks customers with one questionnaire over a period, and shows where expectation and perception part.',
           zh: '一项调查在一段时间内用一份问卷询问顾客，并显示期望与感知的差距。',
         })}
       </EmptyState>

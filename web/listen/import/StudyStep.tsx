@@ -65,7 +65,7 @@ export function StudyStep({ org, record, edited }: { org: string; record: Import
             value={kind}
             onValueChange={setKind}
             options={[
-              { value: 'new', label: { en: 'A new study', zh: '新建调查' }, hint: { en: 'Its instrument is made from the columns, or one that is there is used.', zh: '问卷由各列生成，或使用已有问卷。' } },
+              { value: 'new', label: { en: 'A new study', zh: '新建调查' }, hint: { en: 'Its questionnaire is made from the columns, or one that is there is used.', zh: '问卷由各列生成，或使用已有问卷。' } },
               { value: 'study', label: { en: 'A study that is there', zh: '已有调查' }, hint: { en: 'Columns are matched to its items by key and wording.', zh: '按键和措辞将各列与其题项对应。' } },
             ]}
           />
@@ -85,7 +85,7 @@ export function StudyStep({ org, record, edited }: { org: string; record: Import
               />
               <BilingualField label={{ en: 'Name of the provider', zh: '服务提供方名称' }} value={provider} onValueChange={setProvider} maxLength={200} />
               <Combobox
-                label={{ en: 'Instrument', zh: '问卷' }}
+                label={{ en: 'Questionnaire', zh: '问卷' }}
                 value={instrument}
                 onValueChange={(value) => setInstrument(value ?? made)}
                 options={[{ value: made, label: { en: 'Made from this file', zh: '由此文件生成' } }, ...instruments.map(({ id, definition }) => ({ value: id, label: definition.title }))]}
