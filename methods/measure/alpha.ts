@@ -31,7 +31,8 @@ export interface AlphaItem {
 }
 
 /**
- * Cronbach's alpha of one scale on complete cases. Reverse negatively worded items first.
+ * Cronbach's alpha of one scale on complete cases, or on `options.rows` where the caller knows them to be complete. Reverse
+ * negatively worded items first.
  *
  * `alpha = k/(k-1) (1 - trace(S) / sum(S))`; standardised `k r / (1 + (k-1) r)`. Feldt's interval needs k >= 2:
  * `1 - (1 - alpha) F(1 - tail; n-1, (n-1)(k-1))` and with `F(tail)`.
@@ -41,11 +42,11 @@ export interface AlphaItem {
  */
 export function alpha(
   items: readonly { id: string; answers: Vector }[],
-  options: { level?: number } = {},
+  options: { level?: number; rows?: Int32Array } = {},
 ): Alpha {
   if (items.length === 0) throw new MethodError('no-items', 'A scale needs at least one item')
   const columns = items.map(({ answers }) => answers)
-  const rows = completeRows(columns)
+  const rows = options.rows ?? completeRows(columns)
   const { matrix, means } = covarianceMatrix(columns, rows)
   const found = alphaOfCovariances({ ids: items.map(({ id }) => id), covariances: matrix, means, n: rows.length }, options)
   return { ...found, missing: columns[0]!.length - rows.length, deletion: 'listwise' }

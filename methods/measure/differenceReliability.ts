@@ -1,4 +1,4 @@
-import { completeRows, pick, type Vector } from '../columns.ts'
+import { completeRows, type Vector } from '../columns.ts'
 import { covarianceMatrix } from '../numbers/covariance.ts'
 import type { Reason, Result, Warning } from '../result.ts'
 import { alpha, type Alpha } from './alpha.ts'
@@ -31,12 +31,13 @@ export function differenceReliability(
   options: { level?: number } = {},
 ): DifferenceReliability {
   const rows = completeRows(items.flatMap(({ first, second }) => [first, second]))
-  const of = (part: (item: { first: Vector; second: Vector }) => Vector) =>
-    items.map((item) => ({ id: item.id, answers: pick(part(item), rows) }))
-  const first = alpha(of((item) => item.first), options)
-  const second = alpha(of((item) => item.second), options)
-  const difference = alpha(of((item) => differences(item.first, item.second)), options)
-  const spread = totals(of((item) => item.first), of((item) => item.second), rows.length)
+  const at = { ...options, rows }
+  const alphaOf = (part: (item: { first: Vector; second: Vector }) => Vector) =>
+    ofComplete(alpha(items.map((item) => ({ id: item.id, answers: part(item) })), at))
+  const first = alphaOf((item) => item.first)
+  const second = alphaOf((item) => item.second)
+  const difference = alphaOf((item) => differences(item.first, item.second))
+  const spread = totals(items.map((item) => item.first), items.map((item) => item.second), rows)
   const value = combine(first.value, second.value, spread)
   const warnings: Warning[] = value !== null && value < 0.7 ? [{ code: 'low-reliability', detail: { reliability: value, wanted: 0.7 } }] : []
   const correlation = spread?.correlation ?? null
@@ -56,6 +57,11 @@ export function differenceReliability(
   }
 }
 
+/** The three alphas are of the complete respondents alone; who is missing stands in the result they are part of. */
+function ofComplete(found: Alpha): Alpha {
+  return { ...found, missing: 0 }
+}
+
 function why(partial: Reason | null): Reason {
   return partial ?? 'no-variance'
 }
@@ -67,18 +73,18 @@ interface Spread {
 }
 
 /** Spread of the two scale means and their correlation. */
-function totals(a: readonly { answers: Vector }[], b: readonly { answers: Vector }[], n: number): Spread | null {
-  if (n < 2) return null
-  const { matrix } = covarianceMatrix([meanOf(a, n), meanOf(b, n)])
+function totals(a: readonly Vector[], b: readonly Vector[], rows: Int32Array): Spread | null {
+  if (rows.length < 2) return null
+  const { matrix } = covarianceMatrix([meanOf(a, rows), meanOf(b, rows)])
   const sd1 = Math.sqrt(matrix[0]!)
   const sd2 = Math.sqrt(matrix[3]!)
   return sd1 > 0 && sd2 > 0 ? { sd1, sd2, correlation: matrix[1]! / (sd1 * sd2) } : null
 }
 
-function meanOf(items: readonly { answers: Vector }[], n: number): Float64Array {
-  const means = new Float64Array(n)
-  for (const { answers } of items) {
-    for (let i = 0; i < n; i++) means[i]! += answers[i]! / items.length
+function meanOf(items: readonly Vector[], rows: Int32Array): Float64Array {
+  const means = new Float64Array(rows.length)
+  for (const answers of items) {
+    for (let r = 0; r < rows.length; r++) means[r]! += answers[rows[r]!]! / items.length
   }
   return means
 }

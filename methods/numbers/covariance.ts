@@ -1,5 +1,4 @@
-import { commonLength, pick, type Vector } from '../columns.ts'
-import { sum } from './moments.ts'
+import { commonLength, type Vector } from '../columns.ts'
 
 /**
  * Covariances and means of the columns at the given rows (all by default): k × k row after row, divisor n - 1 (NaN for n < 2).
@@ -9,18 +8,10 @@ export function covarianceMatrix(
   columns: readonly Vector[],
   rows: Int32Array = everyRow(commonLength(columns)),
 ): { matrix: Float64Array; means: Float64Array; n: number } {
-  const k = columns.length
   const n = rows.length
-  const means = Float64Array.from(columns, (column) => sum(pick(column, rows)) / n)
-  const matrix = new Float64Array(k * k)
-  for (let i = 0; i < k; i++) {
-    for (let j = 0; j <= i; j++) {
-      const value = crossProduct(columns[i]!, columns[j]!, means[i]!, means[j]!, rows) / (n - 1)
-      matrix[i * k + j] = value
-      matrix[j * k + i] = value
-    }
-  }
-  return { matrix, means, n }
+  const means = Float64Array.from(columns, (column) => sumAt(column, rows) / n)
+  const products = crossProducts(columns, means, rows)
+  return { matrix: products.map((product) => product / (n - 1)), means, n }
 }
 
 function everyRow(length: number): Int32Array {
@@ -29,14 +20,32 @@ function everyRow(length: number): Int32Array {
   return rows
 }
 
-/** Sum of the products of deviations from the means. */
-function crossProduct(a: Vector, b: Vector, meanA: number, meanB: number, rows: Int32Array): number {
+/** Sum by Neumaier's compensated algorithm, as in `sum`, over some rows. */
+function sumAt(values: Vector, rows: Int32Array): number {
   let total = 0
+  let lost = 0
   for (let r = 0; r < rows.length; r++) {
-    const i = rows[r]!
-    total += (a[i]! - meanA) * (b[i]! - meanB)
+    const x = values[rows[r]!]!
+    const next = total + x
+    lost += Math.abs(total) >= Math.abs(x) ? total - next + x : x - next + total
+    total = next
   }
-  return total
+  return total + lost
+}
+
+/** k × k sums of the products of deviations from the means, in one pass over the rows. */
+function crossProducts(columns: readonly Vector[], means: Float64Array, rows: Int32Array): Float64Array {
+  const k = columns.length
+  const totals = new Float64Array(k * k)
+  const deviations = new Float64Array(k)
+  for (let r = 0; r < rows.length; r++) {
+    for (let j = 0; j < k; j++) deviations[j] = columns[j]![rows[r]!]! - means[j]!
+    for (let i = 0; i < k; i++) {
+      for (let j = 0; j <= i; j++) totals[i * k + j]! += deviations[i]! * deviations[j]!
+    }
+  }
+  for (let i = 0; i < k; i++) for (let j = 0; j < i; j++) totals[j * k + i] = totals[i * k + j]!
+  return totals
 }
 
 export function dot(a: Vector, b: Vector): number {

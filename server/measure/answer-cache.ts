@@ -104,20 +104,27 @@ type ReadRow = {
   ratings: Record<string, Answer> | null
 }
 
+/** The page is cut before anything is joined to it: the cost of a page must not grow with the study. */
 async function readPage(trx: Trx, { orgId, studyId }: StudyKey, since: string | null, after: number): Promise<ReadRow[]> {
   const { rows } = await sql<ReadRow>`
-    select response.id as key, response.seq, response.submitted_at as "submittedAt", response.attributes,
-      array_to_json(revision.marks) as marks, array_to_json(revision.numbers) as numbers,
-      case when array_position(revision.numbers, null) is not null
-        and revision.answers @? '$.ratings.* ? (@ == "na" || @ == "dk")'
-        then revision.answers -> 'ratings' end as ratings
-    from response
-    join response_revision as revision
-      on revision.org_id = response.org_id and revision.response_id = response.id and revision.revision = response.revision
-    where response.org_id = ${orgId} and response.study_id = ${studyId} and response.seq > ${after}
-      ${since === null ? sql`` : sql`and response.written_in >= ${since}::xid8`}
-    order by response.seq
-    limit ${pageSize}`.execute(trx)
+    with page as materialized (
+      select id, seq, submitted_at, attributes, revision
+      from response
+      where org_id = ${orgId} and study_id = ${studyId} and seq > ${after}
+        ${since === null ? sql`` : sql`and written_in >= ${since}::xid8`}
+      order by seq
+      limit ${pageSize}
+    )
+    select page.id as key, page.seq, page.submitted_at as "submittedAt", page.attributes, latest.marks, latest.numbers, latest.ratings
+    from page, lateral (
+      select array_to_json(marks) as marks, array_to_json(numbers) as numbers,
+        case when array_position(numbers, null) is not null and answers @? '$.ratings.* ? (@ == "na" || @ == "dk")'
+          then answers -> 'ratings' end as ratings
+      from response_revision
+      where org_id = ${orgId} and response_id = page.id and revision = page.revision
+      offset 0
+    ) as latest
+    order by page.seq`.execute(trx)
   return rows
 }
 

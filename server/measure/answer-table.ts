@@ -18,6 +18,8 @@ export type AnswerRow = {
 export class AnswerTable {
   readonly variables: readonly string[]
   length = 0
+  /** Another number after every change, and never the number of any other table. */
+  version = nextVersion()
   #capacity = 64
   #submittedAt = new Float64Array(this.#capacity)
   #marks = new Uint16Array(this.#capacity)
@@ -41,6 +43,7 @@ export class AnswerTable {
   }
 
   put(row: AnswerRow): void {
+    this.version = nextVersion()
     const index = this.#rowOf.get(row.key) ?? this.#add(row.key)
     this.#submittedAt[index] = row.submittedAt.getTime()
     this.#marks[index] = markBits(row.marks)
@@ -90,6 +93,11 @@ export class AnswerTable {
     for (const column of this.#columns) column.grow(this.#capacity)
     for (const column of this.#attributes.values()) column.grow(this.#capacity)
   }
+}
+
+let versions = 0
+function nextVersion(): number {
+  return ++versions
 }
 
 const withdrawn = markBits(['withdrawn'])

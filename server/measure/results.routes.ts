@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { comparisonSchema } from '@gap5/contract/measure/comparison.ts'
+import { comparisonSchema, type Comparison } from '@gap5/contract/measure/comparison.ts'
 import { measureSchema } from '@gap5/contract/measure/measures.ts'
 import { pulseSchema } from '@gap5/contract/measure/pulse.ts'
-import { studyResultSchema } from '@gap5/contract/measure/results.ts'
+import { studyResultSchema, type StudyResult } from '@gap5/contract/measure/results.ts'
 import { markPolicies, selectionOf, selectionSchema, type Selection } from '@gap5/contract/measure/selection.ts'
 import { authorise } from '../access/authorise.ts'
 import { inThisOrganisation } from '../access/path.ts'
@@ -14,9 +14,10 @@ import type { Dependencies } from '../room.ts'
 import { AnswerCache } from './answer-cache.ts'
 import { isValueOf, timeKey, type TitledAttribute } from './attribute-classes.ts'
 import { compare } from './comparison.ts'
+import { ResultCache } from './result-cache.ts'
 import { readPulse } from './pulse.ts'
 import { findStudy } from './study-frame.ts'
-import { studyResult } from './study-result.ts'
+import { studyResult, type StudyFrame } from './study-result.ts'
 
 const oneStudy = inThisOrganisation.extend({
   study: z.string().max(60).openapi({ description: 'Id or handle of a published study', example: 'after-service' }),
@@ -72,7 +73,9 @@ const pulseRoute = createRoute({
 })
 
 export function resultRoutes({ db, clock }: Dependencies): Routes {
-  const cache = new AnswerCache()
+  const answers = new AnswerCache()
+  const results = new ResultCache<StudyResult>()
+  const comparisons = new ResultCache<Comparison | null>()
   return createRoutes()
     .openapi(resultRoute, async (c) => {
       const { organisation } = c.var.actor
@@ -80,9 +83,10 @@ export function resultRoutes({ db, clock }: Dependencies): Routes {
       const { frame, table } = await inOrganisation(db, organisation.id, async (trx) => {
         const { studyId, frame, variables } = await findStudy(trx, organisation, c.req.valid('param').study, clock.now())
         requireAttributes(selection, frame.attributes)
-        return { frame, table: await cache.answers(trx, { orgId: organisation.id, studyId }, variables) }
+        return { frame, table: await answers.answers(trx, { orgId: organisation.id, studyId }, variables) }
       })
-      return c.json(studyResult(frame, table, selection), 200)
+      const question = { version: table.version, frame: withoutDefinition(frame), selection }
+      return c.json(results.answer(question, () => studyResult(frame, table, selection)), 200)
     })
     .openapi(comparisonRoute, async (c) => {
       const { organisation } = c.var.actor
@@ -93,9 +97,11 @@ export function resultRoutes({ db, clock }: Dependencies): Routes {
         const { studyId, frame, variables } = await findStudy(trx, organisation, c.req.valid('param').study, clock.now())
         requireAttributes(selection, frame.attributes)
         if (attribute !== timeKey) attributeOf(attribute, frame.attributes)
-        return { frame, table: await cache.answers(trx, { orgId: organisation.id, studyId }, variables) }
+        return { frame, table: await answers.answers(trx, { orgId: organisation.id, studyId }, variables) }
       })
-      const comparison = compare(frame, table, selection, question)
+      const comparison = comparisons.answer({ version: table.version, frame: withoutDefinition(frame), selection, question }, () =>
+        compare(frame, table, selection, question),
+      )
       if (comparison === null) throw new Problem('measure.measure-unknown', { measure })
       return c.json(comparison, 200)
     })
@@ -107,6 +113,11 @@ export function resultRoutes({ db, clock }: Dependencies): Routes {
       })
       return c.json(pulse, 200)
     })
+}
+
+/** The definition is frozen and told by the version of the answers; the rest of a study may be renamed. */
+function withoutDefinition({ definition: _, ...rest }: StudyFrame): Omit<StudyFrame, 'definition'> {
+  return rest
 }
 
 function readSelection(url: string): Selection {
