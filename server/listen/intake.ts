@@ -57,7 +57,7 @@ export async function accept(trx: Trx, { orgId, studyId, collectorId, channel, r
  */
 export async function acceptMany(trx: Trx, source: IntakeSource, rows: IntakeRow[]): Promise<Accepted[]> {
   if (rows.length === 0) return []
-  const distinct = [...new Map(rows.toReversed().map((row) => [row.externalId, row])).values()].reverse()
+  const distinct = [...new Map(rows.toReversed().map((row) => [row.externalId, row])).values()].toReversed()
   const fresh = await write(trx, source, distinct)
   if (fresh.size > 0) await announce(trx, source, [...fresh.values()])
   const earlier = fresh.size < distinct.length ? await acceptedBefore(trx, source, distinct) : new Map<string, string>()
