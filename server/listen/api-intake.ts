@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import { attributeFaults } from '@gap5/contract/listen/attribute-check.ts'
 import { externalIdSchema, intakeSchema, type Intake } from '@gap5/contract/listen/responses.ts'
-import type { Study } from '@gap5/contract/listen/studies.ts'
 import { invalidValues } from '@gap5/contract/invalid.ts'
 import type { InvalidValue } from '@gap5/contract/problems.ts'
 import type { Trx } from '../database.ts'
@@ -10,6 +9,7 @@ import { unitCodes } from '../people/unit-codes.ts'
 import { invalidAnswers } from './answer-expectations.ts'
 import type { IntakeRow } from './intake.ts'
 import { publishedDefinition } from './published-definition.ts'
+import type { UncountedStudy } from './study-rows.ts'
 
 export const apiChannel = 'api'
 const clockSkew = 5 * 60_000
@@ -41,7 +41,7 @@ export function fingerprint(raw: string): string {
 export type Checked = { row: Omit<IntakeRow, 'externalId'>; errors: null } | { row: null; errors: InvalidValue[] }
 
 /** Checks a letter's body against shape, instrument and attributes. */
-export async function checkLetter(trx: Trx, orgId: string, study: Study, body: unknown, now: Date): Promise<Checked> {
+export async function checkLetter(trx: Trx, orgId: string, study: UncountedStudy, body: unknown, now: Date): Promise<Checked> {
   const shaped = intakeSchema.safeParse(body, { reportInput: true })
   if (!shaped.success) return { row: null, errors: invalidValues(shaped.error, body) }
   const { definition } = await publishedDefinition(trx, orgId, study.id)
@@ -54,7 +54,7 @@ export async function checkLetter(trx: Trx, orgId: string, study: Study, body: u
   return { row: rowOf(shaped.data, body, now), errors: null }
 }
 
-async function invalidAttributes(trx: Trx, orgId: string, { attributes }: Study, { attributes: values }: Intake): Promise<InvalidValue[]> {
+async function invalidAttributes(trx: Trx, orgId: string, { attributes }: UncountedStudy, { attributes: values }: Intake): Promise<InvalidValue[]> {
   const codes = await unitCodes(trx, orgId, attributes)
   return attributeFaults(attributes, values, codes).map(({ field, expected }) => ({
     field: `attributes.${field}`,

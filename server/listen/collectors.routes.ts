@@ -22,7 +22,7 @@ import type { Dependencies } from '../room.ts'
 import { createCollector, listCollectors, readCollector, setCollectorClosed } from './collectors.ts'
 import { countPersonalLinks, createPersonalLinks } from './personal-links.ts'
 import { publicUrl } from './public-url.ts'
-import { readStudy } from './studies.ts'
+import { findStudy } from './studies.ts'
 import { inThisStudy } from './study-path.ts'
 
 const one = inThisStudy.extend({ collector: z.uuid() })
@@ -103,7 +103,7 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
     .openapi(listRoute, async (c) => {
       const { orgId } = c.var.actor
       const found = await inOrganisation(db, orgId, async (trx) => {
-        const { id } = await readStudy(trx, orgId, c.req.valid('param').study, clock.now())
+        const { id } = await findStudy(trx, orgId, c.req.valid('param').study, clock.now())
         return listCollectors(trx, orgId, id)
       })
       return c.json(found.map((collector) => withUrl(collector, publicUrl(c, config))), 200)
@@ -112,7 +112,7 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
       const { actor } = c.var
       const draft = c.req.valid('json')
       const made = await inOrganisation(db, actor.orgId, async (trx) => {
-        const study = await readStudy(trx, actor.orgId, c.req.valid('param').study, clock.now())
+        const study = await findStudy(trx, actor.orgId, c.req.valid('param').study, clock.now())
         await rejectMisfits(trx, actor.orgId, study, draft)
         return createCollector(trx, actor, study.id, draft, clock.now())
       })
@@ -122,7 +122,7 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
       const { actor } = c.var
       const { study, collector } = c.req.valid('param')
       const closed = await inOrganisation(db, actor.orgId, async (trx) => {
-        const { id } = await readStudy(trx, actor.orgId, study, clock.now())
+        const { id } = await findStudy(trx, actor.orgId, study, clock.now())
         return setCollectorClosed(trx, actor, { studyId: id, id: collector, closedAt: clock.now() })
       })
       return c.json(withUrl(closed, publicUrl(c, config)), 200)
@@ -131,7 +131,7 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
       const { actor } = c.var
       const { study, collector } = c.req.valid('param')
       const reopened = await inOrganisation(db, actor.orgId, async (trx) => {
-        const { id } = await readStudy(trx, actor.orgId, study, clock.now())
+        const { id } = await findStudy(trx, actor.orgId, study, clock.now())
         return setCollectorClosed(trx, actor, { studyId: id, id: collector, closedAt: null })
       })
       return c.json(withUrl(reopened, publicUrl(c, config)), 200)
@@ -140,7 +140,7 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
       const { orgId } = c.var.actor
       const { study, collector } = c.req.valid('param')
       const { slug, attributes } = await inOrganisation(db, orgId, async (trx) => {
-        const { id, attributes } = await readStudy(trx, orgId, study, clock.now())
+        const { id, attributes } = await findStudy(trx, orgId, study, clock.now())
         const { slug } = await readCollector(trx, orgId, id, collector)
         return { slug, attributes }
       })
@@ -153,7 +153,7 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
       const { study: handle, collector: collectorId } = c.req.valid('param')
       const draft = c.req.valid('json')
       const links = await inOrganisation(db, actor.orgId, async (trx) => {
-        const study = await readStudy(trx, actor.orgId, handle, clock.now())
+        const study = await findStudy(trx, actor.orgId, handle, clock.now())
         return createPersonalLinks(trx, actor, { study, collectorId, draft, publicUrl: publicUrl(c, config) }, clock.now())
       })
       return c.json(links, 201, { 'Cache-Control': 'no-store' })
@@ -162,7 +162,7 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
       const { orgId } = c.var.actor
       const { study, collector } = c.req.valid('param')
       const states = await inOrganisation(db, orgId, async (trx) => {
-        const { id } = await readStudy(trx, orgId, study, clock.now())
+        const { id } = await findStudy(trx, orgId, study, clock.now())
         await readCollector(trx, orgId, id, collector)
         return countPersonalLinks(trx, orgId, collector, clock.now())
       })
@@ -181,7 +181,7 @@ function carried(attributes: readonly Attribute[], query: Record<string, string>
   return kept.size === 0 ? '' : `?${kept}`
 }
 
-async function rejectMisfits(trx: Trx, orgId: string, { attributes }: Study, draft: CollectorDraft): Promise<void> {
+async function rejectMisfits(trx: Trx, orgId: string, { attributes }: Pick<Study, 'attributes'>, draft: CollectorDraft): Promise<void> {
   const codes = await unitCodes(trx, orgId, attributes)
   const errors = attributeFaults(attributes, draft.attributes, codes).map(({ field, expected }) => ({
     field: `attributes.${field}`,

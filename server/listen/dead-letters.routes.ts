@@ -7,7 +7,7 @@ import { inOrganisation } from '../database.ts'
 import { createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
 import type { Dependencies } from '../room.ts'
 import { dismissDeadLetter, listDeadLetters } from './dead-letters.ts'
-import { readStudy } from './studies.ts'
+import { findStudy } from './studies.ts'
 import { inThisStudy } from './study-path.ts'
 import { retry } from './take-in.ts'
 
@@ -51,7 +51,7 @@ export function deadLetterRoutes({ db, clock }: Dependencies): Routes {
     .openapi(listRoute, async (c) => {
       const { orgId, role } = c.var.actor
       const page = await inOrganisation(db, orgId, async (trx) => {
-        const { id } = await readStudy(trx, orgId, c.req.valid('param').study, clock.now())
+        const { id } = await findStudy(trx, orgId, c.req.valid('param').study, clock.now())
         return listDeadLetters(trx, orgId, id, c.req.valid('query'))
       })
       return c.json(allows(role, 'contacts:read') ? page : { ...page, letters: page.letters.map(withoutContact) }, 200)
@@ -60,7 +60,7 @@ export function deadLetterRoutes({ db, clock }: Dependencies): Routes {
       const { actor } = c.var
       const { study: handle, letter: letterId } = c.req.valid('param')
       const accepted = await inOrganisation(db, actor.orgId, async (trx) => {
-        const study = await readStudy(trx, actor.orgId, handle, clock.now())
+        const study = await findStudy(trx, actor.orgId, handle, clock.now())
         return retry(trx, actor, { study, letterId, body: c.req.valid('json').body }, clock.now())
       })
       return c.json(accepted, 201)
@@ -69,7 +69,7 @@ export function deadLetterRoutes({ db, clock }: Dependencies): Routes {
       const { actor } = c.var
       const { study, letter } = c.req.valid('param')
       await inOrganisation(db, actor.orgId, async (trx) => {
-        const { id } = await readStudy(trx, actor.orgId, study, clock.now())
+        const { id } = await findStudy(trx, actor.orgId, study, clock.now())
         await dismissDeadLetter(trx, actor.orgId, id, letter)
         await audit(trx, actor, 'dead-letter.dismissed', { kind: 'dead-letter', id: letter }, { studyId: id })
       })

@@ -9,7 +9,7 @@ import { unitCodes } from '../people/unit-codes.ts'
 import { Problem } from '../problem.ts'
 import { readCollector } from './collectors.ts'
 
-type Wanted = { study: Study; collectorId: string; draft: PersonalLinksDraft; publicUrl: string }
+type Wanted = { study: Pick<Study, 'id' | 'attributes'>; collectorId: string; draft: PersonalLinksDraft; publicUrl: string }
 
 /** A link of its own for each recipient, in the order given. The links are told here and never again. */
 export async function createPersonalLinks(
@@ -32,7 +32,7 @@ export async function createPersonalLinks(
   return { links: made.map(({ label, token }) => ({ label, url: `${publicUrl}/s/${collector.slug}/${token}` })) }
 }
 
-async function rejectMisfits(trx: Trx, orgId: string, { attributes }: Study, { recipients }: PersonalLinksDraft): Promise<void> {
+async function rejectMisfits(trx: Trx, orgId: string, { attributes }: Pick<Study, 'attributes'>, { recipients }: PersonalLinksDraft): Promise<void> {
   const codes = await unitCodes(trx, orgId, attributes)
   const errors = recipients.flatMap((recipient, index) =>
     attributeFaults(attributes, recipient.attributes, codes).map(({ field, expected }) => ({

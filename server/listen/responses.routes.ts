@@ -20,7 +20,7 @@ import { correct } from './corrections.ts'
 import { erasePerson } from './erasure.ts'
 import { listResponses, readResponse } from './responses.ts'
 import { listStatements } from './statements.ts'
-import { readStudy } from './studies.ts'
+import { findStudy } from './studies.ts'
 import { inThisStudy } from './study-path.ts'
 import { takeIn } from './take-in.ts'
 
@@ -112,7 +112,7 @@ export function responseRoutes(deps: Dependencies): Routes {
     .openapi(listRoute, async (c) => {
       const { orgId } = c.var.actor
       const page = await inOrganisation(db, orgId, async (trx) => {
-        const { id } = await readStudy(trx, orgId, c.req.valid('param').study, clock.now())
+        const { id } = await findStudy(trx, orgId, c.req.valid('param').study, clock.now())
         return listResponses(trx, orgId, id, c.req.valid('query'))
       })
       return c.json(page, 200)
@@ -121,7 +121,7 @@ export function responseRoutes(deps: Dependencies): Routes {
       const { actor } = c.var
       const { study, response } = c.req.valid('param')
       const detail = await inOrganisation(db, actor.orgId, async (trx) => {
-        const { id } = await readStudy(trx, actor.orgId, study, clock.now())
+        const { id } = await findStudy(trx, actor.orgId, study, clock.now())
         return readResponse(trx, actor.orgId, id, response, readerOf(actor))
       })
       return c.json(detail, 200)
@@ -130,7 +130,7 @@ export function responseRoutes(deps: Dependencies): Routes {
       const { actor } = c.var
       const { study, response: responseId } = c.req.valid('param')
       const detail = await inOrganisation(db, actor.orgId, async (trx) => {
-        const { id: studyId } = await readStudy(trx, actor.orgId, study, clock.now())
+        const { id: studyId } = await findStudy(trx, actor.orgId, study, clock.now())
         await correct(trx, actor, { studyId, responseId, correction: c.req.valid('json') }, clock.now())
         return readResponse(trx, actor.orgId, studyId, responseId, readerOf(actor))
       })
@@ -140,7 +140,7 @@ export function responseRoutes(deps: Dependencies): Routes {
       const { actor } = c.var
       const { study, response: responseId } = c.req.valid('param')
       const detail = await inOrganisation(db, actor.orgId, async (trx) => {
-        const { id: studyId } = await readStudy(trx, actor.orgId, study, clock.now())
+        const { id: studyId } = await findStudy(trx, actor.orgId, study, clock.now())
         await erasePerson(trx, actor, { studyId, responseId, reason: c.req.valid('json').reason }, clock.now())
         return readResponse(trx, actor.orgId, studyId, responseId, readerOf(actor))
       })
@@ -149,7 +149,7 @@ export function responseRoutes(deps: Dependencies): Routes {
     .openapi(statementsRoute, async (c) => {
       const { actor } = c.var
       const page = await inOrganisation(db, actor.orgId, async (trx) => {
-        const { id } = await readStudy(trx, actor.orgId, c.req.valid('param').study, clock.now())
+        const { id } = await findStudy(trx, actor.orgId, c.req.valid('param').study, clock.now())
         return listStatements(trx, actor.orgId, id, c.req.valid('query'), readerOf(actor))
       })
       return c.json(page, 200)

@@ -5,7 +5,7 @@ import { jsonb, type Trx } from '../database.ts'
 import { Problem } from '../problem.ts'
 import { publishInstrument, readInstrument } from './instruments.ts'
 import { freeHandle } from './study-handle.ts'
-import { studyFrom, studyRows } from './study-rows.ts'
+import { studyFrom, studyRows, uncountedStudyFrom, type StudyRow, type UncountedStudy } from './study-rows.ts'
 import { countByStudy } from './tally.ts'
 
 /** A new study as a draft. Only data that was generated is `simulated`, and it stays so. */
@@ -39,12 +39,22 @@ export async function createStudy(
 
 /** One study by its id or its handle, with its exact count of answers. */
 export async function readStudy(trx: Trx, orgId: string, idOrHandle: string, now: Date): Promise<Study> {
+  const row = await findRow(trx, orgId, idOrHandle)
+  const counts = await countByStudy(trx, orgId, [row.id])
+  return studyFrom(row, counts.get(row.id), now)
+}
+
+/** One study by its id or its handle, for those who do not ask how many answered. */
+export async function findStudy(trx: Trx, orgId: string, idOrHandle: string, now: Date): Promise<UncountedStudy> {
+  return uncountedStudyFrom(await findRow(trx, orgId, idOrHandle), now)
+}
+
+async function findRow(trx: Trx, orgId: string, idOrHandle: string): Promise<StudyRow> {
   const row = await studyRows(trx, orgId)
     .where(isUuid(idOrHandle) ? 'study.id' : 'study.handle', '=', idOrHandle)
     .executeTakeFirst()
   if (row === undefined) throw new Problem('listen.study-unknown')
-  const counts = await countByStudy(trx, orgId, [row.id])
-  return studyFrom(row, counts.get(row.id), now)
+  return row
 }
 
 function isUuid(text: string): boolean {
@@ -130,7 +140,7 @@ export async function deleteStudy(trx: Trx, actor: AuditActor, id: string, now: 
 }
 
 /** Throws `listen.study-not-open` unless the study takes answers now. */
-export function assertOpen(study: Study, now: Date): void {
+export function assertOpen(study: UncountedStudy, now: Date): void {
   const state = studyState(study, now)
   if (state !== 'open') throw new Problem('listen.study-not-open', { state })
 }

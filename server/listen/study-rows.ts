@@ -30,7 +30,16 @@ export function studyRows(trx: Trx, orgId: string) {
 
 export type StudyRow = Awaited<ReturnType<ReturnType<typeof studyRows>['executeTakeFirstOrThrow']>>
 
+/** A study without the count of its answers, which is dear while many come in. */
+export type UncountedStudy = Omit<Study, 'responses' | 'full' | 'lastResponseAt'>
+
 export function studyFrom(row: StudyRow, count: Count | undefined, now: Date): Study {
+  const study = uncountedStudyFrom(row, now)
+  const responses = count?.responses ?? 0
+  return { ...study, responses, full: isFull(study.settings, responses), lastResponseAt: count?.lastAt?.toISOString() ?? null }
+}
+
+export function uncountedStudyFrom(row: StudyRow, now: Date): UncountedStudy {
   const times = {
     opensAt: row.opens_at?.toISOString() ?? null,
     closesAt: row.closes_at?.toISOString() ?? null,
@@ -39,7 +48,6 @@ export function studyFrom(row: StudyRow, count: Count | undefined, now: Date): S
   }
   // A setting that is younger than the row takes its default.
   const settings = studySettingsSchema.parse(row.settings)
-  const responses = count?.responses ?? 0
   return {
     id: row.id,
     handle: row.handle,
@@ -55,8 +63,5 @@ export function studyFrom(row: StudyRow, count: Count | undefined, now: Date): S
     revision: row.revision,
     state: studyState(times, now),
     simulated: row.simulated,
-    responses,
-    full: isFull(settings, responses),
-    lastResponseAt: count?.lastAt?.toISOString() ?? null,
   }
 }

@@ -1,6 +1,5 @@
 import type { AuditActor } from '../access/actor.ts'
 import { audit } from '../access/audit.ts'
-import type { Study } from '@gap5/contract/listen/studies.ts'
 import type { InvalidValue } from '@gap5/contract/problems.ts'
 import { inOrganisation, type Trx } from '../database.ts'
 import { Problem } from '../problem.ts'
@@ -10,7 +9,8 @@ import { apiCollector } from './collectors.ts'
 import { takeDeadLetter } from './dead-letters.ts'
 import { accept, reject, type Accepted } from './intake.ts'
 import { takePlace } from './places.ts'
-import { assertOpen, readStudy } from './studies.ts'
+import { assertOpen, findStudy } from './studies.ts'
+import type { UncountedStudy } from './study-rows.ts'
 
 type Sent = { study: string; raw: string; idempotencyKey: string | undefined }
 type Deps = Pick<Dependencies, 'db' | 'clock'>
@@ -20,7 +20,7 @@ export async function takeIn({ db, clock }: Deps, actor: AuditActor, { study: ha
   const now = clock.now()
   const letter = openLetter(raw, idempotencyKey)
   const outcome = await inOrganisation(db, actor.orgId, async (trx) => {
-    const study = await readStudy(trx, actor.orgId, handle, now)
+    const study = await findStudy(trx, actor.orgId, handle, now)
     assertOpen(study, now)
     const collector = await apiCollector(trx, actor, study.id, now)
     if (collector.closedAt !== null) throw new Problem('listen.collector-closed')
@@ -51,7 +51,7 @@ function noted({ code, errors = [] }: { code: string; errors?: InvalidValue[] | 
 export async function retry(
   trx: Trx,
   actor: AuditActor,
-  { study, letterId, body }: { study: Study; letterId: string; body?: unknown },
+  { study, letterId, body }: { study: UncountedStudy; letterId: string; body?: unknown },
   now: Date,
 ): Promise<Accepted> {
   const letter = await takeDeadLetter(trx, actor.orgId, study.id, letterId)
