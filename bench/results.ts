@@ -4,6 +4,7 @@
  *
  * First reading (nothing in memory), again (all in memory), with one new answer before each request, a comparison, the pulse.
  */
+import { sql } from 'kysely'
 import { createApp } from '@gap5/server/app.ts'
 import { setClock } from '@gap5/server/clock.ts'
 import { readConfig } from '@gap5/server/config.ts'
@@ -39,6 +40,7 @@ async function measure(size: number): Promise<void> {
     await answer(app, here.id, made, Array.from({ length: Math.min(batch, size - first) }, (_, i) => responseAt(first + i)))
   }
   await app.work()
+  await sql`analyze`.execute(app.owner) // what autovacuum does within a minute; here it is off
   const path = `/api/o/${here.handle}/studies/${made.study.handle}/results`
   const ask = (suffix = '') => here.owner.fetch(path + suffix)
   console.log(`\n${size.toLocaleString('en-GB')} responses`)
