@@ -89,6 +89,39 @@ describe('a researcher', async () => {
     await page.context().close()
   })
 
+  test('sets how many answers there may be, is told when it is full, and allows more', async () => {
+    const { study, collector } = await testStudy(app, org.id)
+    const page = await opened(await org.as('researcher'), `/studies/${study.handle}/settings`)
+    const maximum = page.getByRole('textbox', { name: 'Answers at most' })
+    const save = async (value: string) => {
+      await maximum.fill(value)
+      await page.getByRole('button', { name: 'Save' }).click()
+    }
+    await save('1.5')
+    await page.getByText('Enter a whole number from 1, or leave it empty.').first().waitFor()
+    await save('1')
+    await page.getByText('Saved').waitFor()
+    const key = await org.withKey('researcher')
+    const answers = { ratings: { 'l1.adequate': 5, 'l1.desired': 8, 'l1.perception': 6 } }
+    await answered(key.fetch(`/api/o/${org.handle}/studies/${study.handle}/responses`, { method: 'POST', json: { externalId: 'one', answers } }), 201)
+    await page.getByRole('link', { name: 'Overview' }).click()
+    await page.getByText('The study has the one answer it may have').waitFor()
+    await assertAccessible(page, 'full')
+    const visitor = await page.context().newPage()
+    await visitor.goto(`${app.url}/s/${collector.slug}?lang=zh`)
+    await visitor.getByRole('heading', { name: '本次调查的名额已满' }).waitFor()
+    await assertAccessible(visitor, 'full survey')
+    await page.getByRole('link', { name: 'Studies', exact: true }).first().click()
+    await page.getByRole('row', { name: /Full/ }).waitFor()
+    await page.goto(`${home}/studies/${study.handle}`)
+    await page.getByRole('link', { name: 'Allow more answers' }).click()
+    await save('')
+    await page.getByText('Saved').waitFor()
+    await visitor.reload()
+    await visitor.getByRole('link', { name: '开始填写' }).waitFor()
+    await page.context().close()
+  })
+
   test('who changes what a colleague changed meanwhile is told and keeps what was typed', async () => {
     const { study } = await testStudy(app, org.id)
     const [mine, theirs] = await Promise.all(['researcher', 'manager'].map(async (role) => opened(await org.as(role as 'researcher'), `/studies/${study.handle}/settings`)))
