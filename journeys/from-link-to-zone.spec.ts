@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import type { Page } from 'playwright-core'
 import type { Organisation } from '@gap5/contract/access/organisations.ts'
 import type { Instrument, Study } from '@gap5/contract/listen/studies.ts'
 import { studyResultSchema, type GapRow, type StudyResult } from '@gap5/contract/measure/results.ts'

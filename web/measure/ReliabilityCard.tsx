@@ -59,7 +59,7 @@ function decimal(value: number, { figure }: Speech): string {
 function range({ lower, upper }: ReliabilityRow, speech: Speech): string {
   if (lower === null || upper === null) return '—'
   const [from, to] = [decimal(lower, speech), decimal(upper, speech)]
-  return speech.say({ en: `${from} to ${to}`, zh: `${from}至${to}` })
+  return speech.say({ en: `${from}\u00a0to\u00a0${to}`, zh: `${from}\u2060至\u2060${to}` })
 }
 
 /** The lowest of what is known about a row decides. */

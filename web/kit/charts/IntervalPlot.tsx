@@ -61,7 +61,7 @@ function Picture({ rows, scale, reference, manner, width, naming }: PictureProps
   return (
     <>
       <svg width={width} height={layout.bottom + gridFoot} className="block max-w-full" {...naming}>
-        <Grid x={x} top={4} bottom={layout.bottom} say={isShare ? (value) => speech.percent(value) : undefined} />
+        <Grid x={x} top={4} bottom={layout.bottom} anchor={x.to - x.from > 20 ? 0 : x.from} say={isShare ? (value) => speech.percent(value) : undefined} />
         {reference && (
           <line
             x1={x(reference.value)}
