@@ -9,9 +9,10 @@ import { useLanguage, type Words } from './kit/language.tsx'
 import { useMode, type Mode } from './kit/mode.tsx'
 import { useStudyCommands } from './listen/useStudyCommands.ts'
 import { rooms, settings } from './navigation.ts'
+import { paths } from './paths.ts'
 
 /** One source a room, asked while the palette is open; `typed` is for those that search on the server. */
-const sources: ((here: Here, typed: string) => Command[])[] = [usePages, useStudyCommands, useActions]
+const sources: ((here: Here, typed: string) => Command[])[] = [usePages, useStudyCommands, useBeginnings, useActions]
 
 export function useCommands(here: Here, typed: string): Command[] {
   return sources.flatMap((useSource) => useSource(here, typed))
@@ -26,6 +27,19 @@ function usePages(here: Here): Command[] {
     label: place.label,
     run: () => void navigate({ href: place.to(here.org) }),
   }))
+}
+
+/** What begins with an empty page. */
+function useBeginnings(here: Here): Command[] {
+  const navigate = useNavigate()
+  const group: Words = { en: 'Actions', zh: '操作' }
+  const beginnings = [
+    { key: 'new-study', label: { en: 'New study', zh: '新建调查' }, to: paths.newStudy, permission: 'studies:write' },
+    { key: 'import', label: { en: 'Import a survey file', zh: '导入调查数据' }, to: paths.newImport, permission: 'responses:write' },
+  ] as const
+  return beginnings
+    .filter(({ permission }) => here.may(permission))
+    .map(({ key, label, to }) => ({ key, group, label, run: () => void navigate({ href: to(here.org) }) }))
 }
 
 function useActions(): Command[] {
