@@ -33,7 +33,9 @@ const rowFigures = [
   ['weight', 'weight'],
 ] as const satisfies readonly (readonly [Figure, keyof GapRow])[]
 
+/** "Reliability: perceived − adequate". A net promoter score needs no subject: the question is always the same. */
 export function measureTitle(subject: Text, figure: Figure): Text {
+  if (figure === 'nps') return { en: 'Net promoter score', zh: figureTitles.nps.zh }
   const { en, zh } = figureTitles[figure]
   return { en: `${unasked(subject.en)}: ${en}`, zh: `${unasked(subject.zh)}：${zh}` }
 }

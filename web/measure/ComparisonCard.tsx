@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Comparison } from '@gap5/contract/measure/comparison.ts'
 import type { StudyResult } from '@gap5/contract/measure/results.ts'
 import { startingMeasure } from '@gap5/contract/measure/starting-measure.ts'
-import { valueOf } from '../kit/address.ts'
+import { valueOf, valuesOf } from '../kit/address.ts'
 import { Card } from '../kit/Card.tsx'
 import { GapBars } from '../kit/charts/GapBars.tsx'
 import { IntervalPlot } from '../kit/charts/IntervalPlot.tsx'
@@ -18,8 +18,10 @@ import { comparisonQuery, selectionIn, type StudyPlace } from './results.ts'
 /** Any figure, broken down by any attribute, with the test that tells differences from chance. */
 export function ComparisonCard({ place, result }: { place: StudyPlace; result: StudyResult }) {
   const { query, change } = useAddress()
-  const attributes = result.breakdowns.filter(({ values }) => values.length > 0)
-  const attribute = attributes.find(({ key }) => key === valueOf(query, 'by')) ?? attributes.find(({ values }) => values.length > 1) ?? attributes[0]
+  const attributes = comparable(result)
+  // What the page is narrowed to a single value of cannot be broken down by.
+  const open = attributes.find(({ key }) => valuesOf(query, `a.${key}`).length !== 1)
+  const attribute = attributes.find(({ key }) => key === valueOf(query, 'by')) ?? open ?? attributes[0]
   const measure = result.measures.find(({ key }) => key === valueOf(query, 'measure')) ?? startingMeasure(result)
   if (!attribute || !measure) return null
   return (
@@ -31,6 +33,11 @@ export function ComparisonCard({ place, result }: { place: StudyPlace; result: S
       <Groups place={place} attribute={attribute.key} measure={measure.key} scale={result.scale} />
     </Card>
   )
+}
+
+/** Attributes with two values or more. */
+export function comparable({ breakdowns }: Pick<StudyResult, 'breakdowns'>): StudyResult['breakdowns'] {
+  return breakdowns.filter(({ values }) => values.length > 1)
 }
 
 type GroupsProps = { place: StudyPlace; attribute: string; measure: string; scale: StudyResult['scale'] }
@@ -69,20 +76,20 @@ function Verdict({ comparison }: { comparison: Comparison }) {
   )
 }
 
-/** Net promoter scores are drawn on −100 to 100, shares on 0 to 1, levels on their scale. */
+/** Differences and net promoter scores are drawn from zero, shares on 0 to 1, levels on their scale. */
 function Picture({ comparison, scale }: { comparison: Comparison; scale: StudyResult['scale'] }) {
   const { say } = useLanguage()
   const { groups, unit, ordered, measureTitle, attributeTitle } = comparison
   const title = { en: `${measureTitle.en}, by ${attributeTitle.en.toLowerCase()}`, zh: `${measureTitle.zh}，按${attributeTitle.zh}` }
   const rows = groups.map(({ value, title, estimate }) => ({ key: value, label: title, estimate }))
   const heading = { title, hideTitle: true, description: title }
-  const isWide = unit === 'points'
-  const range = unit === 'share' ? { min: 0, max: 1 } : isWide ? { min: -100, max: 100 } : rangeOf(comparison, scale)
-  const as = unit === 'share' ? 'percent' : unit === 'difference' ? 'signed' : 'figure'
-  const decimals = unit === 'share' || isWide ? 0 : 1
+  const isFromZero = unit === 'difference' || unit === 'points'
+  const range = unit === 'share' ? { min: 0, max: 1 } : rangeOf(comparison, scale)
+  const as = unit === 'share' ? 'percent' : isFromZero ? 'signed' : 'figure'
+  const decimals = unit === 'share' || unit === 'points' ? 0 : 1
   if (rows.length === 0) return <p className="text-mute">{say({ en: 'No response carries this attribute.', zh: '没有答卷带有该属性。' })}</p>
   if (ordered) return <TrendLine {...heading} points={rows} scale={range} as={as} decimals={decimals} />
-  if (unit === 'difference') return <GapBars {...heading} rows={rows} />
+  if (isFromZero) return <GapBars {...heading} rows={rows} decimals={decimals} />
   return <IntervalPlot {...heading} rows={rows} scale={range} as={as === 'percent' ? 'percent' : 'figure'} decimals={decimals} />
 }
 
@@ -90,6 +97,6 @@ function Picture({ comparison, scale }: { comparison: Comparison; scale: StudyRe
 function rangeOf({ groups, unit }: Comparison, scale: StudyResult['scale']): { min: number; max: number } {
   const ends = groups.flatMap(({ estimate }) => [estimate.lower, estimate.upper].filter((x) => x !== null))
   const within = { min: Math.floor(Math.min(...ends, 0)), max: Math.ceil(Math.max(...ends, 1)) }
-  if (unit === 'difference') return within
+  if (unit === 'difference' || unit === 'points') return within
   return scale && ends.every((x) => x >= scale.min && x <= scale.max) ? scale : within
 }

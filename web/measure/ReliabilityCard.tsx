@@ -19,7 +19,7 @@ export function ReliabilityCard({ result }: { result: StudyResult }) {
   const perceived = all.filter((row) => row.of === 'perception')
   const showsAll = valueOf(query, 'reliability') === 'all' || perceived.length === 0
   const rows = showsAll ? all : perceived
-  if (all.length === 0) return null
+  if (all.every(({ items }) => items < 2)) return null
   return (
     <Card
       title={{ en: 'How reliable the scores are', zh: '得分是否可靠' }}

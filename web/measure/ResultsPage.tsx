@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import type { StudyResult } from '@gap5/contract/measure/results.ts'
 import { useOrganisation } from '../access/me.ts'
 import { valueOf } from '../kit/address.ts'
+import { classes } from '../kit/classes.ts'
 import { useLanguage } from '../kit/language.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { periodWords } from '../kit/period.ts'
@@ -10,7 +11,7 @@ import { SimulatedTag } from '../kit/SimulatedTag.tsx'
 import { PageSkeleton } from '../kit/Skeleton.tsx'
 import { useAddress } from '../kit/useAddress.ts'
 import { paths } from '../paths.ts'
-import { ComparisonCard } from './ComparisonCard.tsx'
+import { comparable, ComparisonCard } from './ComparisonCard.tsx'
 import { DistributionCard } from './DistributionCard.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { FurtherConclusions } from './FurtherConclusions.tsx'
@@ -53,16 +54,18 @@ function Head({ place, result }: { place: StudyPlace; result: StudyResult }) {
   const over = [result.instrumentTitle, period].map(say).join(' • ')
   return (
     <PageHeader
-      over={over}
+      over={
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          {over}
+          {result.simulated && <SimulatedTag />}
+        </span>
+      }
       title={headline?.text ?? result.studyTitle}
       documentTitle={result.studyTitle}
       under={headline?.evidence ?? undefined}
       back={{ to: paths.study(place.org, place.study), label: result.studyTitle }}
       actions={
-        <>
-          {result.simulated && <SimulatedTag />}
-          <ExportMenu place={place} result={result} />
-        </>
+        <ExportMenu place={place} result={result} />
       }
     />
   )
@@ -74,7 +77,7 @@ function Findings({ place, result }: { place: StudyPlace; result: StudyResult })
   return (
     <div className="grid gap-3.5">
       {format && (
-        <div className="grid items-start gap-3.5 xl:grid-cols-[1.55fr_1fr]">
+        <div className={classes('grid items-start gap-3.5', comparable(result).length > 0 && 'xl:grid-cols-[1.55fr_1fr]')}>
           <div className="grid gap-3.5">
             <LevelsCard result={result} format={format} />
             <FurtherConclusions conclusions={rest} />
