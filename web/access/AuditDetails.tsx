@@ -1,7 +1,7 @@
 import type { AuditEntry } from '@gap5/contract/access/audit.ts'
 import { useLanguage, type Words } from '../kit/language.tsx'
 import { organisationRoles, roleTitles } from '@gap5/contract/access/roles.ts'
-import { auditFields } from './auditWords.ts'
+import { auditFields, auditKinds } from './auditWords.ts'
 import { changesIn } from './changes.ts'
 
 /** What changed: "Smallest n shown 5 → 12". */
@@ -13,13 +13,18 @@ export function AuditDetails({ details }: { details: AuditEntry['details'] }) {
     <ul className="mt-0.5 flex flex-wrap gap-x-3 text-[0.8125rem] text-mute">
       {changes.map(({ name, before, after }) => (
         <li key={name} className="min-w-0 break-words">
-          {say(auditFields[name] ?? name)} {before !== undefined && <s>{shown(before, say)}</s>}
+          {say(auditFields[name] ?? name)} {before !== undefined && <s>{shown(kindly(name, before), say)}</s>}
           {before !== undefined && after !== undefined && ' → '}
-          {after !== undefined && <span className="text-body">{shown(after, say)}</span>}
+          {after !== undefined && <span className="text-body">{shown(kindly(name, after), say)}</span>}
         </li>
       ))}
     </ul>
   )
+}
+
+/** A kind in words; any other value as it is. */
+function kindly(name: string, value: unknown): unknown {
+  return name === 'kind' && typeof value === 'string' ? (auditKinds[value] ?? value) : value
 }
 
 function shown(value: unknown, say: (words: Words) => string): string {

@@ -73,4 +73,26 @@ export const auditFields: Record<string, Text> = {
   repeated: { en: 'repeated', zh: '重复' },
   refused: { en: 'refused', zh: '被拒' },
   reason: { en: 'reason', zh: '原因' },
+  responses: { en: 'responses', zh: '答卷数' },
+  revision: { en: 'revision', zh: '修订' },
+  count: { en: 'number', zh: '数量' },
+  bytes: { en: 'bytes', zh: '字节' },
+  libraryKey: { en: 'from the library', zh: '取自问卷库' },
+  instrumentVersion: { en: 'version of the questionnaire', zh: '问卷版本' },
+  attributes: { en: 'attributes', zh: '分组属性' },
+  subject: { en: 'about whom', zh: '评价对象' },
+  settings: { en: 'settings', zh: '设置' },
+  opensAt: { en: 'opens', zh: '开始' },
+  closesAt: { en: 'ends', zh: '结束' },
+}
+
+/** What `kind` says: of ways to collect, of units. */
+export const auditKinds: Record<string, Text> = {
+  open: { en: 'open link', zh: '公开链接' },
+  personal: { en: 'personal links', zh: '个人链接' },
+  qr: { en: 'QR code', zh: '二维码' },
+  import: { en: 'import', zh: '导入' },
+  api: { en: 'API', zh: 'API' },
+  branch: { en: 'branch', zh: '分支机构' },
+  department: { en: 'department', zh: '部门' },
 }
