@@ -56,6 +56,7 @@ export type WarningCode =
   | 'improper'
   | 'groups-dropped'
   | 'negative-estimate'
+  | 'not-identified'
   | 'resamples-failed'
 
 export interface Warning {

@@ -1,4 +1,4 @@
-import { MethodError, type Reason, type Result } from '../../result.ts'
+import { MethodError, type Result } from '../../result.ts'
 import { completeRows } from '../../columns.ts'
 import { symmetricInverse } from '../../numbers/cholesky.ts'
 import { matrix, matrixOfRows, product, transposed, type Matrix } from '../../numbers/matrix.ts'

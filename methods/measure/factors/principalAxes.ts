@@ -14,7 +14,7 @@ export function principalAxes(r: Matrix, factors: number): Extraction | null {
   const inverse = symmetricInverse(r)
   if (!inverse) return null
   const k = r.rows
-  let communalities = Float64Array.from({ length: k }, (_, i) => 1 - 1 / inverse.values[i * (k + 1)]!)
+  let communalities: Float64Array = Float64Array.from({ length: k }, (_, i) => 1 - 1 / inverse.values[i * (k + 1)]!)
   let polished = false
   for (let iterations = 1; iterations <= 20000; iterations++) {
     const loadings = leading(reducedEigen(r, communalities), factors)
