@@ -9,7 +9,6 @@ import { refused } from '../testing/refused.ts'
 import { testStudy } from '../testing/study.ts'
 import { inOrganisation, type Trx } from '../database.ts'
 import { accept } from './intake.ts'
-import { readNewResponses } from './reading.ts'
 
 const app = await testApp({ now: '2026-03-02T08:00:00Z' })
 const org = await testOrganisation(app)
@@ -272,24 +271,4 @@ test('responses page by the time they are ordered by and lose none of the same m
     next = page.next
   }
   assert.equal(new Set(seen.map(({ id }) => id)).size, 7)
-})
-
-test('a reader who goes on from the mark misses nothing that was committed late', async () => {
-  const { study } = await testStudy(app, org.id)
-  const read = (mark: string | null) => inOrganisation(app.db, org.id, (trx) => readNewResponses(trx, org.id, study.id, mark))
-  await send(study, { externalId: 'n1', answers })
-  const open = await app.db.startTransaction().execute()
-  await open.selectNoFrom((eb) => eb.fn<string>('set_config', [eb.val('gap5.org_id'), eb.val(org.id), eb.val(true)]).as('x')).execute()
-  const collector = await app.owner.selectFrom('collector').select('id').where('study_id', '=', study.id).executeTakeFirstOrThrow()
-  const source = { orgId: org.id, studyId: study.id, collectorId: collector.id, channel: 'slow', receivedAt: app.clock.now() }
-  const row = { externalId: 'n2', answers: { ...answers, texts: {} }, attributes: {}, language: null, startedAt: null, submittedAt: app.clock.now(), marks: [], body: null }
-  const { responseId } = await accept(open, { ...source, ...row })
-  await send(study, { externalId: 'n3', answers })
-  const first = await read(null)
-  assert.equal(first.settled.length + first.tail.length, 2)
-  await open.commit().execute()
-  const second = await read(first.mark)
-  const known = new Set([...first.settled, ...second.settled, ...second.tail].map(({ id }) => id))
-  assert.equal(known.size, 3)
-  assert.ok(known.has(responseId))
 })
