@@ -52,7 +52,7 @@ function totalEffects(paths: Matrix, order: readonly number[]): Matrix {
   const v = paths.rows
   const effects = matrix(v, v)
   for (const i of order) {
-    effects.values[i * (v + 1)]! = 1
+    effects.values[i * (v + 1)] = 1
     for (let j = 0; j < v; j++) {
       const path = paths.values[i * v + j]!
       if (path === 0) continue

@@ -179,7 +179,7 @@ test('without gaps FIML is the usual estimate; scale, order and identification d
     if (own.se !== null) close(other.se, own.se, 1e-7)
   }
   const stretched = Object.fromEntries(Object.entries(columns).map(([id, values], i) => [id, values.map((x) => (i % 2 === 0 ? -30 : 0.01) * x + 5)]))
-  const { solution: other } = fitted({ factors: measurement.factors.map(({ id, items }) => ({ id, items: [...items].reverse() })).reverse() }, { identification: 'unit-variance' }, stretched)
+  const { solution: other } = fitted({ factors: measurement.factors.map(({ id, items }) => ({ id, items: items.toReversed() })).toReversed() }, { identification: 'unit-variance' }, stretched)
   close(other.fit.chiSquare, usual.fit.chiSquare, 1e-9)
   close(other.fit.srmr, usual.fit.srmr, 1e-7)
   for (const { variable, r2 } of usual.explained) close(other.explained.find((x) => x.variable === variable)!.r2, r2!, 1e-7)

@@ -173,6 +173,14 @@ describe('Perception alone', () => {
     assert.equal(found.text.zh, '可靠性评价最高（6.1），移情性最低（4.9）')
   })
 
+  test('of two that are alike at the top, no value is taken for both', () => {
+    const three = [...gaps, rated('assurance', 5.9)]
+    const contrasts = [contrast('perception', 'reliability', 'empathy', 1.2, 0.0001), contrast('perception', 'assurance', 'empathy', 1, 0.0001)]
+    const found = said({ gaps: three, scale: { min: 1, max: 7 }, contrasts }, 'performance')
+    assert.match(found.text.en, /are rated highest \(5\.9 to 6\.1\), Empathy lowest \(4\.9\)/)
+    assert.match(found.text.zh, /评价最高（5\.9至6\.1）/)
+  })
+
   test('a difference within chance ranks nobody', () => {
     const found = said({ gaps, scale: { min: 1, max: 7 }, contrasts: [contrast('perception', 'reliability', 'empathy', 1.2, 0.2)] }, 'performance')
     assert.equal(found.text.en, 'The two dimensions are rated about alike')

@@ -21,8 +21,8 @@ export const performanceHeadline: Rule = (facts) => {
   const alike = (pole: GapRow) => ordered.filter((row) => row === pole || (isDimension && !differ(facts, 'perception', row.key, pole.key)))
   const top = alike(strongest).toReversed()
   const bottom = alike(weakest).filter((row) => !top.includes(row))
-  const high = ratingOf(strongest, facts)
-  const low = ratingOf(weakest, facts)
+  const high = ratingsOf(top, facts)
+  const low = ratingsOf(bottom, facts)
   const [best, worst] = [named(top.map((row) => row.title)), named(bottom.map((row) => row.title))]
   const text = {
     en: `${best.en} ${top.length === 1 ? 'is' : 'are'} rated highest (${high.en}), ${worst.en} lowest (${low.en})`,
@@ -32,6 +32,14 @@ export const performanceHeadline: Rule = (facts) => {
 }
 
 const untested: Text = { en: 'Means of single statements, not tested against each other.', zh: '单个题项的均值，未相互检验。' }
+
+/** Of several that are alike from the lowest to the highest, so that no value is taken for everybody's. */
+function ratingsOf(rows: readonly GapRow[], facts: Facts): Text {
+  const ordered = ascending(rows, (row) => row.perception)
+  const [lowest, highest] = [ratingOf(ordered[0]!, facts), ratingOf(ordered.at(-1)!, facts)]
+  if (lowest.en === highest.en) return lowest
+  return { en: `${lowest.en} to ${highest.en}`, zh: `${lowest.zh}至${highest.zh}` }
+}
 
 function ratingOf(row: GapRow, facts: Facts): Text {
   const decimals = row.perception ? decimalsFor(row.perception, facts.scale) : 1

@@ -19,7 +19,8 @@ export function Failure({ error, reset }: ErrorComponentProps) {
     void router.invalidate()
   }
   const signedOut = error instanceof ProblemError && error.status === 401
-  const id = error instanceof ProblemError ? error.requestId : null
+  const isGone = error instanceof ProblemError && error.status === 404
+  const id = error instanceof ProblemError && !isGone ? error.requestId : null
   return (
     <div className="mx-auto max-w-xl py-10">
       <PageHeader title={sentenceOf(error)} documentTitle={{ en: 'Not shown', zh: '无法显示' }} />
@@ -30,9 +31,11 @@ export function Failure({ error, reset }: ErrorComponentProps) {
             {say({ en: 'Sign in', zh: '登录' })}
           </ButtonLink>
         ) : (
-          <Button look="primary" onClick={again}>
-            {say({ en: 'Try again', zh: '重试' })}
-          </Button>
+          !isGone && (
+            <Button look="primary" onClick={again}>
+              {say({ en: 'Try again', zh: '重试' })}
+            </Button>
+          )
         )}
         <ButtonLink to={paths.home()}>{say({ en: 'To the start', zh: '回到首页' })}</ButtonLink>
       </div>
