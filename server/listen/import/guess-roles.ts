@@ -18,8 +18,7 @@ export function guessRoles(candidates: readonly Candidate[]): RoleGuess[] {
 
 /** Columns whose headings name a role and an item: by words first, then by single letters where both partners are there. */
 function guessPaired(candidates: readonly Candidate[]): RoleGuess[] {
-  const words = optionsOf(candidates, 'word')
-  const found = guessByWords(words)
+  const found = guessByWords(optionsOf(candidates, 'word'), rolesByStem(optionsOf(candidates, 'letter')))
   const done = new Set(found.map(({ index }) => index))
   return [...found, ...guessByLetters(optionsOf(candidates.filter(({ index }) => !done.has(index)), 'letter'))]
 }
@@ -39,11 +38,12 @@ function rolesByStem(options: Options): Map<string, Set<Role>> {
   return roles
 }
 
-function guessByWords(options: Options): RoleGuess[] {
+function guessByWords(options: Options, letters: Map<string, Set<Role>>): RoleGuess[] {
   const byStem = rolesByStem(options)
+  const isPerceived = (stem: string) => isPerformance(byStem.get(stem)!) && !letters.get(stem)?.has('perception')
   const chosen = [...options].flatMap(([index, headings]) => {
     const best = headings
-      .filter((heading) => heading.role !== 'satisfaction' || isPerformance(byStem.get(heading.stem)!))
+      .filter((heading) => heading.role !== 'satisfaction' || isPerceived(heading.stem))
       .sort((a, b) => byStem.get(b.stem)!.size - byStem.get(a.stem)!.size)[0]
     return best ? [{ index, ...best }] : []
   })

@@ -100,6 +100,13 @@ describe('Chinese headings', () => {
     assert.deepEqual([...said.values()], ['item1.importance 1–5', 'item2.importance 1–5', 'item1.perception 1–5', 'item2.perception 1–5'])
   })
 
+  test('satisfaction beside importance stays satisfaction where the item was perceived already', () => {
+    const { said } = guess(file(['e1', 'e2', 'p1', 'p2', 'imp1', 'imp2', 'sat1', 'sat2']))
+    assert.equal(said.get('p1'), 'item1.perception 1–5')
+    assert.equal(said.get('imp2'), 'item2.importance 1–5')
+    assert.match(said.get('sat1')!, /\.satisfaction 1–5$/)
+  })
+
   test('an export of a survey platform is understood, people are left out', () => {
     const answers = ['非常不满意', '不满意', '一般', '满意', '非常满意']
     const { said, recipe } = guess(
