@@ -23,6 +23,7 @@ import { ReliabilityCard } from './ReliabilityCard.tsx'
 import { ResultTable } from './ResultTable.tsx'
 import { resultQuery, selectionIn, type StudyPlace } from './results.ts'
 import { SelectionBar } from './SelectionBar.tsx'
+import { TooFew } from './TooFew.tsx'
 import { useLive } from './useLive.ts'
 import { VerbatimCard } from './VerbatimCard.tsx'
 import { WarningList } from './WarningList.tsx'
@@ -41,9 +42,15 @@ export function ResultsPage() {
     <div aria-busy={isPlaceholderData} className={isPlaceholderData ? 'opacity-60 transition-opacity' : undefined}>
       <Head place={place} result={result} />
       <SelectionBar place={place} result={result} live={live} />
-      {result.responses === 0 ? <NothingToShow place={place} result={result} /> : <Findings place={place} result={result} />}
+      <Body place={place} result={result} />
     </div>
   )
+}
+
+function Body({ place, result }: { place: StudyPlace; result: StudyResult }) {
+  if (result.responses === 0) return <NothingToShow place={place} result={result} />
+  if (result.responses < result.minimumN) return <TooFew place={place} result={result} />
+  return <Findings place={place} result={result} />
 }
 
 function Head({ place, result }: { place: StudyPlace; result: StudyResult }) {
