@@ -60,6 +60,7 @@ describe('a customer answers on a phone', async () => {
       await page.getByLabel('说到做到').fill('40')
       await page.getByLabel('乐于帮忙').fill('60')
       await page.getByRole('button', { name: '下一题' }).click()
+      await page.getByLabel('说到做到').waitFor({ state: 'detached' })
       for (;;) {
         const last = page.getByRole('button', { name: '提交' })
         const next = page.getByRole('button', { name: '下一题' })
