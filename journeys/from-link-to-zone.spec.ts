@@ -152,14 +152,20 @@ describe('a newcomer', async () => {
   async function imported(name: string, buffer: Buffer, dimensions?: string): Promise<string> {
     await page.goto(`${app.url}${home}/imports/new`)
     await page.setInputFiles('input[type=file]', { name, mimeType: 'text/csv', buffer })
-    const next = page.getByRole('button', { name: 'Next' })
-    await next.click()
-    await next.click()
+    const forward = async () => {
+      const next = page.getByRole('button', { name: 'Next' })
+      await next.waitFor()
+      const step = (await page.locator('[aria-current="step"]').textContent())!
+      await next.click()
+      await page.locator('[aria-current="step"]', { hasNotText: step }).waitFor()
+    }
+    await forward()
+    await forward()
     if (dimensions) {
       await page.getByLabel('Dimensions and their items').fill(dimensions)
       await page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok())
     }
-    await next.click()
+    await forward()
     await page.getByRole('group', { name: 'Name of the provider' }).getByLabel('English').fill('Seaside')
     await assertAccessible(page, `import of ${name}`)
     await page.getByRole('button', { name: 'Start the import' }).click()
