@@ -18,8 +18,8 @@ export function say(text: Text, language: Language): string {
   return text[language]
 }
 
-/** The language that fits an `Accept-Language` header or `navigator.language` best; English where nothing fits. */
-export function preferredLanguage(header: string | null | undefined): Language {
+/** The language that fits an `Accept-Language` header or `navigator.language` best, or `otherwise` where nothing fits. */
+export function preferredLanguage(header: string | null | undefined, otherwise: Language = 'en'): Language {
   const wanted = (header ?? '')
     .split(',')
     .map((part) => {
@@ -33,7 +33,7 @@ export function preferredLanguage(header: string | null | undefined): Language {
     if (tag.startsWith('zh')) return 'zh'
     if (tag.startsWith('en')) return 'en'
   }
-  return 'en'
+  return otherwise
 }
 
 /** A number with grouped thousands and a fixed number of decimals; the minus sign is U+2212. */

@@ -89,6 +89,11 @@ export function studyState(
   return 'open'
 }
 
+/** How many answers a figure takes: what the study says, and never fewer than its organisation. */
+export function minimumShown({ settings }: Pick<Study, 'settings'>, organisation: { minimumN: number }): number {
+  return Math.max(settings.minimumN, organisation.minimumN)
+}
+
 /** Whether a study with so many answers takes no more of them. */
 export function isFull({ maximumResponses }: Pick<StudySettings, 'maximumResponses'>, responses: number): boolean {
   return maximumResponses !== null && responses >= maximumResponses

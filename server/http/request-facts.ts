@@ -18,12 +18,13 @@ export function requestFacts({ config, log }: Dependencies): MiddlewareHandler<E
   }
 }
 
-function languageOf(c: Context<Env>): Language {
+/** What the request asks for: `?lang=`, then the cookie `lang`, then `Accept-Language`; `otherwise` where none of them says. */
+export function languageOf(c: Context<Env>, otherwise?: Language): Language {
   for (const chosen of [c.req.query('lang'), getCookie(c, 'lang')]) {
     const language = languages.find((known) => known === chosen)
     if (language !== undefined) return language
   }
-  return preferredLanguage(c.req.header('Accept-Language'))
+  return preferredLanguage(c.req.header('Accept-Language'), otherwise)
 }
 
 /** The address that connected, or what the outermost trusted proxy saw. Entries beyond it may be invented. */

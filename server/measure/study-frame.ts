@@ -1,6 +1,6 @@
 import type { Organisation } from '@gap5/contract/access/organisations.ts'
 import type { Variable } from '@gap5/contract/listen/instrument.ts'
-import type { Study } from '@gap5/contract/listen/studies.ts'
+import { minimumShown, type Study } from '@gap5/contract/listen/studies.ts'
 import type { Trx } from '../database.ts'
 import { publishedDefinition } from '../listen/published-definition.ts'
 import { readStudy } from '../listen/studies.ts'
@@ -20,7 +20,7 @@ export async function findStudy(trx: Trx, organisation: Organisation, idOrHandle
     studyTitle: study.title,
     provider: study.subject.name,
     simulated: study.simulated,
-    minimumN: Math.max(study.settings.minimumN, organisation.minimumN),
+    minimumN: minimumShown(study, organisation),
     timeZone: organisation.timeZone,
   }
   return { studyId: study.id, frame, variables }

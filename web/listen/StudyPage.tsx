@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { ChartNoAxesColumn, Share2 } from 'lucide-react'
 import { useNavigate } from '@tanstack/react-router'
-import type { Study } from '@gap5/contract/listen/studies.ts'
+import { minimumShown, type Study } from '@gap5/contract/listen/studies.ts'
 import { useOrganisation } from '../access/me.ts'
 import { api } from '../api.ts'
 import { Button } from '../kit/Button.tsx'
@@ -68,7 +68,7 @@ function Figures() {
       />
       <KeyFigure
         label={{ en: 'Shown from', zh: '结果显示门槛' }}
-        value={figure(study.settings.minimumN)}
+        value={figure(minimumShown(study, organisation))}
         unit={{ en: 'answers', zh: '份答卷' }}
         detail={say({ en: 'below that a figure says why it is not shown', zh: '不足时不显示数字，并说明原因' })}
       />
@@ -78,9 +78,9 @@ function Figures() {
 
 function NextStep() {
   const { say } = useLanguage()
-  const { org, may } = useOrganisation()
+  const { org, organisation, may } = useOrganisation()
   const study = useStudy()
-  const missing = study.settings.minimumN - study.responses
+  const missing = minimumShown(study, organisation) - study.responses
   if (study.state === 'draft') return may('studies:write') ? <PublishCallout study={study} /> : null
   if (study.responses === 0) {
     return (

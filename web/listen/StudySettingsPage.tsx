@@ -56,6 +56,7 @@ type Values = {
 
 function Settings({ base, newest, onNewest }: { base: Study; newest: Study; onNewest: (study: Study) => void }) {
   const { say } = useLanguage()
+  const { organisation } = useOrganisation()
   const form = useSettings(base, onNewest)
   const isStale = newest.revision > base.revision && !form.busy
   return (
@@ -89,7 +90,10 @@ function Settings({ base, newest, onNewest }: { base: Study; newest: Study; onNe
           <Select label={{ en: 'On the screen', zh: '页面呈现' }} options={pagingOptions} {...form.field('paging')} />
           <NumberField
             label={{ en: 'Answers before a figure is shown', zh: '显示数字所需答卷数' }}
-            hint={{ en: 'Below it a result says why there is no figure.', zh: '不足时不显示数字，并说明原因。' }}
+            hint={{
+              en: `Below it a result says why there is no figure. Never fewer than the ${organisation.minimumN} of the organisation.`,
+              zh: `不足时不显示数字，并说明原因。不会低于组织设定的 ${organisation.minimumN} 份。`,
+            }}
             min={2}
             max={100}
             {...form.field('minimumN')}

@@ -1,7 +1,7 @@
 import type { Text } from '@gap5/contract/language.ts'
 import type { Definition } from '@gap5/contract/listen/instrument.ts'
 import type { RecipeColumn } from '@gap5/contract/listen/imports.ts'
-import type { Attribute } from '@gap5/contract/listen/studies.ts'
+import { studySettingsSchema, type Attribute } from '@gap5/contract/listen/studies.ts'
 import type { AuditActor } from '../../access/actor.ts'
 import type { Trx } from '../../database.ts'
 import { Problem } from '../../problem.ts'
@@ -76,13 +76,11 @@ async function studyFor(trx: Trx, actor: AuditActor, row: ImportRow, now: Date):
   const study = await createStudy(
     trx,
     actor,
-    { title, subject, instrumentId, attributes: [], settings: importedSettings, opensAt: null, closesAt: null },
+    { title, subject, instrumentId, attributes: [], settings: studySettingsSchema.parse({}), opensAt: null, closesAt: null },
     { now },
   )
   return study.id
 }
-
-const importedSettings = { paging: 'item', offerHelp: true, minimumN: 10, fastSecondsPerItem: 1, maximumResponses: null } as const
 
 async function instrumentFrom(trx: Trx, actor: AuditActor, { recipe }: ImportRow, now: Date): Promise<string> {
   const { definition, faults } = definitionOf(recipe)

@@ -72,6 +72,22 @@ describe('answering without any script', async () => {
     assert.equal(browser.form().fields.get('why'), '</textarea><script>alert(1)</script>')
   })
 
+  test('whose browser asks for neither language is met in the main language of the organisation', async () => {
+    const { path } = await opened({}, { language: 'fr-FR' })
+    const meet = async (language: string) => {
+      const browser = newBrowser(app, { language })
+      await browser.open(path)
+      return /<html lang="([^"]+)"/.exec(browser.html)?.[1]
+    }
+    const speak = (language: 'en' | 'zh') =>
+      app.owner.updateTable('organisation').set({ language }).where('org_id', '=', orgId).execute()
+    assert.equal(await meet('fr-FR'), 'en')
+    await speak('zh')
+    assert.equal(await meet('fr-FR'), 'zh-CN')
+    assert.equal(await meet('en-GB'), 'en')
+    await speak('en')
+  })
+
   test('switches the language on any page and loses nothing', async () => {
     const { browser, path, responses } = await opened()
     await browser.open(`${path}?page=1`)

@@ -1,4 +1,4 @@
-import type { Text } from '@gap5/contract/language.ts'
+import type { Language, Text } from '@gap5/contract/language.ts'
 import type { Definition } from '@gap5/contract/listen/instrument.ts'
 import { studySettingsSchema, studyState, type Attribute, type AttributeValues, type Collector, type StudySettings, type StudyState, type Subject } from '@gap5/contract/listen/studies.ts'
 import { hashOf } from '../../access/tokens.ts'
@@ -13,6 +13,8 @@ export type Survey = {
   path: string
   timeZone: string
   studyId: string
+  /** The organisation's, for people whose browser asks for neither of ours. */
+  mainLanguage: Language
   title: Text
   subject: Subject
   attributes: Attribute[]
@@ -58,7 +60,7 @@ function findCollector(trx: Trx, orgId: string, collectorId: string) {
       join.onRef('version.org_id', '=', 'study.org_id').onRef('version.instrument_id', '=', 'study.instrument_id'),
     )
     .select(['collector.id', 'collector.org_id', 'collector.study_id', 'collector.kind', 'collector.attributes as preset'])
-    .select(['collector.expires_at', 'collector.closed_at as collector_closed_at', 'organisation.time_zone'])
+    .select(['collector.expires_at', 'collector.closed_at as collector_closed_at', 'organisation.time_zone', 'organisation.language'])
     .select(['study.title', 'study.subject', 'study.attributes', 'study.settings', 'study.opens_at', 'study.closes_at', 'study.published_at', 'study.closed_at'])
     .select('version.definition')
     .where('collector.org_id', '=', orgId)
@@ -90,6 +92,7 @@ function surveyOf(row: CollectorRow, { slug, token, personal, settings, isFull, 
     slug,
     path: token === undefined ? `/s/${slug}` : `/s/${slug}/${token}`,
     timeZone: row.time_zone,
+    mainLanguage: row.language,
     studyId: row.study_id,
     title: row.title,
     subject: row.subject,

@@ -5,6 +5,7 @@ import { asIdentity } from '../../access/identity.ts'
 import { readSessionCookie } from '../../access/session-cookie.ts'
 import { findSession } from '../../access/sessions.ts'
 import { asUser } from '../../database.ts'
+import { languageOf } from '../../http/request-facts.ts'
 import type { Env } from '../../http/routes.ts'
 import type { Dependencies } from '../../room.ts'
 import { addressOf, type Address } from './address.ts'
@@ -34,7 +35,7 @@ export async function visitOf(c: Context<Env>, deps: Dependencies): Promise<Visi
   const query = new URL(c.req.url).searchParams
   const isPreview = query.has('preview')
   if (isPreview && !(await isMember(c, deps, survey))) return signIn
-  const language = c.get('language')
+  const language = languageOf(c, survey.mainLanguage)
   const settable = new Set(survey.attributes.filter((attribute) => attribute.settableByLink).map(({ key }) => key))
   return {
     c,
