@@ -179,6 +179,10 @@ export const collectorDraftSchema = z.strictObject({
 })
 export type CollectorDraft = z.infer<typeof collectorDraftSchema>
 
+/** A poster to hang up, a card, and a sheet that is folded and stands on a table (an A5 on either side). */
+export const posterFormats = ['a4', 'a5', 'tent'] as const
+export type PosterFormat = (typeof posterFormats)[number]
+
 /** People to make personal links for; the link is shown once and answers once. */
 export const personalLinksDraftSchema = z.strictObject({
   recipients: z

@@ -105,7 +105,8 @@ describe('somebody who signs in', async () => {
 
   test('cannot be signed in or out from another site', async () => {
     const cookie = await cookieFrom(await signIn())
-    for (const headers of [{ Origin: 'https://elsewhere.example' }, { 'Sec-Fetch-Site': 'cross-site' }]) {
+    const foreign: Record<string, string>[] = [{ Origin: 'https://elsewhere.example' }, { 'Sec-Fetch-Site': 'cross-site' }]
+    for (const headers of foreign) {
       const init = { method: 'POST', headers: { Cookie: cookie, ...headers } }
       await refused(await app.fetch('/api/sign-out', init), 'request.foreign-origin')
     }

@@ -6,6 +6,7 @@ import {
   personalLinksDraftSchema,
   personalLinksSchema,
   personalLinkStatesSchema,
+  posterFormats,
   type Attribute,
   type Collector,
   type CollectorDraft,
@@ -21,7 +22,9 @@ import { Problem } from '../problem.ts'
 import type { Dependencies } from '../room.ts'
 import { createCollector, listCollectors, readCollector, setCollectorClosed } from './collectors.ts'
 import { countPersonalLinks, createPersonalLinks } from './personal-links.ts'
+import { posterPdf } from './poster.ts'
 import { publicUrl } from './public-url.ts'
+import { publishedDefinition } from './published-definition.ts'
 import { findStudy } from './studies.ts'
 import { inThisStudy } from './study-path.ts'
 
@@ -76,6 +79,16 @@ const qrRoute = createRoute({
   summary: 'QR code of the public address, with the attribute values of the query that a link may set',
   request: { params: one },
   responses: { 200: { description: 'The QR code', content: { 'image/svg+xml': { schema: z.string() } } }, default: problemResponse },
+})
+
+const posterRoute = createRoute({
+  ...authorise('studies:read'),
+  method: 'get',
+  path: '/api/o/{org}/studies/{study}/collectors/{collector}/posters/{format}',
+  tags: ['listen'],
+  summary: 'The public address on paper, as a PDF in both languages, with the attribute values of the query that a link may set',
+  request: { params: one.extend({ format: z.enum(posterFormats) }) },
+  responses: { 200: { description: 'The poster', content: { 'application/pdf': { schema: z.string() } } }, default: problemResponse },
 })
 
 const linksRoute = createRoute({
@@ -147,6 +160,21 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
       if (slug === null) throw new Problem('listen.no-address')
       const svg = renderSVG(`${publicUrl(c, config)}/s/${slug}${carried(attributes, c.req.query())}`, { ecc: 'M', border: 2 })
       return c.body(svg, 200, { 'Content-Type': 'image/svg+xml' })
+    })
+    .openapi(posterRoute, async (c) => {
+      const { orgId, organisation } = c.var.actor
+      const { study: handle, collector: id, format } = c.req.valid('param')
+      const { study, collector, definition } = await inOrganisation(db, orgId, async (trx) => {
+        const study = await findStudy(trx, orgId, handle, clock.now())
+        const collector = await readCollector(trx, orgId, study.id, id)
+        return { study, collector, ...(await publishedDefinition(trx, orgId, study.id)) }
+      })
+      if (collector.slug === null || collector.kind === 'personal') throw new Problem('listen.no-address')
+      const url = `${publicUrl(c, config)}/s/${collector.slug}${carried(study.attributes, c.req.query())}`
+      const poster = { title: study.title, provider: study.subject.name, minutes: definition.minutes, url, first: organisation.language, at: clock.now() }
+      const pdf = await posterPdf(poster, format)
+      const headers = { 'Content-Type': 'application/pdf', 'Content-Disposition': `inline; filename="${collector.slug}-${format}.pdf"` }
+      return c.body(new Uint8Array(pdf), 200, headers)
     })
     .openapi(linksRoute, async (c) => {
       const { actor } = c.var

@@ -12,6 +12,7 @@ import { Tag } from '../kit/Tag.tsx'
 import { notify } from '../kit/Toast.tsx'
 import { sentenceOf } from '../problem.ts'
 import { LinkValues } from './LinkValues.tsx'
+import { PosterMenu } from './PosterMenu.tsx'
 import { PersonalLinks } from './PersonalLinks.tsx'
 import { useRefreshStudy, useStudy, useStudyPlace } from './studiesData.ts'
 import { collectorWords } from './studyWords.ts'
@@ -78,6 +79,7 @@ function OpenLink({ collector }: { collector: CollectorLink }) {
           <ButtonLink to={code} download={`${collector.slug}.svg`} icon={<Download size={15} aria-hidden />}>
             {say({ en: 'QR code', zh: '下载二维码' })}
           </ButtonLink>
+          <PosterMenu collectorId={collector.id} query={query} />
         </div>
         {isHereOnly(url) && (
           <p className="text-mute">
