@@ -1,23 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { comparisonSchema, type Comparison } from '@gap5/contract/measure/comparison.ts'
+import { comparisonSchema } from '@gap5/contract/measure/comparison.ts'
 import { measureSchema } from '@gap5/contract/measure/measures.ts'
 import { pulseSchema } from '@gap5/contract/measure/pulse.ts'
-import { studyResultSchema, type StudyResult } from '@gap5/contract/measure/results.ts'
+import { studyResultSchema } from '@gap5/contract/measure/results.ts'
 import { markPolicies, selectionOf, selectionSchema, type Selection } from '@gap5/contract/measure/selection.ts'
 import { authorise } from '../access/authorise.ts'
 import { inThisOrganisation } from '../access/path.ts'
-import { inOrganisation } from '../database.ts'
 import { createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
-import { readStudy } from '../listen/studies.ts'
-import { parsed, Problem } from '../problem.ts'
+import { parsed } from '../problem.ts'
 import type { Dependencies } from '../room.ts'
-import { AnswerCache } from './answer-cache.ts'
-import { isValueOf, timeKey, type TitledAttribute } from './attribute-classes.ts'
-import { compare } from './comparison.ts'
-import { ResultCache } from './result-cache.ts'
-import { readPulse } from './pulse.ts'
-import { findStudy } from './study-frame.ts'
-import { studyResult, type StudyFrame } from './study-result.ts'
+import { timeKey } from './attribute-classes.ts'
+import { readingOf } from './reading.ts'
 
 const oneStudy = inThisOrganisation.extend({
   study: z.string().max(60).openapi({ description: 'Id or handle of a published study', example: 'after-service' }),
@@ -72,69 +65,20 @@ const pulseRoute = createRoute({
   responses: { 200: json(pulseSchema, 'The pulse'), default: problemResponse },
 })
 
-export function resultRoutes({ db, clock }: Dependencies): Routes {
-  const answers = new AnswerCache()
-  const results = new ResultCache<StudyResult>()
-  const comparisons = new ResultCache<Comparison | null>()
+export function resultRoutes(deps: Dependencies): Routes {
+  const reading = readingOf(deps)
   return createRoutes()
-    .openapi(resultRoute, async (c) => {
-      const { organisation } = c.var.actor
-      const selection = readSelection(c.req.url)
-      const { frame, table } = await inOrganisation(db, organisation.id, async (trx) => {
-        const { studyId, frame, variables } = await findStudy(trx, organisation, c.req.valid('param').study, clock.now())
-        requireAttributes(selection, frame.attributes)
-        return { frame, table: await answers.answers(trx, { orgId: organisation.id, studyId }, variables) }
-      })
-      const question = { version: table.version, frame: withoutDefinition(frame), selection }
-      return c.json(results.answer(question, () => studyResult(frame, table, selection)), 200)
-    })
+    .openapi(resultRoute, async (c) =>
+      c.json(await reading.result(c.var.actor.organisation, c.req.valid('param').study, readSelection(c.req.url)), 200),
+    )
     .openapi(comparisonRoute, async (c) => {
-      const { organisation } = c.var.actor
-      const selection = readSelection(c.req.url)
       const { attribute, measure } = c.req.valid('query')
       const question = { attribute, measure: parsed(z.object({ measure: measureSchema }), { measure }).measure }
-      const { frame, table } = await inOrganisation(db, organisation.id, async (trx) => {
-        const { studyId, frame, variables } = await findStudy(trx, organisation, c.req.valid('param').study, clock.now())
-        requireAttributes(selection, frame.attributes)
-        if (attribute !== timeKey) attributeOf(attribute, frame.attributes)
-        return { frame, table: await answers.answers(trx, { orgId: organisation.id, studyId }, variables) }
-      })
-      const comparison = comparisons.answer({ version: table.version, frame: withoutDefinition(frame), selection, question }, () =>
-        compare(frame, table, selection, question),
-      )
-      if (comparison === null) throw new Problem('measure.measure-unknown', { measure })
-      return c.json(comparison, 200)
+      return c.json(await reading.comparison(c.var.actor.organisation, c.req.valid('param').study, readSelection(c.req.url), question), 200)
     })
-    .openapi(pulseRoute, async (c) => {
-      const orgId = c.var.actor.orgId
-      const pulse = await inOrganisation(db, orgId, async (trx) => {
-        const { id } = await readStudy(trx, orgId, c.req.valid('param').study, clock.now())
-        return readPulse(trx, { orgId, studyId: id })
-      })
-      return c.json(pulse, 200)
-    })
-}
-
-/** The definition is frozen and told by the version of the answers; the rest of a study may be renamed. */
-function withoutDefinition({ definition: _, ...rest }: StudyFrame): Omit<StudyFrame, 'definition'> {
-  return rest
+    .openapi(pulseRoute, async (c) => c.json(await reading.pulse(c.var.actor.organisation, c.req.valid('param').study), 200))
 }
 
 function readSelection(url: string): Selection {
   return parsed(selectionSchema, selectionOf(new URL(url).searchParams))
-}
-
-function requireAttributes(selection: Selection, attributes: readonly TitledAttribute[]): void {
-  for (const [key, values] of Object.entries(selection.attributes)) {
-    const { type } = attributeOf(key, attributes)
-    const unfit = values.find((value) => !isValueOf(type, value))
-    if (unfit === undefined) continue
-    throw new Problem('measure.value-unfit', { attribute: key, value: unfit, type: type === 'number' ? 'number' : 'date' })
-  }
-}
-
-function attributeOf(key: string, attributes: readonly TitledAttribute[]): TitledAttribute {
-  const found = attributes.find((attribute) => attribute.key === key)
-  if (found) return found
-  throw new Problem('measure.attribute-unknown', { attribute: key, known: attributes.map((attribute) => attribute.key) })
 }

@@ -1,0 +1,96 @@
+/**
+ * What is asked of a study's answers, for whoever may ask: the routes, boards, shared links and reports. They share what was
+ * read and worked out before, so that a figure costs the same once however many pages show it.
+ */
+import type { Organisation } from '@gap5/contract/access/organisations.ts'
+import type { Comparison } from '@gap5/contract/measure/comparison.ts'
+import type { Pulse } from '@gap5/contract/measure/pulse.ts'
+import type { StudyResult } from '@gap5/contract/measure/results.ts'
+import type { Selection } from '@gap5/contract/measure/selection.ts'
+import { measureKey } from '@gap5/contract/measure/measures.ts'
+import { inOrganisation } from '../database.ts'
+import { readStudy } from '../listen/studies.ts'
+import { Problem } from '../problem.ts'
+import type { Dependencies } from '../room.ts'
+import { AnswerCache } from './answer-cache.ts'
+import type { AnswerTable } from './answer-table.ts'
+import { isValueOf, timeKey, type TitledAttribute } from './attribute-classes.ts'
+import { compare, type Question } from './comparison.ts'
+import { readPulse } from './pulse.ts'
+import { ResultCache } from './result-cache.ts'
+import { findStudy } from './study-frame.ts'
+import { studyResult, type StudyFrame } from './study-result.ts'
+
+export type Reading = {
+  result(organisation: Organisation, study: string, selection: Selection): Promise<StudyResult>
+  comparison(organisation: Organisation, study: string, selection: Selection, question: Question): Promise<Comparison>
+  pulse(organisation: Organisation, study: string): Promise<Pulse>
+}
+
+const readings = new WeakMap<Dependencies['db'], Reading>()
+
+/** The one reading of a process. */
+export function readingOf(deps: Pick<Dependencies, 'db' | 'clock'>): Reading {
+  const known = readings.get(deps.db)
+  const reading = known ?? createReading(deps)
+  if (known === undefined) readings.set(deps.db, reading)
+  return reading
+}
+
+function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Reading {
+  const answers = new AnswerCache()
+  const results = new ResultCache<StudyResult>()
+  const comparisons = new ResultCache<Comparison | null>()
+
+  const read = (organisation: Organisation, study: string, check: (frame: StudyFrame) => void): Promise<{ frame: StudyFrame; table: AnswerTable }> =>
+    inOrganisation(db, organisation.id, async (trx) => {
+      const { studyId, frame, variables } = await findStudy(trx, organisation, study, clock.now())
+      check(frame)
+      return { frame, table: await answers.answers(trx, { orgId: organisation.id, studyId }, variables) }
+    })
+
+  return {
+    async result(organisation, study, selection) {
+      const { frame, table } = await read(organisation, study, ({ attributes }) => requireAttributes(selection, attributes))
+      const question = { version: table.version, frame: withoutDefinition(frame), selection }
+      return results.answer(question, () => studyResult(frame, table, selection))
+    },
+
+    async comparison(organisation, study, selection, question) {
+      const { frame, table } = await read(organisation, study, ({ attributes }) => {
+        requireAttributes(selection, attributes)
+        if (question.attribute !== timeKey) attributeOf(question.attribute, attributes)
+      })
+      const asked = { version: table.version, frame: withoutDefinition(frame), selection, question }
+      const comparison = comparisons.answer(asked, () => compare(frame, table, selection, question))
+      if (comparison === null) throw new Problem('measure.measure-unknown', { measure: measureKey(question.measure) })
+      return comparison
+    },
+
+    pulse: (organisation, study) =>
+      inOrganisation(db, organisation.id, async (trx) => {
+        const { id } = await readStudy(trx, organisation.id, study, clock.now())
+        return readPulse(trx, { orgId: organisation.id, studyId: id })
+      }),
+  }
+}
+
+/** The definition is frozen and told by the version of the answers; the rest of a study may be renamed. */
+function withoutDefinition({ definition: _, ...rest }: StudyFrame): Omit<StudyFrame, 'definition'> {
+  return rest
+}
+
+function requireAttributes(selection: Selection, attributes: readonly TitledAttribute[]): void {
+  for (const [key, values] of Object.entries(selection.attributes)) {
+    const { type } = attributeOf(key, attributes)
+    const unfit = values.find((value) => !isValueOf(type, value))
+    if (unfit === undefined) continue
+    throw new Problem('measure.value-unfit', { attribute: key, value: unfit, type: type === 'number' ? 'number' : 'date' })
+  }
+}
+
+function attributeOf(key: string, attributes: readonly TitledAttribute[]): TitledAttribute {
+  const found = attributes.find((attribute) => attribute.key === key)
+  if (found) return found
+  throw new Problem('measure.attribute-unknown', { attribute: key, known: attributes.map((attribute) => attribute.key) })
+}
