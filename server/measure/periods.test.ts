@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dayEnd, dayOf, dayStart, grainBetween, grainOf, periodOf, periodsBetween, periodTitle } from './periods.ts'
+import { dayEnd, dayOf, dayStart, firstDayAfter, grainBetween, grainOf, periodOf, periodsBetween, periodTitle } from './periods.ts'
 
 const iso = (instant: number) => new Date(instant).toISOString()
 
@@ -51,4 +51,21 @@ test('Periods are said in both languages', () => {
   assert.deepEqual(periodTitle('2026-03'), { en: 'Mar 2026', zh: '2026年3月' })
   assert.deepEqual(periodTitle('2026-Q3'), { en: 'Q3 2026', zh: '2026年第3季度' })
   assert.deepEqual(periodTitle('2026-03-09'), { en: '9 Mar 2026', zh: '2026年3月9日' })
+})
+
+test('Weeks are those of ISO 8601: they begin on Monday, and the first holds 4 January', () => {
+  const weeks = ['2026-01-01', '2025-12-28', '2025-12-29', '2027-01-03', '2027-01-04', '2026-11-27', '2020-12-31', '2024-12-30'].map((day) => periodOf(day, 'week'))
+  assert.deepEqual(weeks, ['2026-W01', '2025-W52', '2026-W01', '2026-W53', '2027-W01', '2026-W48', '2020-W53', '2025-W01'])
+  assert.deepEqual(periodsBetween('2026-12-24', '2027-01-05', 'week'), [
+    { period: '2026-W52', firstDay: '2026-12-21' },
+    { period: '2026-W53', firstDay: '2026-12-28' },
+    { period: '2027-W01', firstDay: '2027-01-04' },
+  ])
+  assert.equal(grainOf('2026-W54'), null)
+  assert.deepEqual(periodTitle('2026-W09'), { en: 'W09 2026', zh: '2026年第9周' })
+})
+
+test('The week in which the clocks change is an hour short or long, and no answer falls between weeks', () => {
+  const hours = (day: string) => (dayStart(firstDayAfter(day, 'week'), 'Europe/Berlin') - dayStart(day, 'Europe/Berlin')) / 3_600_000
+  assert.deepEqual(['2026-03-23', '2026-03-30', '2026-10-19'].map(hours), [167, 168, 169])
 })

@@ -1,7 +1,7 @@
-/** Days, months, quarters and years of an organisation's calendar, as instants. Days are `yyyy-mm-dd` in its time zone. */
+/** Days, weeks, months, quarters and years of an organisation's calendar, as instants. Days are `yyyy-mm-dd` in its time zone. */
 import { day as sayDay, type Text } from '@gap5/contract/language.ts'
 
-export type Grain = 'day' | 'month' | 'quarter' | 'year'
+export type Grain = 'day' | 'week' | 'month' | 'quarter' | 'year'
 
 const dayMilliseconds = 86_400_000
 
@@ -48,20 +48,39 @@ const twoDigits = {
   second: '2-digit',
 } as const
 
-function nextDay(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + dayMilliseconds).toISOString().slice(0, 10)
+export function nextDay(day: string): string {
+  return shifted(day, 1)
 }
 
-/** The period a day lies in: `2026-03-09`, `2026-03`, `2026-Q1` or `2026`. */
+function shifted(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMilliseconds).toISOString().slice(0, 10)
+}
+
+/** The period a day lies in: `2026-03-09`, `2026-W11` (ISO 8601), `2026-03`, `2026-Q1` or `2026`. */
 export function periodOf(day: string, grain: Grain): string {
   if (grain === 'day') return day
+  if (grain === 'week') return weekOf(day)
   if (grain === 'month') return day.slice(0, 7)
   const year = day.slice(0, 4)
   return grain === 'year' ? year : `${year}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`
 }
 
+/** A week belongs to the year of its Thursday; 4 January lies in the first. */
+function weekOf(day: string): string {
+  const thursday = shifted(mondayOf(day), 3)
+  const year = thursday.slice(0, 4)
+  const days = Date.parse(`${thursday}T00:00:00Z`) - Date.parse(`${year}-01-01T00:00:00Z`)
+  return `${year}-W${String(1 + Math.floor(days / (7 * dayMilliseconds))).padStart(2, '0')}`
+}
+
+function mondayOf(day: string): string {
+  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
+  return shifted(day, -weekday)
+}
+
 const patterns: Record<Grain, RegExp> = {
   day: /^\d{4}-\d{2}-\d{2}$/,
+  week: /^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/,
   month: /^\d{4}-\d{2}$/,
   quarter: /^\d{4}-Q[1-4]$/,
   year: /^\d{4}$/,
@@ -91,27 +110,31 @@ export function periodsBetween(first: string, last: string, grain: Grain): { per
   return periods
 }
 
-function firstDayOf(period: string): string {
+export function firstDayOf(period: string): string {
   const grain = grainOf(period)
   if (grain === 'day') return period
+  if (grain === 'week') return shifted(mondayOf(`${period.slice(0, 4)}-01-04`), 7 * (Number(period.slice(6)) - 1))
   if (grain === 'month') return `${period}-01`
   if (grain === 'year') return `${period}-01-01`
   return `${period.slice(0, 4)}-${String(3 * Number(period.slice(-1)) - 2).padStart(2, '0')}-01`
 }
 
-function firstDayAfter(day: string, grain: Grain): string {
+/** The first day of the period after the one that begins on `day`. */
+export function firstDayAfter(day: string, grain: Grain): string {
   if (grain === 'day') return nextDay(day)
+  if (grain === 'week') return shifted(day, 7)
   const months = { month: 1, quarter: 3, year: 12 }[grain]
   const date = new Date(`${day}T00:00:00Z`)
   date.setUTCMonth(date.getUTCMonth() + months)
   return date.toISOString().slice(0, 10)
 }
 
-/** "9 Mar 2026", "Mar 2026", "Q1 2026"; 「2026年3月」. */
+/** "9 Mar 2026", "W11 2026", "Mar 2026", "Q1 2026"; 「2026年3月」. */
 export function periodTitle(period: string): Text {
   const grain = grainOf(period)
   const year = period.slice(0, 4)
   if (grain === 'year') return { en: year, zh: `${year}年` }
+  if (grain === 'week') return { en: `${period.slice(5)} ${year}`, zh: `${year}年第${Number(period.slice(6))}周` }
   if (grain === 'quarter') return { en: `${period.slice(5)} ${year}`, zh: `${year}年第${period.slice(-1)}季度` }
   if (grain === 'day') return { en: sayDay(`${period}T12:00:00Z`, 'en', 'UTC'), zh: sayDay(`${period}T12:00:00Z`, 'zh', 'UTC') }
   const month = Number(period.slice(5, 7))

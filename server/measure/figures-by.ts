@@ -1,0 +1,81 @@
+/**
+ * One measure of a study, summed up for groups of its respondents: the only place where comparisons, trends and
+ * rankings get their figures from. What a group needs to be told, tested and charted is in its `Cell`.
+ */
+import type { Text } from '@gap5/contract/language.ts'
+import { unitOf, type Measure } from '@gap5/contract/measure/measures.ts'
+import type { Comparison } from '@gap5/contract/measure/comparison.ts'
+import type { Estimate } from '@gap5/contract/measure/results.ts'
+import type { Selection } from '@gap5/contract/measure/selection.ts'
+import { mean, moments, npsOfCounts, proportion, type Moments, type Share } from '@gap5/methods'
+import type { AnswerTable } from './answer-table.ts'
+import { estimateOf } from './estimates.ts'
+import { scoringOf } from './level-scores.ts'
+import { measureValues } from './measure-values.ts'
+import { questionsOf } from './rated-items.ts'
+import { SelectedAnswers } from './selected-answers.ts'
+import { selectRows } from './selected-rows.ts'
+import type { StudyFrame } from './study-result.ts'
+
+/** The answers of a group: moments of its figures, and how many respondents have none. */
+export type Cell = Moments & { missing: number }
+
+export type Unit = Comparison['unit']
+
+export type FiguresBy = {
+  title: Text
+  unit: Unit
+  /** One a group, in the order of the groups; a group nobody is in has neither answers nor missing ones. */
+  cells: Cell[]
+  /** Selected responses that are in no group. */
+  withoutGroup: number
+}
+
+/** How rows fall into groups: `groupOf` gives the place of a row among them, −1 for none. */
+export type Grouped = { count: number; groupOf: (row: number) => number }
+
+/** Null where the study does not ask what the measure needs. */
+export function figuresBy(study: StudyFrame, table: AnswerTable, selection: Selection, measure: Measure, groups: Grouped): FiguresBy | null {
+  const answers = new SelectedAnswers(table, selectRows(table, selection, study).rows)
+  const found = measureValues(measure, questionsOf(study.definition, study.provider), answers, scoringOf(study.definition))
+  if (!found) return null
+  const samples: number[][] = Array.from({ length: groups.count }, () => [])
+  let withoutGroup = 0
+  for (let i = 0; i < answers.rows.length; i++) {
+    const sample = samples[groups.groupOf(answers.rows[i]!)]
+    if (sample) sample.push(found.values[i]!)
+    else withoutGroup++
+  }
+  return { title: found.title, unit: unitOf(measure.figure), cells: samples.map(cellOf), withoutGroup }
+}
+
+export const everybody: Grouped = { count: 1, groupOf: () => 0 }
+
+export function cellOf(sample: readonly number[] | Float64Array): Cell {
+  const found = moments(sample)
+  return { ...found, missing: sample.length - found.n }
+}
+
+export function respondentsOf({ n, missing }: Cell): number {
+  return n + missing
+}
+
+/** The figure of a group with its interval: t for means, Wilson's for shares, adjusted Wald for net promoter scores. */
+export function cellEstimate(cell: Cell, unit: Unit, minimumN: number): Estimate {
+  if (unit === 'share') return estimateOf(proportion(shareOf(cell).count, cell.n, { missing: cell.missing }), minimumN)
+  if (unit === 'points') return estimateOf({ ...npsOfCounts(npsCountsOf(cell)), missing: cell.missing }, minimumN, 100)
+  return estimateOf({ ...mean(cell), missing: cell.missing }, minimumN)
+}
+
+/** Of a measure whose answers are 0 and 1. */
+export function shareOf({ n, mean }: Cell): Share {
+  return { count: n === 0 ? 0 : Math.round(n * mean), n }
+}
+
+/** Answers of +100, 0 and −100 counted again, from their mean and their spread. */
+function npsCountsOf({ n, mean, squares }: Cell) {
+  if (n === 0) return { promoters: 0, passives: 0, detractors: 0 }
+  const apart = Math.round((n * mean) / 100)
+  const extreme = Math.round((squares + n * mean * mean) / 10_000)
+  return { promoters: (extreme + apart) / 2, passives: n - extreme, detractors: (extreme - apart) / 2 }
+}
