@@ -30,7 +30,12 @@ export function isShown(conditions: Condition[] | undefined, answers: Answers): 
   return (conditions ?? []).every((condition) => holds(condition, answers))
 }
 
-function holds({ variable, is, value = 0 }: Condition, answers: Answers): boolean {
+function holds({ variable, is, value = 0, option = '' }: Condition, answers: Answers): boolean {
+  const chosen = answers.choices[variable]
+  if (chosen !== undefined && chosen.length > 0) {
+    if (is === 'chosen' || is === 'notChosen') return chosen.includes(option) === (is === 'chosen')
+    return is === 'answered'
+  }
   const given = answers.ratings[variable]
   if (typeof given !== 'number') return false
   if (is === 'answered') return true

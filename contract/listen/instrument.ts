@@ -15,12 +15,26 @@ const key = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'a key: lower-case letters, digits, - and _, at most 40, starting with a letter')
 
-/** What an answer stands for. Methods choose their input by role, never by the wording. */
+/**
+ * What an answer stands for. Methods choose their input by role, never by the wording.
+ *
+ * Levels of expectation, from high to low: `ideal`, `desired`, `normative` (what should be), `expectation` (what is
+ * foreseen), `experienced` (what one is used to), `adequate` (acceptable), `minimum` (just tolerable). `confirmation`
+ * rates performance against expectation directly, from far below to far above.
+ *
+ * Blocks of a satisfaction index (image, quality, value …) are no roles: an item belongs to the block named by its
+ * `dimension`.
+ */
 export const roles = [
   'expectation',
   'adequate',
   'desired',
+  'ideal',
+  'normative',
+  'experienced',
+  'minimum',
   'perception',
+  'confirmation',
   'importance',
   'weight',
   'functional',
@@ -33,6 +47,8 @@ export const roles = [
 ] as const
 export const roleSchema = z.enum(roles)
 export type Role = z.infer<typeof roleSchema>
+/** What was expected in one way or another, high to low; what was got is compared with it. */
+export const expectedRoles: readonly Role[] = ['ideal', 'desired', 'normative', 'expectation', 'experienced', 'adequate', 'minimum']
 
 /** Whole numbers from `min` to `max`, at most 11 points; `labels` name points ("1": …, "9": …). */
 export const scaleSchema = z.strictObject({
@@ -53,11 +69,17 @@ export const columnSchema = z.strictObject({
 })
 export type Column = z.infer<typeof columnSchema>
 
-/** Shown only when every condition holds; a condition on a missing answer does not hold. */
+export const comparisons = ['atMost', 'atLeast', 'equalTo', 'notEqualTo', 'chosen', 'notChosen', 'answered'] as const
+
+/**
+ * Shown only when every condition holds; a condition on a missing answer does not hold. `variable` is an answer in
+ * numbers (item.role) or the key of a choice, for which `chosen` and `notChosen` name an option.
+ */
 export const conditionSchema = z.strictObject({
-  variable: z.string().regex(/^[a-z0-9_-]+\.[a-z0-9_-]+$/),
-  is: z.enum(['atMost', 'atLeast', 'equalTo', 'notEqualTo', 'answered']),
+  variable: z.string().regex(/^[a-z0-9_-]+(\.[a-z0-9_-]+)?$/),
+  is: z.enum(comparisons),
   value: z.number().optional(),
+  option: key.optional(),
 })
 export type Condition = z.infer<typeof conditionSchema>
 const showIf = z.array(conditionSchema).min(1).optional()
@@ -118,7 +140,7 @@ export const blockSchema = z.strictObject({
   title: textSchema.optional(),
   intro: textSchema.optional(),
   /** Asked about every rating item of the block. */
-  columns: z.array(columnSchema).max(4).default([]),
+  columns: z.array(columnSchema).max(6).default([]),
   /** `together`: all columns beside each item. `apart`: all items for the first column, then all for the next. */
   arrange: z.enum(['together', 'apart']).default('together'),
   /** Items in an order drawn per respondent (seeded by the response id), the same on resume. */
@@ -223,6 +245,7 @@ function* inconsistencies(definition: z.infer<typeof looseDefinition>): Generato
   yield* doubles(definition.blocks.map((b) => b.key), (i) => ['blocks', i, 'key'])
   const dimensions = new Set(definition.dimensions.map((d) => d.key))
   const known = new Set(variables(definition as Definition).map((v) => v.key))
+  const options = optionsByChoice(definition as Definition)
   const seen = new Set<string>()
   for (const [b, block] of definition.blocks.entries()) {
     const at = ['blocks', b] as const
@@ -232,7 +255,7 @@ function* inconsistencies(definition: z.infer<typeof looseDefinition>): Generato
       }
     }
     yield* doubles(block.columns.map((c) => c.role), (i) => [...at, 'columns', i, 'role'])
-    yield* unknownConditions(block.showIf, known, [...at, 'showIf'])
+    yield* unknownConditions(block.showIf, known, options, [...at, 'showIf'])
     for (const [i, item] of block.items.entries()) {
       const path = [...at, 'items', i]
       if (seen.has(item.key)) yield { path: [...path, 'key'], expected: { en: `a key of its own; “${item.key}” is used twice`, zh: `唯一的键；“${item.key}”重复` } }
@@ -253,7 +276,7 @@ function* inconsistencies(definition: z.infer<typeof looseDefinition>): Generato
       if (item.type === 'choice' && item.expected !== undefined && !item.options.some((o) => o.value === item.expected)) {
         yield { path: [...path, 'expected'], expected: { en: `the value of an option; none is called “${item.expected}”`, zh: `选项的值；没有名为“${item.expected}”的选项` } }
       }
-      yield* unknownConditions(item.showIf, known, [...path, 'showIf'])
+      yield* unknownConditions(item.showIf, known, options, [...path, 'showIf'])
     }
   }
 }
@@ -274,16 +297,30 @@ function* doubles(keys: string[], path: (index: number) => (string | number)[]):
   }
 }
 
+/** Choice key → its options. */
+function optionsByChoice({ blocks }: Pick<Definition, 'blocks'>): Map<string, string[]> {
+  const choices = blocks.flatMap((block) => block.items).filter((item) => item.type === 'choice')
+  return new Map(choices.map((item) => [item.key, item.options.map(({ value }) => value)]))
+}
+
 function* unknownConditions(
   conditions: Condition[] | undefined,
   known: Set<string>,
+  choices: Map<string, string[]>,
   path: (string | number)[],
 ): Generator<Inconsistency> {
-  for (const [index, condition] of (conditions ?? []).entries()) {
-    if (!known.has(condition.variable)) {
-      yield { path: [...path, index, 'variable'], expected: { en: `an answer asked here, as item.role; none is called “${condition.variable}”`, zh: `本问卷中的作答变量（题目.角色）；没有“${condition.variable}”` } }
+  for (const [index, { variable, is, value, option }] of (conditions ?? []).entries()) {
+    const options = choices.get(variable)
+    const asksOption = is === 'chosen' || is === 'notChosen'
+    if (!known.has(variable) && options === undefined) {
+      yield { path: [...path, index, 'variable'], expected: { en: `an answer asked here: item.role, or the key of a choice; none is called “${variable}”`, zh: `本问卷中的作答（题目.角色，或选择题的键）；没有“${variable}”` } }
+    } else if (is !== 'answered' && asksOption !== (options !== undefined)) {
+      yield { path: [...path, index, 'is'], expected: options === undefined ? { en: 'atMost, atLeast, equalTo, notEqualTo or answered: the answer is a number', zh: 'atMost、atLeast、equalTo、notEqualTo 或 answered：该题以数值作答' } : { en: 'chosen, notChosen or answered: the answer is a choice', zh: 'chosen、notChosen 或 answered：该题为选择题' } }
     }
-    if (condition.is !== 'answered' && condition.value === undefined) {
+    if (asksOption && options !== undefined && !options.includes(option ?? '')) {
+      yield { path: [...path, index, 'option'], expected: { en: `an option of “${variable}”`, zh: `“${variable}”的选项` } }
+    }
+    if (!asksOption && is !== 'answered' && value === undefined) {
       yield { path: [...path, index, 'value'], expected: { en: 'a value to compare with', zh: '用于比较的数值' } }
     }
   }

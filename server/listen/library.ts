@@ -12,7 +12,11 @@ const folder = new URL('../instruments/', import.meta.url)
 export type LibraryFault = { file: string; line: number | null; place: string; expected: Text }
 
 /** Order of the library; what others add comes after, by file name. */
-const first = ['rater-three-column', 'pulse', 'servperf-short', 'rater-two-part']
+const first = [
+  'rater-three-column', 'pulse', 'servperf-short', 'rater-two-part',
+  'after-service', 'importance-performance', 'confirmation',
+  'ecsi', 'ccsi', 'acsi', 'gronroos', 'six-needs', 'expectation-levels', 'value-levels',
+]
 /** Made into an instrument with a list of features only. */
 const templates = ['kano-pairs']
 

@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html'
 import { say, type Text } from '@gap5/contract/language.ts'
 import { notApplicable } from '@gap5/contract/listen/answers.ts'
+import { expectedRoles } from '@gap5/contract/listen/instrument.ts'
 import { at, type Address } from './address.ts'
 import { choiceFields } from './choice.view.ts'
 import { document, type Html } from './document.ts'
@@ -117,7 +118,7 @@ function heading(page: QuestionPage, { item, columns }: Question): string {
 }
 
 function asksLevels({ columns }: Question): boolean {
-  return columns.length > 1 && columns.some(({ role }) => role === 'adequate' || role === 'desired' || role === 'expectation')
+  return columns.length > 1 && columns.some(({ role }) => expectedRoles.includes(role))
 }
 
 function fields(page: QuestionPage, question: Question): Html {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { definitionSchema } from '@gap5/contract/listen/instrument.ts'
+import { readLibrary } from '../library.ts'
 import { smallDefinition } from '../../testing/study.ts'
 import { noAnswers } from './form.ts'
 import { fieldsOf, pagesOf, questionsOf } from './questions.ts'
@@ -53,6 +55,16 @@ describe('pages', () => {
     assert.deepEqual(numbers(4), [1, 2, 5])
     assert.deepEqual(numbers(2), [1, 2, 3, 5])
   })
+})
+
+test('a question may wait for an option of a choice', async () => {
+  const visit = (await readLibrary()).find(({ key }) => key === 'after-service')!
+  const asked = (given: string[]) => keys(shownQuestions(questionsOf(visit, ''), { ...noAnswers, choices: { first_visit: given } }))
+  assert.deepEqual([[], ['yes'], ['no']].map((given) => asked(given).includes('open')), [false, false, true])
+  const wrong = (showIf: unknown) => definitionSchema.safeParse({ ...visit, blocks: visit.blocks.map((block) => ({ ...block, items: block.items.map((item) => (item.key === 'open' ? { ...item, showIf: [showIf] } : item)) })) }).error?.issues.map(({ path, message }) => `${String(path.at(-1))}: ${message}`)
+  assert.deepEqual(wrong({ variable: 'first_visit', is: 'chosen', option: 'maybe' }), ['option: an option of “first_visit”'])
+  assert.deepEqual(wrong({ variable: 'first_visit', is: 'atMost', value: 3 }), ['is: chosen, notChosen or answered: the answer is a choice'])
+  assert.deepEqual(wrong({ variable: 'easy.effort', is: 'chosen', option: 'no' }), ['is: atMost, atLeast, equalTo, notEqualTo or answered: the answer is a number'])
 })
 
 test('answers to what was hidden in the end are no part of what is submitted, however long the chain', () => {

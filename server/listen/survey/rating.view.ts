@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { say } from '@gap5/contract/language.ts'
 import { dontKnow, notApplicable } from '@gap5/contract/listen/answers.ts'
-import type { Column, RatingItem, Scale } from '@gap5/contract/listen/instrument.ts'
+import { expectedRoles, type Column, type RatingItem, type Scale } from '@gap5/contract/listen/instrument.ts'
 import type { Html } from './document.ts'
 import type { Question } from './questions.ts'
 import { isExperience, skipMeaning } from './skip.ts'
@@ -39,7 +39,7 @@ function saysLittle({ paging }: View, { columns }: Question, { hint }: Column, {
 
 /** Beside what was got, what was hoped for is drawn in the softer colour. */
 function isExpected({ role }: Column, { columns }: Question): boolean {
-  return columns.length > 1 && (role === 'adequate' || role === 'desired' || role === 'expectation')
+  return columns.length > 1 && expectedRoles.includes(role)
 }
 
 /** Every point has a name (Kano, agreement): the names are the answer, so they stand in a list. */

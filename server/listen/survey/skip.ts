@@ -3,7 +3,7 @@ import { dontKnow, notApplicable, type Answers } from '@gap5/contract/listen/ans
 import { fieldsOf, type Question } from './questions.ts'
 
 /** What can only be answered by somebody who has been through it. */
-const experienced: ReadonlySet<string> = new Set<Role>(['perception', 'satisfaction', 'effort'])
+const experienced: ReadonlySet<string> = new Set<Role>(['perception', 'confirmation', 'satisfaction', 'effort'])
 
 export function isExperience(role: string): boolean {
   return experienced.has(role)
