@@ -1,12 +1,27 @@
+/** What stands in a table that leaves the product: a figure, a text, or nothing. */
+export type Cell = string | number | null
+
 /**
- * Rows as CSV that every spreadsheet program reads: UTF-8 with its mark, commas, CRLF. A cell that a spreadsheet would
- * take for a formula is led by an apostrophe, so that a name like "=cmd" stays a name.
+ * Rows as CSV that every spreadsheet program reads: UTF-8 with its mark, commas, CRLF. A text that a spreadsheet would
+ * take for a formula is led by an apostrophe, so that a name like "=cmd" stays a name; a figure stays a figure.
  */
-export function csvOf(rows: readonly (readonly string[])[]): string {
-  return `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
+export function csvOf(rows: readonly (readonly Cell[])[]): string {
+  return `\ufeff${rows.map(csvLine).join('')}`
 }
 
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+/** One row with its line end. */
+export function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`
+}
+
+function csvCell(value: Cell): string {
+  if (value === null) return ''
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : ''
+  const safe = isFormulaLike(value) ? `'${value}` : value
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** Whether a spreadsheet program may take a text for a formula. */
+export function isFormulaLike(text: string): boolean {
+  return /^[=+\-@\t\r]/.test(text)
 }

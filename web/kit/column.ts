@@ -13,6 +13,8 @@ export type Column<Row> = {
   /** What the column means; underlines the header. */
   hint?: Words
   className?: string
+  /** What a cell that says several figures is in a saved file: a column for each, in full precision. */
+  plain?: readonly { header: Words; value: (row: Row) => number | string | null }[]
 }
 
 /** Whether a column's content stands at the left. `place` counts from 0. */

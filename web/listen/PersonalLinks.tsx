@@ -11,6 +11,7 @@ import { CopyButton } from '../kit/CopyButton.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
 import { Form } from '../kit/Form.tsx'
 import { useLanguage } from '../kit/language.tsx'
+import { save } from '../kit/save.ts'
 import { Table } from '../kit/Table.tsx'
 import { TextArea } from '../kit/TextArea.tsx'
 import { useForm } from '../kit/useForm.ts'
@@ -106,10 +107,7 @@ function MadeLinks({ collector, links, onClose }: { collector: Collector; links:
   const shown = links.slice(0, 100)
   const download = () => {
     const file = csvOf([[say({ en: 'Recipient', zh: '收件人' }), say({ en: 'Link', zh: '链接' })], ...links.map(({ label, url }) => [label, url])])
-    const address = URL.createObjectURL(new Blob([file], { type: 'text/csv' }))
-    const anchor = Object.assign(document.createElement('a'), { href: address, download: `${collector.slug}-links.csv` })
-    anchor.click()
-    setTimeout(() => URL.revokeObjectURL(address), 10_000)
+    save(`${collector.slug}-links.csv`, file, 'text/csv')
   }
   return (
     <Dialog

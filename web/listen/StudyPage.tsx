@@ -7,6 +7,7 @@ import { api } from '../api.ts'
 import { Button } from '../kit/Button.tsx'
 import { Callout } from '../kit/Callout.tsx'
 import { Card } from '../kit/Card.tsx'
+import { ChartSourceProvider } from '../kit/charts/source.tsx'
 import { ConfirmDialog } from '../kit/ConfirmDialog.tsx'
 import { KeyFigure, KeyFigures } from '../kit/KeyFigure.tsx'
 import { useLanguage, type Words } from '../kit/language.tsx'
@@ -33,7 +34,9 @@ export function StudyPage() {
         <Figures />
         <div className="grid items-start gap-3.5 lg:grid-cols-[1.5fr_1fr]">
           <Card title={{ en: 'Answers a day', zh: '每日答卷' }}>
-            <DayBars days={useActivity().days} />
+            <ChartSourceProvider source={{ study: study.title, n: study.responses, simulated: study.simulated }}>
+              <DayBars days={useActivity().days} />
+            </ChartSourceProvider>
           </Card>
           <StudyFacts study={study} />
         </div>

@@ -3,6 +3,7 @@ import type { StudyResult } from '@gap5/contract/measure/results.ts'
 import { Button } from '../kit/Button.tsx'
 import { useLanguage } from '../kit/language.tsx'
 import { Menu } from '../kit/Menu.tsx'
+import { save } from '../kit/save.ts'
 import { notify } from '../kit/Toast.tsx'
 import { resultCsv } from './csv.ts'
 import type { StudyPlace } from './results.ts'
@@ -29,11 +30,4 @@ export function ExportMenu({ place, result }: { place: StudyPlace; result: Study
       ]}
     />
   )
-}
-
-function save(name: string, content: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type }))
-  const link = Object.assign(document.createElement('a'), { href: url, download: name })
-  link.click()
-  URL.revokeObjectURL(url)
 }

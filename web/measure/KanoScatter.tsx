@@ -1,6 +1,6 @@
 import type { KanoRow } from '@gap5/contract/measure/results.ts'
 import { axis } from '../kit/charts/axis.ts'
-import { ChartFrame } from '../kit/charts/ChartFrame.tsx'
+import { ChartFrame, NumberKey } from '../kit/charts/ChartFrame.tsx'
 import { ChartTip, TipLines } from '../kit/charts/ChartTip.tsx'
 import { intervalSaid, said } from '../kit/charts/figures.ts'
 import { useMarks } from '../kit/charts/useMarks.ts'
@@ -59,11 +59,7 @@ function Picture({ rows, width, naming }: { rows: readonly KanoRow[]; width: num
           <TipLines title={speech.say(shown.title)} lines={tipLines(shown, speech)} />
         </ChartTip>
       )}
-      <ol className="mt-2 grid gap-x-5 gap-y-0.5 text-xs text-mute sm:grid-cols-2">
-        {rows.map((row, place) => (
-          <li key={row.item}>{`${place + 1} ${speech.say(row.title)}`}</li>
-        ))}
-      </ol>
+      <NumberKey labels={rows.map((row) => row.title)} />
     </>
   )
 }

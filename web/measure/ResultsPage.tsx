@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import type { StudyResult } from '@gap5/contract/measure/results.ts'
 import { useOrganisation } from '../access/me.ts'
 import { valueOf } from '../kit/address.ts'
+import { ChartSourceProvider } from '../kit/charts/source.tsx'
 import { classes } from '../kit/classes.ts'
 import { useLanguage } from '../kit/language.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
@@ -23,6 +24,7 @@ import { ReliabilityCard } from './ReliabilityCard.tsx'
 import { ResultTable } from './ResultTable.tsx'
 import { resultQuery, selectionIn, type StudyPlace } from './results.ts'
 import { SelectionBar } from './SelectionBar.tsx'
+import { sourceOf } from './sourceOf.ts'
 import { TooFew } from './TooFew.tsx'
 import { useLive } from './useLive.ts'
 import { VerbatimCard } from './VerbatimCard.tsx'
@@ -42,7 +44,9 @@ export function ResultsPage() {
     <div aria-busy={isPlaceholderData} className={isPlaceholderData ? 'opacity-60 transition-opacity' : undefined}>
       <Head place={place} result={result} />
       <SelectionBar place={place} result={result} live={live} />
-      <Body place={place} result={result} />
+      <ChartSourceProvider source={sourceOf(result, query)}>
+        <Body place={place} result={result} />
+      </ChartSourceProvider>
     </div>
   )
 }

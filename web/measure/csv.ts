@@ -1,3 +1,4 @@
+import { csvOf, type Cell } from '@gap5/contract/csv.ts'
 import { say, type Language, type Text } from '@gap5/contract/language.ts'
 import type { Estimate, GapRow, StudyResult } from '@gap5/contract/measure/results.ts'
 
@@ -30,15 +31,9 @@ export function resultCsv({ gaps }: Pick<StudyResult, 'gaps'>, language: Languag
     ...asked.flatMap(([, title]) => Object.values(ends).map((end) => [say(title, language), say(end, language)].filter(Boolean).join(' '))),
   ]
   const lines = gaps.map((row) => [row.level, row.key, say(row.title, language), row.dimension ?? '', ...asked.flatMap(([part]) => figuresOf(row[part]))])
-  return `\ufeff${[head, ...lines].map((cells) => cells.map(cell).join(',')).join('\r\n')}\r\n`
+  return csvOf([head, ...lines])
 }
 
-function figuresOf(estimate: Estimate | null): (string | number)[] {
-  return (Object.keys(ends) as (keyof typeof ends)[]).map((end) => estimate?.[end] ?? '')
-}
-
-/** Quoted where needed; a text that a spreadsheet would take for a formula is led by an apostrophe. */
-function cell(value: string | number): string {
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+function figuresOf(estimate: Estimate | null): Cell[] {
+  return (Object.keys(ends) as (keyof typeof ends)[]).map((end) => estimate?.[end] ?? null)
 }

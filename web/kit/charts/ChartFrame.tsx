@@ -1,8 +1,12 @@
-import { useId, useState, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { ChartNoAxesColumn, Table2 } from 'lucide-react'
 import { Button } from '../Button.tsx'
 import { useLanguage, type Words } from '../language.tsx'
 import { Table, type Column } from '../Table.tsx'
+import { ChartMenu } from './ChartMenu.tsx'
+import { legendIn, textsIn } from './lent.ts'
+import { plainTable } from './plainTable.ts'
 import { useWidth } from './useWidth.ts'
 
 /** What every chart takes. */
@@ -17,7 +21,16 @@ export type ChartProps = {
   hideTitle?: boolean
 }
 
-/** The heading of a chart, its picture drawn for the width there is, its legend, and the same figures as a table. */
+/** What is drawn instead of what the reader chose, for as long as it takes to copy it. */
+type Sitting = 'picture' | 'table' | null
+
+/** A saved picture is drawn as wide as on a page, whatever the screen. */
+const portraitWidth = 720
+
+/**
+ * The heading of a chart, its picture drawn for the width there is, its legend, and the same figures as a table; and a
+ * menu that saves or copies them. `children` draws one `<svg>`; what its numbers stand for goes below it as a `NumberKey`.
+ */
 export function ChartFrame<Row>({
   title,
   description,
@@ -33,12 +46,37 @@ export function ChartFrame<Row>({
   children: (width: number, naming: object) => ReactNode
 }) {
   const { say } = useLanguage()
-  const [asTable, setAsTable] = useState(false)
+  const [chosenTable, setAsTable] = useState(false)
+  const [sitting, setSitting] = useState<Sitting>(null)
   const [element, width] = useWidth()
+  const figure = useRef<HTMLElement>(null)
+  const asTable = sitting === null ? chosenTable : sitting === 'table'
   const id = useId()
   const Icon = asTable ? ChartNoAxesColumn : Table2
+  /** Draws the picture or the table in between two frames of the screen, and takes from it. */
+  const whileShown = <Taken,>(what: Sitting, take: (drawn: HTMLElement) => Taken): Taken => {
+    flushSync(() => setSitting(what))
+    try {
+      return take(figure.current!)
+    } finally {
+      flushSync(() => setSitting(null))
+    }
+  }
+  const portrait = () =>
+    whileShown('picture', (drawn) => ({
+      picture: drawn.querySelector<SVGSVGElement>('[data-picture] svg')!.cloneNode(true) as SVGSVGElement,
+      title: say(title),
+      description: description ? say(description) : '',
+      note: note ? say(note) : '',
+      ...legendIn(drawn),
+    }))
+  const lentTable = () =>
+    whileShown('table', (drawn) => {
+      const texts = textsIn(drawn)
+      return { ...plainTable(table.columns, table.rows, texts, say), texts, shownHeader: table.columns.map(({ header }) => say(header)) }
+    })
   return (
-    <figure className="min-w-0" aria-labelledby={`${id}-title`}>
+    <figure ref={figure} className="min-w-0" aria-labelledby={`${id}-title`}>
       <figcaption className="mb-2 flex items-start justify-between gap-3">
         <div className="min-w-0">
           <h2 id={`${id}-title`} className={hideTitle ? 'sr-only' : 'text-[0.9375rem] leading-snug'}>
@@ -48,20 +86,22 @@ export function ChartFrame<Row>({
             {description && say(description)}
           </p>
         </div>
-        <Button
-          look="quiet"
-          size="small"
-          className="unprinted -mt-0.5 -mr-1.5 pointer-coarse:-mt-2 pointer-coarse:-mr-3"
-          icon={<Icon size={15} aria-hidden />}
-          label={asTable ? { en: 'Show picture', zh: '显示图形' } : { en: 'Show table', zh: '显示表格' }}
-          onClick={() => setAsTable(!asTable)}
-        />
+        <div className="unprinted -mt-0.5 -mr-1.5 flex shrink-0 pointer-coarse:-mt-2 pointer-coarse:-mr-3">
+          <Button
+            look="quiet"
+            size="small"
+            icon={<Icon size={15} aria-hidden />}
+            label={asTable ? { en: 'Show picture', zh: '显示图形' } : { en: 'Show table', zh: '显示表格' }}
+            onClick={() => setAsTable(!asTable)}
+          />
+          <ChartMenu title={title} portrait={portrait} table={lentTable} />
+        </div>
       </figcaption>
-      <div ref={element} className="relative">
+      <div ref={element} className="relative" data-picture>
         {asTable ? (
           <Table caption={title} {...table} />
         ) : (
-          children(width, { role: 'group', 'aria-labelledby': `${id}-title`, 'aria-describedby': `${id}-description` })
+          children(sitting === 'picture' ? portraitWidth : width, { role: 'group', 'aria-labelledby': `${id}-title`, 'aria-describedby': `${id}-description` })
         )}
       </div>
       {!asTable && legend}
@@ -74,7 +114,7 @@ export function ChartFrame<Row>({
 export function Legend({ entries }: { entries: readonly { mark: ReactNode; label: Words }[] }) {
   const { say } = useLanguage()
   return (
-    <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-xs text-mute">
+    <ul data-legend className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-xs text-mute">
       {entries.map((entry) => (
         <li key={say(entry.label)} className="flex items-center gap-1.5">
           <svg width={22} height={12} aria-hidden>
@@ -84,5 +124,17 @@ export function Legend({ entries }: { entries: readonly { mark: ReactNode; label
         </li>
       ))}
     </ul>
+  )
+}
+
+/** What the numbers in a picture stand for. */
+export function NumberKey({ labels }: { labels: readonly Words[] }) {
+  const { say } = useLanguage()
+  return (
+    <ol data-key className="mt-2 grid gap-x-5 gap-y-0.5 text-xs text-mute sm:grid-cols-2">
+      {labels.map((label, place) => (
+        <li key={say(label)}>{`${place + 1} ${say(label)}`}</li>
+      ))}
+    </ol>
   )
 }

@@ -1,3 +1,4 @@
+import type { Text } from '@gap5/contract/language.ts'
 import type { Estimate } from '@gap5/contract/measure/results.ts'
 import type { Speech } from '../language.tsx'
 import { reasonWords } from '../reasons.ts'
@@ -46,4 +47,12 @@ export function intervalSaid(
 /** Every number an estimate puts on the axis. */
 export function extentOf(estimates: readonly Interval[]): number[] {
   return estimates.flatMap(({ value, lower, upper }) => [value, lower, upper]).filter((value) => value !== null)
+}
+
+/** An interval in a saved file: its two ends. */
+export function plainInterval<Row>(intervalOf: (row: Row) => Interval): { header: Text; value: (row: Row) => number | null }[] {
+  return [
+    { header: { en: '95 % lower', zh: '95% 下限' }, value: (row) => intervalOf(row).lower },
+    { header: { en: '95 % upper', zh: '95% 上限' }, value: (row) => intervalOf(row).upper },
+  ]
 }

@@ -1,7 +1,7 @@
 /** A named estimate, and how charts say it: to screen readers, in a tip, in a table. */
 import type { Speech, Words } from '../speech.ts'
 import type { Column } from '../Table.tsx'
-import { estimateSaid, intervalSaid, said, type Interval, type Saying } from './figures.ts'
+import { estimateSaid, intervalSaid, plainInterval, said, type Interval, type Saying } from './figures.ts'
 
 export type Labelled = { key: string; label: Words; estimate: Interval }
 
@@ -41,6 +41,7 @@ export function columnsOf(rowName: Words, speech: Speech, { decimals, as, figure
       key: 'interval',
       header: { en: '95 % interval', zh: '95% 区间' },
       render: (row) => intervalSaid(row.estimate, speech, decimals, as),
+      plain: plainInterval((row) => row.estimate),
     },
     { key: 'n', header: 'n', render: (row) => speech.figure(row.estimate.n), sort: (row) => row.estimate.n },
     {

@@ -2,7 +2,7 @@
 import type { Text } from '@gap5/contract/language.ts'
 import type { Speech, Words } from '../speech.ts'
 import type { Column } from '../Table.tsx'
-import { estimateSaid, extentOf, intervalSaid, said, type Interval } from './figures.ts'
+import { estimateSaid, extentOf, intervalSaid, plainInterval, said, type Interval } from './figures.ts'
 import type { Standing } from './PointMark.tsx'
 
 export type ZoneRow = {
@@ -78,6 +78,7 @@ export function zoneColumns(speech: Speech, decimals: number): Column<ZoneRow>[]
       key: 'interval',
       header: { en: '95 % interval', zh: '95% 区间' },
       render: (row) => intervalSaid(row.perceived, speech, decimals),
+      plain: plainInterval((row) => row.perceived),
     },
     {
       key: 'standing',

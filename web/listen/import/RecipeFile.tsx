@@ -3,6 +3,7 @@ import { Download, Upload } from 'lucide-react'
 import { recipeSchema } from '@gap5/contract/listen/imports.ts'
 import { Button } from '../../kit/Button.tsx'
 import { useLanguage } from '../../kit/language.tsx'
+import { save } from '../../kit/save.ts'
 import { notify } from '../../kit/Toast.tsx'
 import type { EditedRecipe } from './useRecipe.ts'
 
@@ -18,7 +19,7 @@ export function RecipeFile({ edited }: { edited: EditedRecipe }) {
   }
   return (
     <div className="flex gap-2">
-      <Button icon={<Download size={15} aria-hidden />} label={{ en: 'Save the recipe as a file', zh: '将导入方案存为文件' }} onClick={() => save(edited)} />
+      <Button icon={<Download size={15} aria-hidden />} label={{ en: 'Save the recipe as a file', zh: '将导入方案存为文件' }} onClick={() => saveRecipe(edited)} />
       <Button icon={<Upload size={15} aria-hidden />} label={{ en: 'Use a recipe from a file', zh: '使用文件中的导入方案' }} onClick={() => input.current?.click()} />
       <input ref={input} type="file" accept=".json" className="hidden" tabIndex={-1} aria-label={say({ en: 'Recipe file', zh: '导入方案文件' })} onChange={(event) => (void take(event.target.files?.[0]), (event.target.value = ''))} />
     </div>
@@ -33,10 +34,6 @@ function sameHeadings(recipe: EditedRecipe['recipe'], edited: EditedRecipe): boo
   return recipe.columns.length === mine.length && recipe.columns.every(({ heading }, place) => heading === mine[place])
 }
 
-function save({ recipe }: EditedRecipe): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([`${JSON.stringify(recipe, null, 2)}\n`], { type: 'application/json' }))
-  link.download = 'recipe.json'
-  link.click()
-  URL.revokeObjectURL(link.href)
+function saveRecipe({ recipe }: EditedRecipe): void {
+  save('recipe.json', `${JSON.stringify(recipe, null, 2)}\n`, 'application/json')
 }
