@@ -4,7 +4,8 @@ import { languages } from '../language.ts'
 import { answersSchema, marks } from './answers.ts'
 import { attributeValuesSchema, collectorKinds } from './studies.ts'
 
-export const externalIdSchema = z.string().trim().min(1).max(200)
+/** Of any characters but NUL, which no database keeps. */
+export const externalIdSchema = z.string().trim().min(1).max(200).regex(/^[^\0]*$/)
 
 /** One person's answers, sent by a program. */
 export const intakeSchema = z.strictObject({

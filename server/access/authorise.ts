@@ -7,7 +7,7 @@ import { Problem } from '../problem.ts'
 import type { Dependencies } from '../room.ts'
 import type { Actor } from './actor.ts'
 import { asIdentity, continueAsUser } from './identity.ts'
-import { actorOfKey } from './keys.ts'
+import { keyLookup } from './keys.ts'
 import { findMembership } from './organisations.ts'
 import { readSessionCookie, writeSessionCookie } from './session-cookie.ts'
 import { findSession, type FoundSession } from './sessions.ts'
@@ -80,8 +80,7 @@ async function memberOf(c: Context, handle: string): Promise<Actor> {
 }
 
 async function keyOf(c: Context, key: string, handle: string): Promise<Actor> {
-  const { db, clock } = doorkeeperOf(c)
-  const actor = await actorOfKey(db, key, clock.now())
+  const actor = await doorkeeperOf(c).actorOfKey(key)
   if (actor === null) throw new Problem('access.key-refused')
   if (actor.organisation.handle !== handle) throw new Problem('access.organisation-unknown')
   return actor
@@ -110,7 +109,7 @@ async function withSession<T>(c: Context, work: (trx: Trx, session: FoundSession
 }
 
 /** What the guards need of the server; put into every request by the room's middleware. */
-export type Doorkeeper = Pick<Dependencies, 'db' | 'clock' | 'config'>
+export type Doorkeeper = Pick<Dependencies, 'db' | 'clock' | 'config'> & { actorOfKey: ReturnType<typeof keyLookup> }
 
 function doorkeeperOf(c: Context): Doorkeeper {
   return c.get('doorkeeper')
@@ -123,8 +122,9 @@ declare module 'hono' {
 }
 
 export function doorkeeper({ db, clock, config }: Dependencies): MiddlewareHandler<Env> {
+  const keeper: Doorkeeper = { db, clock, config, actorOfKey: keyLookup({ db, clock }) }
   return async (c, next) => {
-    c.set('doorkeeper', { db, clock, config })
+    c.set('doorkeeper', keeper)
     await next()
   }
 }

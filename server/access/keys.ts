@@ -2,6 +2,8 @@ import { timingSafeEqual } from 'node:crypto'
 import type { ApiKey, ApiKeyDraft, NewApiKey } from '@gap5/contract/access/keys.ts'
 import { inOrganisation, type Db, type Trx } from '../database.ts'
 import { Problem } from '../problem.ts'
+import type { Dependencies } from '../room.ts'
+import { together } from '../together.ts'
 import type { Actor } from './actor.ts'
 import { audit } from './audit.ts'
 import { organisationFrom, organisationColumns } from './organisations.ts'
@@ -11,8 +13,22 @@ const mark = 'gap5_'
 const openingLength = 8
 const usedEvery = 60_000
 
+/**
+ * Who a key acts as, asked together by all that come with the same key at the same time (`together`): nothing is kept, so
+ * that a revoked key stops with the next request.
+ */
+export function keyLookup({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): (key: string) => Promise<Actor | null> {
+  return together<string, Actor | null>(
+    (key) => key,
+    async (asked) => {
+      const actor = await actorOfKey(db, asked[0]!, clock.now())
+      return asked.map(() => actor)
+    },
+  )
+}
+
 /** Who a key (`gap5_<organisation>_<secret>`) acts as; `null` when it is malformed, unknown or revoked. */
-export async function actorOfKey(db: Db, key: string, now: Date): Promise<Actor | null> {
+async function actorOfKey(db: Db, key: string, now: Date): Promise<Actor | null> {
   const parts = key.startsWith(mark) ? readOrganisationSecret(key.slice(mark.length)) : null
   if (parts === null) return null
   return inOrganisation(db, parts.orgId, async (trx) => {

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto'
 import { attributeFaults } from '@gap5/contract/listen/attribute-check.ts'
 import { externalIdSchema, intakeSchema, type Intake } from '@gap5/contract/listen/responses.ts'
+import type { Definition } from '@gap5/contract/listen/instrument.ts'
+import type { Attribute } from '@gap5/contract/listen/studies.ts'
 import { invalidValues } from '@gap5/contract/invalid.ts'
 import type { InvalidValue } from '@gap5/contract/problems.ts'
 import type { Trx } from '../database.ts'
@@ -40,22 +42,24 @@ export function fingerprint(raw: string): string {
 
 export type Checked = { row: Omit<IntakeRow, 'externalId'>; errors: null } | { row: null; errors: InvalidValue[] }
 
-/** Checks a letter's body against shape, instrument and attributes. */
-export async function checkLetter(trx: Trx, orgId: string, study: UncountedStudy, body: unknown, now: Date): Promise<Checked> {
+/** Checks the bodies of letters to one study against shape, instrument and attributes. */
+export async function checkLetters(trx: Trx, orgId: string, study: UncountedStudy, bodies: readonly unknown[], now: Date): Promise<Checked[]> {
+  const { definition } = await publishedDefinition(trx, orgId, study.id)
+  const codes = await unitCodes(trx, orgId, study.attributes)
+  return bodies.map((body) => checkLetter({ definition, attributes: study.attributes, codes }, body, now))
+}
+
+type Asked = { definition: Definition; attributes: readonly Attribute[]; codes: ReadonlySet<string> }
+
+function checkLetter(asked: Asked, body: unknown, now: Date): Checked {
   const shaped = intakeSchema.safeParse(body, { reportInput: true })
   if (!shaped.success) return { row: null, errors: invalidValues(shaped.error, body) }
-  const { definition } = await publishedDefinition(trx, orgId, study.id)
-  const errors = [
-    ...invalidAnswers(definition, shaped.data.answers),
-    ...(await invalidAttributes(trx, orgId, study, shaped.data)),
-    ...invalidTimes(shaped.data, now),
-  ]
+  const errors = [...invalidAnswers(asked.definition, shaped.data.answers), ...invalidAttributes(asked, shaped.data), ...invalidTimes(shaped.data, now)]
   if (errors.length > 0) return { row: null, errors }
   return { row: rowOf(shaped.data, body, now), errors: null }
 }
 
-async function invalidAttributes(trx: Trx, orgId: string, { attributes }: UncountedStudy, { attributes: values }: Intake): Promise<InvalidValue[]> {
-  const codes = await unitCodes(trx, orgId, attributes)
+function invalidAttributes({ attributes, codes }: Asked, { attributes: values }: Intake): InvalidValue[] {
   return attributeFaults(attributes, values, codes).map(({ field, expected }) => ({
     field: `attributes.${field}`,
     expected,

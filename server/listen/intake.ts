@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Language } from '@gap5/contract/language.ts'
 import type { Answers, Mark } from '@gap5/contract/listen/answers.ts'
 import type { AttributeValues } from '@gap5/contract/listen/studies.ts'
-import { jsonb, type Trx } from '../database.ts'
+import type { Trx } from '../database.ts'
 import { record } from '../events.ts'
 import { responsesAccepted } from './events.ts'
 import { numbersOf } from './numbers.ts'
@@ -113,15 +113,23 @@ async function announce(trx: Trx, { orgId, studyId, collectorId, receivedAt }: I
   await record(trx, responsesAccepted, { orgId, at: receivedAt, payload: { studyId, collectorId, responseIds } })
 }
 
-/** A statement of its own: it sees what another transaction committed while ours waited for it. */
-async function acceptedBefore(trx: Trx, { orgId, studyId, channel }: IntakeSource, rows: IntakeRow[]) {
+/**
+ * Sender's id → response id of what was accepted before. A statement of its own: it sees what another transaction
+ * committed while ours waited for it.
+ */
+export async function acceptedBefore(
+  trx: Trx,
+  { orgId, studyId, channel }: IntakeSource,
+  rows: readonly Pick<IntakeRow, 'externalId'>[],
+): Promise<Map<string, string>> {
   const before = await trx
     .selectFrom('intake_journal')
     .select(['external_id', 'response_id'])
     .where('org_id', '=', orgId)
     .where('study_id', '=', studyId)
     .where('channel', '=', channel)
-    .where('external_id', 'in', rows.map((row) => row.externalId))
+    .where('external_id', '=', sql<string>`any(${rows.map((row) => row.externalId)})`)
+    .where('response_id', 'is not', null)
     .$narrowType<{ response_id: string }>()
     .execute()
   return new Map(before.map((row) => [row.external_id, row.response_id]))
@@ -136,7 +144,7 @@ export async function reject(
   { orgId, studyId, channel, receivedAt, collectorId }: Omit<IntakeSource, 'collectorId'> & { collectorId: string | null },
   { externalId, body, problem }: { externalId: string; body: unknown; problem: IntakeProblem },
 ): Promise<void> {
-  const what = { received_at: receivedAt, collector_id: collectorId, body: storable(body), problem: jsonb(problem) }
+  const what = { received_at: receivedAt, collector_id: collectorId, body: storable(body), problem: storable(problem) as never }
   await trx
     .insertInto('intake_journal')
     .values({ org_id: orgId, study_id: studyId, channel, external_id: externalId, outcome: 'rejected', ...what })

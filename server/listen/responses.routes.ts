@@ -22,7 +22,7 @@ import { listResponses, readResponse } from './responses.ts'
 import { listStatements } from './statements.ts'
 import { findStudy } from './studies.ts'
 import { inThisStudy } from './study-path.ts'
-import { takeIn } from './take-in.ts'
+import { intakeDesk } from './take-in.ts'
 
 const one = inThisStudy.extend({ response: z.uuid() })
 const detailed = { 200: json(responseDetailSchema, 'The response with its revisions'), default: problemResponse }
@@ -100,9 +100,11 @@ const statementsRoute = createRoute({
 
 export function responseRoutes(deps: Dependencies): Routes {
   const { db, clock } = deps
+  const takeIn = intakeDesk(deps)
   return createRoutes()
     .openapi(takeInRoute, async (c) => {
-      const accepted = await takeIn(deps, c.var.actor, {
+      const accepted = await takeIn({
+        actor: c.var.actor,
         study: c.req.valid('param').study,
         raw: await c.req.text(),
         idempotencyKey: c.req.header('Idempotency-Key'),

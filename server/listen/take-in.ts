@@ -4,43 +4,60 @@ import type { InvalidValue } from '@gap5/contract/problems.ts'
 import { inOrganisation, type Trx } from '../database.ts'
 import { Problem } from '../problem.ts'
 import type { Dependencies } from '../room.ts'
-import { apiChannel, checkLetter, fingerprint, openLetter } from './api-intake.ts'
+import { together } from '../together.ts'
+import { apiChannel, checkLetters, fingerprint, openLetter, type Checked, type Letter } from './api-intake.ts'
 import { apiCollector } from './collectors.ts'
 import { takeDeadLetter } from './dead-letters.ts'
-import { accept, reject, type Accepted } from './intake.ts'
-import { takePlace } from './places.ts'
+import { accept, reject, type Accepted, type IntakeRow, type IntakeSource } from './intake.ts'
+import { isStudyFull } from './places.ts'
 import { assertOpen, findStudy } from './studies.ts'
 import type { UncountedStudy } from './study-rows.ts'
+import { acceptWithinPlaces } from './within-places.ts'
 
-type Sent = { study: string; raw: string; idempotencyKey: string | undefined }
+type Sent = { actor: AuditActor; study: string; raw: string; idempotencyKey: string | undefined }
 type Deps = Pick<Dependencies, 'db' | 'clock'>
 
-/** Accepts what a program sent, or keeps it as a dead letter and throws the problem that tells why. A full study takes neither. */
-export async function takeIn({ db, clock }: Deps, actor: AuditActor, { study: handle, raw, idempotencyKey }: Sent): Promise<Accepted> {
+/**
+ * Accepts what programs send, or keeps it as a dead letter and throws the problem that tells why. A full study takes
+ * neither. What comes for one study at the same time is committed together (`together`): the study, its collector and its
+ * places are read in that transaction, so that a closed study takes nothing more, and whoever is answered is on disk.
+ */
+export function intakeDesk(deps: Deps): (sent: Sent) => Promise<Accepted> {
+  return together<Sent, Accepted>(({ actor, study }) => `${actor.orgId} ${study}`, (sent) => takeIn(deps, sent))
+}
+
+async function takeIn({ db, clock }: Deps, sent: readonly Sent[]): Promise<(Accepted | Problem)[]> {
   const now = clock.now()
-  const letter = openLetter(raw, idempotencyKey)
-  const outcome = await inOrganisation(db, actor.orgId, async (trx) => {
+  const { actor, study: handle } = sent[0]!
+  const letters = sent.map((one) => ({ raw: one.raw, ...openLetter(one.raw, one.idempotencyKey) }))
+  return inOrganisation(db, actor.orgId, async (trx) => {
     const study = await findStudy(trx, actor.orgId, handle, now)
     assertOpen(study, now)
     const collector = await apiCollector(trx, actor, study.id, now)
     if (collector.closedAt !== null) throw new Problem('listen.collector-closed')
     const source = { orgId: actor.orgId, studyId: study.id, collectorId: collector.id, channel: apiChannel, receivedAt: now }
-    const { row, errors } = await checkLetter(trx, actor.orgId, study, letter.body, now)
-    const externalId = letter.externalId
-    const isPlaceLeft = await takePlace(trx, { orgId: actor.orgId, studyId: study.id, settings: study.settings })
-    if (errors === null && externalId !== null) {
-      const accepted = await accept(trx, { ...source, ...row, externalId })
-      // A retry of what was accepted before needs no place; the throw takes back what is new.
-      if (!isPlaceLeft && !accepted.repeated) throw new Problem('listen.study-full')
-      return accepted
-    }
-    if (!isPlaceLeft) throw new Problem('listen.study-full')
-    const problem = errors === null ? new Problem('listen.key-needed') : new Problem('listen.answers-invalid', undefined, { errors })
-    await reject(trx, source, { externalId: externalId ?? fingerprint(raw), body: letter.body, problem: noted(problem) })
-    return problem
+    const checked = await checkLetters(trx, actor.orgId, study, letters.map(({ body }) => body), now)
+    const sorted = letters.map((letter, at) => sortOut(letter, checked[at]!))
+    const accepted = await acceptWithinPlaces(trx, source, study.settings, sorted.filter((one) => 'answers' in one))
+    const refused = await layAside(trx, source, study, sorted.filter((one) => 'problem' in one))
+    return sorted.map((one) => ('answers' in one ? (accepted.shift() ?? new Problem('listen.study-full')) : refused.shift()!))
   })
-  if (outcome instanceof Problem) throw outcome
-  return outcome
+}
+
+type Misfit = { externalId: string; body: unknown; problem: Problem }
+
+function sortOut({ externalId, body, raw }: Letter & { raw: string }, { row, errors }: Checked): IntakeRow | Misfit {
+  if (errors !== null) return { externalId: externalId ?? fingerprint(raw), body, problem: new Problem('listen.answers-invalid', undefined, { errors }) }
+  if (externalId === null) return { externalId: fingerprint(raw), body, problem: new Problem('listen.key-needed') }
+  return { ...row, externalId }
+}
+
+/** Keeps what does not fit, unless the study is full, and gives back what each sender is told. */
+async function layAside(trx: Trx, source: IntakeSource, { settings }: UncountedStudy, misfits: Misfit[]): Promise<Problem[]> {
+  if (misfits.length === 0) return []
+  if (await isStudyFull(trx, { orgId: source.orgId, studyId: source.studyId, settings })) return misfits.map(() => new Problem('listen.study-full'))
+  for (const { externalId, body, problem } of misfits) await reject(trx, source, { externalId, body, problem: noted(problem) })
+  return misfits.map(({ problem }) => problem)
 }
 
 function noted({ code, errors = [] }: { code: string; errors?: InvalidValue[] | undefined }) {
@@ -56,7 +73,8 @@ export async function retry(
 ): Promise<Accepted> {
   const letter = await takeDeadLetter(trx, actor.orgId, study.id, letterId)
   const collectorId = letter.collectorId ?? (await apiCollector(trx, actor, study.id, now)).id
-  const { row, errors } = await checkLetter(trx, actor.orgId, study, body ?? letter.body, now)
+  const [checked] = await checkLetters(trx, actor.orgId, study, [body ?? letter.body], now)
+  const { row, errors } = checked!
   if (errors !== null) throw new Problem('request.invalid', undefined, { errors })
   const { channel, externalId } = letter
   const receivedAt = new Date(letter.receivedAt)

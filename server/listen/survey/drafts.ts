@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Language } from '@gap5/contract/language.ts'
 import type { Answers } from '@gap5/contract/listen/answers.ts'
 import type { AttributeValues } from '@gap5/contract/listen/studies.ts'
@@ -11,6 +12,12 @@ export type Draft = { answers: Answers; attributes: AttributeValues; page: numbe
 export async function findDraft(trx: Trx, { orgId, collector }: Survey, sheetId: string): Promise<Draft | null> {
   const row = await draftRow(trx, orgId, collector.id, sheetId).executeTakeFirst()
   return row === undefined ? null : { answers: row.answers, attributes: row.attributes, page: row.page, startedAt: row.started_at }
+}
+
+/** Whether the id is that of a draft, in whatever survey. */
+export async function isTaken(trx: Trx, { orgId }: Survey, sheetId: string): Promise<boolean> {
+  const row = await trx.selectFrom('response_draft').select('id').where('org_id', '=', orgId).where('id', '=', sheetId).executeTakeFirst()
+  return row !== undefined
 }
 
 function draftRow(trx: Trx, orgId: string, collectorId: string, sheetId: string) {
@@ -66,11 +73,15 @@ export async function saveDraft(
     .execute()
 }
 
-export async function dropDraft(trx: Trx, { orgId, collector }: Survey, sheetId: string): Promise<void> {
+export function dropDraft(trx: Trx, survey: Survey, sheetId: string): Promise<void> {
+  return dropDrafts(trx, survey, [sheetId])
+}
+
+export async function dropDrafts(trx: Trx, { orgId, collector }: Survey, sheetIds: readonly string[]): Promise<void> {
   await trx
     .deleteFrom('response_draft')
     .where('org_id', '=', orgId)
     .where('collector_id', '=', collector.id)
-    .where('id', '=', sheetId)
+    .where('id', '=', sql<string>`any(${sheetIds}::uuid[])`)
     .execute()
 }

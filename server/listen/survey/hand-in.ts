@@ -1,8 +1,11 @@
 import type { Language } from '@gap5/contract/language.ts'
 import type { Answers } from '@gap5/contract/listen/answers.ts'
-import type { Trx } from '../../database.ts'
-import { accept } from '../intake.ts'
-import { dropDraft, type Draft } from './drafts.ts'
+import { inOrganisation, type Trx } from '../../database.ts'
+import type { Dependencies } from '../../room.ts'
+import { together } from '../../together.ts'
+import { acceptWithinPlaces, type HandInRow } from '../within-places.ts'
+import { dropDrafts, type Draft } from './drafts.ts'
+import { isInGrace } from './grace.ts'
 import { marksOf } from './marks.ts'
 import type { Survey } from './survey.ts'
 
@@ -26,18 +29,42 @@ export async function handedIn(trx: Trx, survey: Survey, sheetId: string): Promi
   return row?.response_id ?? null
 }
 
-export type HandIn = { sheetId: string; draft: Draft; answers: Answers; language: Language; trapFilled: boolean; link: ReadonlyMap<string, string>; now: Date }
+export type HandIn = {
+  survey: Survey
+  sheetId: string
+  /** All that was filled in. */
+  draft: Draft
+  /** What of it counts. */
+  answers: Answers
+  language: Language
+  trapFilled: boolean
+  link: ReadonlyMap<string, string>
+  now: Date
+}
 
-/** Makes a finished sheet a response, once, and lets its draft go. `draft` holds all that was filled in, `answers` what counts. */
-export async function handIn(trx: Trx, survey: Survey, { sheetId, draft, answers, language, trapFilled, link, now }: HandIn): Promise<void> {
+/**
+ * Makes a finished sheet a response, once, and lets its draft go; answers whether it has become one, or found the study
+ * full. What is handed in through one collector at the same time is committed together (`together`).
+ */
+export function handInDesk({ db }: Pick<Dependencies, 'db'>): (sheet: HandIn) => Promise<boolean> {
+  return together<HandIn, boolean>(
+    ({ survey: { orgId, collector } }) => `${orgId} ${collector.id}`,
+    (sheets) => inOrganisation(db, sheets[0]!.survey.orgId, (trx) => handIn(trx, sheets)),
+  )
+}
+
+async function handIn(trx: Trx, sheets: readonly HandIn[]): Promise<boolean[]> {
+  const { survey, now } = sheets.at(-1)!
+  const source = { orgId: survey.orgId, studyId: survey.studyId, collectorId: survey.collector.id, channel, receivedAt: now }
+  const accepted = await acceptWithinPlaces(trx, source, survey.settings, sheets.map(rowOf))
+  await dropDrafts(trx, survey, sheets.filter((_, at) => accepted[at] !== null).map(({ sheetId }) => sheetId))
+  return accepted.map((one) => one !== null)
+}
+
+function rowOf({ survey, sheetId, draft, answers, language, trapFilled, link, now }: HandIn): HandInRow {
   const seconds = (now.getTime() - draft.startedAt.getTime()) / 1000
   const { fastSecondsPerItem } = survey.settings
-  await accept(trx, {
-    orgId: survey.orgId,
-    studyId: survey.studyId,
-    collectorId: survey.collector.id,
-    channel,
-    receivedAt: now,
+  return {
     externalId: externalId(survey, sheetId),
     answers,
     attributes: draft.attributes,
@@ -47,6 +74,6 @@ export async function handIn(trx: Trx, survey: Survey, { sheetId, draft, answers
     marks: marksOf(survey.definition, answers, { seconds, fastSecondsPerItem, trapFilled }),
     personalLinkId: survey.personal?.id,
     body: { answers: draft.answers, link: Object.fromEntries(link) },
-  })
-  await dropDraft(trx, survey, sheetId)
+    isInGrace: isInGrace(draft.startedAt, now),
+  }
 }

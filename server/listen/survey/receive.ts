@@ -1,12 +1,11 @@
 import { answersSchema, type Answers } from '@gap5/contract/listen/answers.ts'
 import { inOrganisation, type Trx } from '../../database.ts'
-import { takePlace } from '../places.ts'
 import { at, type Place } from './address.ts'
-import { dropDraft, holdDraft, saveDraft, type Draft } from './drafts.ts'
+import { dropDraft, findDraft, holdDraft, isTaken, saveDraft, type Draft } from './drafts.ts'
 import { control, honeypot, noAnswers, type Fields } from './form.ts'
-import { handedIn, handIn } from './hand-in.ts'
+import { handedIn, type handInDesk } from './hand-in.ts'
 import { readHelp, recordHelp } from './help.ts'
-import { isInGrace, mayFinish } from './grace.ts'
+import { mayFinish } from './grace.ts'
 import { linkAttributes } from './link-attributes.ts'
 import { nextStep, type Step } from './next-step.ts'
 import { full } from './notice.ts'
@@ -17,74 +16,95 @@ import { sheetIdOf, type Visit } from './visit.ts'
 import { shownPages } from './shown.ts'
 import { readStart } from './start-seal.ts'
 
-/** Throws when too much is handed in from one address. */
-export type Throttle = () => Promise<void>
-
-/** Answers a POST: a page filled in, the last one, a new start, a request for help. */
-export async function receive(visit: Visit, fields: Fields, throttle: Throttle): Promise<Response> {
-  const act = fields.get(control.act)?.at(-1)
-  if (act === 'help') return receiveHelp(visit, fields, throttle)
-  if (act === 'restart') return restart(visit, fields)
-  if (visit.isPreview) return receivePreview(visit, fields)
-  return receivePage(visit, fields, throttle)
+export type Doors = {
+  /** Throws when too much is handed in from one address. */
+  throttle: () => Promise<void>
+  handIn: ReturnType<typeof handInDesk>
 }
 
-type Outcome = { kind: 'handed-in' } | { kind: 'full' } | { kind: 'step'; step: Step; draft: Draft; page: number }
+/** Answers a POST: a page filled in, the last one, a new start, a request for help. */
+export async function receive(visit: Visit, fields: Fields, doors: Doors): Promise<Response> {
+  const act = fields.get(control.act)?.at(-1)
+  if (act === 'help') return receiveHelp(visit, fields, doors)
+  if (act === 'restart') return restart(visit, fields)
+  if (visit.isPreview) return receivePreview(visit, fields)
+  return receivePage(visit, fields, doors)
+}
 
-async function receivePage(visit: Visit, fields: Fields, throttle: Throttle): Promise<Response> {
+type Outcome = { kind: 'handed-in' } | { kind: 'step'; step: Step; draft: Draft; page: number }
+
+async function receivePage(visit: Visit, fields: Fields, doors: Doors): Promise<Response> {
   const { survey, closed, deps } = visit
   const wanted = sheetIdOf(visit, fields.get(control.id)?.at(-1))
   if (closed !== null && !(await isHandedIn(visit, wanted)) && !(await mayFinish(visit, wanted, startIn(visit, fields)))) return showNotice(visit, closed)
-  const { sheetId, outcome } = await inOrganisation(deps.db, survey.orgId, (trx) => fillPage(trx, visit, wanted, fields, throttle))
-  if (outcome.kind === 'full') return showNotice(visit, full)
+  const { sheetId, outcome } = await inOrganisation(deps.db, survey.orgId, (trx) => fillPage(trx, visit, wanted, fields))
   if (outcome.kind === 'handed-in') return arrived(visit, sheetId)
+  if (outcome.step.kind === 'submit') return submit(visit, { sheetId, draft: outcome.draft, page: outcome.page, answers: outcome.step.answers }, fields, doors)
   return answerStep(visit, sheetId, outcome)
 }
 
-/** In one transaction: the draft is held, filled in, and either kept or handed in. */
-async function fillPage(trx: Trx, visit: Visit, wanted: string, fields: Fields, throttle: Throttle): Promise<{ sheetId: string; outcome: Outcome }> {
-  const held = await holdSheet(trx, visit, wanted, fields)
+/** The draft is held while it is filled in and kept. The last page needs no draft: it is handed in. */
+async function fillPage(trx: Trx, visit: Visit, wanted: string, fields: Fields): Promise<{ sheetId: string; outcome: Outcome }> {
+  const { survey, language, now } = visit
+  const begun = await begin(trx, visit, fields)
+  const last = await lastPage(trx, visit, wanted, begun, fields)
+  if (last !== null) return { sheetId: wanted, outcome: last }
+  const held = await holdSheet(trx, visit, wanted, begun)
   if (held === 'handed-in') return { sheetId: wanted, outcome: { kind: 'handed-in' } }
   const { sheetId, draft } = held
-  const { survey, language, address, now } = visit
   const { page, answers, step } = fill(visit, sheetId, draft, fields)
-  const filled = { ...draft, answers }
-  if (step.kind === 'submit') {
-    await throttle()
-    const isPlaceLeft = await takePlace(trx, survey)
-    if (!isPlaceLeft && !isInGrace(draft.startedAt, now)) {
-      await saveDraft(trx, survey, { sheetId, answers, page, language, now })
-      return { sheetId, outcome: { kind: 'full' } }
-    }
-    const trapFilled = (fields.get(honeypot) ?? []).some((value) => value !== '')
-    await handIn(trx, survey, { sheetId, draft: filled, answers: step.answers, language, trapFilled, link: address.carried, now })
-    return { sheetId, outcome: { kind: 'handed-in' } }
-  }
-  await saveDraft(trx, survey, { sheetId, answers, page: step.kind === 'page' ? step.page : page, language, now })
-  return { sheetId, outcome: { kind: 'step', step, draft: filled, page } }
+  const outcome: Outcome = { kind: 'step', step, draft: { ...draft, answers }, page }
+  if (step.kind !== 'submit') await saveDraft(trx, survey, { sheetId, answers, page: step.kind === 'page' ? step.page : page, language, now })
+  return { sheetId, outcome }
 }
 
-/**
- * The draft of the sheet in the form. A sheet of another survey is left alone and what came is taken on a new sheet. Of
- * two last pages sent at once, the second waits here and then finds the sheet handed in.
- */
-async function holdSheet(trx: Trx, visit: Visit, wanted: string, fields: Fields): Promise<'handed-in' | { sheetId: string; draft: Draft }> {
-  const { survey, language, address, now } = visit
-  const { orgId, collector, personal, attributes } = survey
-  const begun = {
+/** The outcome of a page that finishes its sheet; null for any other page, and for the sheet of another survey. */
+async function lastPage(trx: Trx, visit: Visit, sheetId: string, begun: Begun, fields: Fields): Promise<Outcome | null> {
+  const before = await findDraft(trx, visit.survey, sheetId)
+  if (before === null && (await isTaken(trx, visit.survey, sheetId))) return null
+  const draft = before ?? { ...begun, answers: noAnswers, page: 1 }
+  const { page, answers, step } = fill(visit, sheetId, draft, fields)
+  if (step.kind !== 'submit') return null
+  const isIn = (await handedIn(trx, visit.survey, sheetId)) !== null
+  return isIn ? { kind: 'handed-in' } : { kind: 'step', step, draft: { ...draft, answers }, page }
+}
+
+type Finished = { sheetId: string; draft: Draft; page: number; answers: Answers }
+
+/** Of two last pages sent at once, the second finds the sheet handed in. Where no place is left, what was filled in is kept. */
+async function submit(visit: Visit, { sheetId, draft, page, answers }: Finished, fields: Fields, { throttle, handIn }: Doors): Promise<Response> {
+  const { survey, language, address, now, deps } = visit
+  await throttle()
+  const trapFilled = (fields.get(honeypot) ?? []).some((value) => value !== '')
+  const isIn = await handIn({ survey, sheetId, draft, answers, language, trapFilled, link: address.carried, now })
+  if (isIn) return arrived(visit, sheetId)
+  await inOrganisation(deps.db, survey.orgId, async (trx) => {
+    await holdDraft(trx, survey, { sheetId, ...draft, language, now })
+    await saveDraft(trx, survey, { sheetId, answers: draft.answers, page, language, now })
+  })
+  return showNotice(visit, full)
+}
+
+type Begun = Pick<Draft, 'startedAt' | 'attributes'>
+
+async function begin(trx: Trx, visit: Visit, fields: Fields): Promise<Begun> {
+  const { survey: { orgId, collector, personal, attributes }, address, now } = visit
+  return {
     startedAt: startIn(visit, fields) ?? now,
     attributes: { ...(await linkAttributes(trx, orgId, attributes, address.carried)), ...collector.attributes, ...personal?.attributes },
-    language,
-    now,
   }
-  const draft = await holdDraft(trx, survey, { sheetId: wanted, ...begun })
+}
+
+/** The draft of the sheet in the form. A sheet of another survey is left alone and what came is taken on a new sheet. */
+async function holdSheet(trx: Trx, { survey, language, now }: Visit, wanted: string, begun: Begun): Promise<'handed-in' | { sheetId: string; draft: Draft }> {
+  const draft = await holdDraft(trx, survey, { sheetId: wanted, ...begun, language, now })
   if ((await handedIn(trx, survey, wanted)) !== null) {
     await dropDraft(trx, survey, wanted)
     return 'handed-in'
   }
   if (draft !== null) return { sheetId: wanted, draft }
   const sheetId = crypto.randomUUID()
-  const fresh = await holdDraft(trx, survey, { sheetId, ...begun })
+  const fresh = await holdDraft(trx, survey, { sheetId, ...begun, language, now })
   return { sheetId, draft: fresh! }
 }
 
@@ -176,7 +196,7 @@ async function restart(visit: Visit, fields: Fields): Promise<Response> {
 }
 
 /** Help is asked for after the answers have arrived, once for each sheet. */
-async function receiveHelp(visit: Visit, fields: Fields, throttle: Throttle): Promise<Response> {
+async function receiveHelp(visit: Visit, fields: Fields, { throttle }: Doors): Promise<Response> {
   const { c, deps, survey, language, now } = visit
   const sheetId = survey.personal?.id ?? fields.get(control.id)?.at(-1) ?? ''
   const form = readHelp(fields)

@@ -8,6 +8,7 @@ import { Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
 import { assets } from './assets.ts'
 import { readFields, type Fields } from './form.ts'
+import { handInDesk } from './hand-in.ts'
 import { notAForm, noticePage, tooLarge, type Notice } from './notice.ts'
 import { receive } from './receive.ts'
 import { retryPage, retryWords } from './retry-page.ts'
@@ -22,6 +23,7 @@ const perAddress = { burst: 300, perMinute: 60 }
 export function surveyRoutes(deps: Dependencies): Routes {
   const routes = createRoutes()
   const throttle = rateLimit(deps, perAddress)
+  const handIn = handInDesk(deps)
   const forms = new WeakMap<Request, Fields>()
   routes.onError((error, c) => answerFailure(error, c, forms.get(c.req.raw)))
   routes.use('/s/*', async (c, next) => {
@@ -39,7 +41,7 @@ export function surveyRoutes(deps: Dependencies): Routes {
     forms.set(c.req.raw, fields)
     const visit = await visitOf(c, deps)
     if (!('survey' in visit)) return answerNotice(c, visit)
-    return receive(visit, fields, async () => void (await throttle(c, async () => {})))
+    return receive(visit, fields, { handIn, throttle: async () => void (await throttle(c, async () => {})) })
   })
   return routes
 }

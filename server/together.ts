@@ -1,0 +1,53 @@
+import { setImmediate } from 'node:timers/promises'
+import { Problem } from './problem.ts'
+
+/** Answers in the order of what was asked; an error in the place of an answer is for that one alone. */
+export type Round<Asked, Answer> = (asked: readonly Asked[]) => Promise<readonly (Answer | Error)[]>
+
+type Waiting<Asked, Answer> = { asked: Asked; answer: (answer: Answer) => void; refuse: (error: unknown) => void }
+
+/**
+ * Does together what many ask for at the same time, each key by itself. What is asked while a round is under way makes
+ * the next one: a quiet minute has rounds of one that start at once, a busy one few and large rounds, one after the other.
+ * A round begins after all that is in it was asked, so that nobody gets what was read before. A `Problem` thrown by a round
+ * is everybody's. After any other error each is tried alone, so that one bad thing spoils nobody else's; a round must
+ * therefore leave nothing behind when it fails, or bear being done again.
+ */
+export function together<Asked, Answer>(
+  keyOf: (asked: Asked) => string,
+  round: Round<Asked, Answer>,
+  { atMost = 200 }: { atMost?: number } = {},
+): (asked: Asked) => Promise<Answer> {
+  const queues = new Map<string, Waiting<Asked, Answer>[]>()
+
+  async function work(key: string, queue: Waiting<Asked, Answer>[]): Promise<void> {
+    await setImmediate() // what arrived at the same moment comes along
+    while (queue.length > 0) await serve(queue.splice(0, atMost))
+    queues.delete(key)
+  }
+
+  async function serve(waiting: Waiting<Asked, Answer>[]): Promise<void> {
+    try {
+      const answers = await round(waiting.map(({ asked }) => asked))
+      waiting.forEach((one, at) => settle(one, answers[at]!))
+    } catch (error) {
+      if (error instanceof Problem || waiting.length === 1) return waiting.forEach(({ refuse }) => refuse(error))
+      for (const one of waiting) await serve([one])
+    }
+  }
+
+  return (asked) =>
+    new Promise((answer, refuse) => {
+      const key = keyOf(asked)
+      const queue = queues.get(key)
+      if (queue !== undefined) return void queue.push({ asked, answer, refuse })
+      const fresh = [{ asked, answer, refuse }]
+      queues.set(key, fresh)
+      void work(key, fresh)
+    })
+}
+
+function settle<Answer>({ answer, refuse }: Waiting<unknown, Answer>, given: Answer | Error): void {
+  if (given instanceof Error) refuse(given)
+  else answer(given)
+}
