@@ -4,7 +4,6 @@ import { close, honest } from '../testing/close.ts'
 import { sharedJson, sharedTable, skipWithoutShared } from '../testing/golden.ts'
 import { icc } from '../listen/icc.ts'
 import { aggregationIcc, withinAgreement, withinAgreementOfScale } from './aggregation.ts'
-import { controlChart } from './controlChart.ts'
 import { cohenD, hedgesFactor, pairedEffect } from './effectSize.ts'
 import { equivalence, equivalenceInterval } from './equivalence.ts'
 import { groupsBy } from './groups.ts'
@@ -59,13 +58,6 @@ test('Fisher’s tea table and McNemar by the binomial', () => {
   close(fisherExact([[8, 2], [1, 5]]).p, 5 / 143, 1e-12)
   close(mcNemar({ yesToNo: 2, noToYes: 10 }).p, (2 * (1 + 12 + 66)) / 4096, 1e-12)
   for (const result of [fisherExact([[0, 0], [0, 0]]), fisherExact([[1, 2], [0, 0]]), fisherExact([[1, 0], [0, 1]]), mcNemar({ yesToNo: 0, noToYes: 0 })]) honest(result)
-})
-
-test('a control chart marks what is not noise', () => {
-  const result = controlChart([10, 11, 10, 9, 10, NaN, 11, 10, 25, 10])
-  assert.deepEqual(result.signals, [8])
-  close(result.upper! - result.centre!, result.centre! - result.lower!, 1e-12)
-  for (const values of [[], [3]]) honest(controlChart(values))
 })
 
 test('units of one size: ICC(1) and ICC(2) are the one-way intraclass correlations', () => {
