@@ -27,6 +27,7 @@ export const roleUses: Record<OrganisationRole, Text> = {
 
 const may = {
   'results:read': ['owner', 'manager', 'researcher', 'agent', 'viewer'],
+  'results:share': ['owner', 'manager', 'researcher'],
   'studies:read': ['owner', 'manager', 'researcher', 'agent', 'viewer'],
   'studies:write': ['owner', 'manager', 'researcher'],
   'responses:write': ['owner', 'manager', 'researcher'],

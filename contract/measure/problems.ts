@@ -32,4 +32,27 @@ export const measureProblems = {
       zh: `“${d.measure}”所需的题项、维度或水平不在本次调查中。可用指标见结果中的列表。`,
     }),
   },
+  'measure.link-unknown': {
+    status: 404,
+    title: { en: 'There is no such link.', zh: '没有这个链接。' },
+  },
+  'measure.link-closed': {
+    status: 404,
+    title: {
+      en: 'This link shows nothing any more, or is not complete. Ask whoever sent it for a new one.',
+      zh: '该链接已失效或不完整，请向发送者索取新的链接。',
+    },
+  },
+  'measure.link-password-needed': {
+    status: 401,
+    title: { en: 'This page is protected by a password.', zh: '该页面受密码保护。' },
+  },
+  'measure.link-password-wrong': {
+    status: 403,
+    title: { en: 'That is not the password of this page.', zh: '密码不正确。' },
+  },
+  'measure.link-beyond': {
+    status: 403,
+    title: { en: 'This is not part of what the link shows.', zh: '该内容不在链接的展示范围内。' },
+  },
 } satisfies Record<string, ProblemKind<never>>

@@ -1,5 +1,7 @@
 import type { Room } from '../room.ts'
 import { resultRoutes } from './results.routes.ts'
+import { linkRoutes } from './sharing/links.routes.ts'
+import { discreet, sharedRoutes } from './sharing/shared.routes.ts'
 
-/** Scores, the zone of tolerance, gaps, comparisons. */
-export const measure: Room = { name: 'measure', routes: [resultRoutes] }
+/** Scores, the zone of tolerance, gaps, comparisons; and how what was read is handed on. */
+export const measure: Room = { name: 'measure', middleware: discreet, routes: [resultRoutes, linkRoutes, sharedRoutes] }

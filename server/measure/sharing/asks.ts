@@ -1,0 +1,140 @@
+/** How what a shared view asks is answered: from the functions behind the routes, within what the link shows. */
+import { measureSchema } from '@gap5/contract/measure/measures.ts'
+import type { StudyResult } from '@gap5/contract/measure/results.ts'
+import { selectionOf, selectionSchema, type Selection } from '@gap5/contract/measure/selection.ts'
+import { viewPages, type Ask, type PageKey, type View } from '@gap5/contract/measure/views.ts'
+import { z } from 'zod'
+import { inOrganisation, jsonb, type Trx } from '../../database.ts'
+import { parsed, Problem } from '../../problem.ts'
+import type { Dependencies } from '../../room.ts'
+import { readingOf } from '../reading.ts'
+import { latestVerbatims } from '../verbatims.ts'
+import type { Holder } from './holder.ts'
+import { isSame, isWithin } from './within.ts'
+
+type Asked = { holder: Holder; selection: Selection; query: URLSearchParams }
+
+/** By the path of the ask. */
+const answers: Record<string, (deps: Dependencies, asked: Asked) => Promise<unknown>> = {
+  'studies/{subject}/results': async (deps, { holder, selection }) =>
+    asShared(await readingOf(deps).result(holder.organisation, holder.view.subject, selection), holder),
+
+  'studies/{subject}/results/comparison': (deps, { holder, selection, query }) => {
+    const schema = z.object({ attribute: z.string(), measure: measureSchema })
+    const question = parsed(schema, { attribute: query.get('attribute') ?? '', measure: query.get('measure') ?? '' })
+    return readingOf(deps).comparison(holder.organisation, holder.view.subject, selection, question)
+  },
+
+  'studies/{subject}/results/pulse': (deps, { holder }) => readingOf(deps).pulse(holder.organisation, holder.view.subject),
+
+  'studies/{subject}/statements': async (deps, { holder }) => {
+    const { organisation, view } = holder
+    const selection = selectionIn(view)
+    const { responses, minimumN } = await readingOf(deps).result(organisation, view.subject, selection)
+    // Words of a handful of people say who they are.
+    if (responses < minimumN) return { statements: [], next: null }
+    const statements = await inOrganisation(deps.db, organisation.id, (trx) =>
+      latestVerbatims(trx, { organisation, study: view.subject, selection, most: 12, now: deps.clock.now() }),
+    )
+    return { statements, next: null }
+  },
+}
+
+/** Answers what a page asks by its path and query below `/api/o/{org}/`; refuses what is not part of the link's view. */
+export async function answerAsk(deps: Dependencies, holder: Holder, asked: string): Promise<unknown> {
+  const [path = '', search = ''] = asked.split('?', 2)
+  const ask = asksOf(holder.view.page).find((candidate) => pathOf(candidate, holder.view) === path)
+  if (ask === undefined || (ask.verbatims && !holder.showsVerbatims)) throw new Problem('measure.link-beyond')
+  const query = new URLSearchParams(search)
+  requirePermitted(ask, query, holder)
+  if (holder.frozenAt !== null) return frozenAnswer(deps, holder, ask)
+  return answer(deps, ask, { holder, selection: selectionFrom(query), query })
+}
+
+/** Answers everything the view asks as it is now, so that it can be kept. */
+export async function answerAll(deps: Dependencies, holder: Holder): Promise<{ ask: string; answer: unknown }[]> {
+  const query = new URLSearchParams(Object.entries(holder.view.query).flatMap(([key, values]) => [values].flat().map((value) => [key, value])))
+  const kept: { ask: string; answer: unknown }[] = []
+  for (const ask of asksOf(holder.view.page)) {
+    if (ask.verbatims && !holder.showsVerbatims) continue
+    for (const [parameter, shown] of Object.entries(ask.shown ?? {})) {
+      const value = query.get(shown)
+      if (value !== null) query.set(parameter, value)
+    }
+    const isAsked = Object.values(ask.shown ?? {}).every((shown) => query.has(shown) || ask.path.startsWith('boards/'))
+    if (isAsked) kept.push({ ask: ask.path, answer: await answer(deps, ask, { holder, selection: selectionIn(holder.view), query }) })
+  }
+  return kept
+}
+
+export async function keepAnswers(trx: Trx, orgId: string, linkId: string, kept: readonly { ask: string; answer: unknown }[]): Promise<void> {
+  if (kept.length === 0) return
+  const rows = kept.map(({ ask, answer }) => ({ org_id: orgId, link_id: linkId, ask, answer: jsonb(answer) }))
+  await trx.insertInto('shared_answer').values(rows).execute()
+}
+
+function answer(deps: Dependencies, ask: Ask, asked: Asked): Promise<unknown> {
+  const found = answers[ask.path]
+  if (found === undefined) throw new Error(`Nothing answers ${ask.path}`)
+  return found(deps, asked)
+}
+
+async function frozenAnswer({ db }: Dependencies, { organisation, linkId }: Holder, ask: Ask): Promise<unknown> {
+  const row = await inOrganisation(db, organisation.id, (trx) =>
+    trx
+      .selectFrom('shared_answer')
+      .select('answer')
+      .where('org_id', '=', organisation.id)
+      .where('link_id', '=', linkId)
+      .where('ask', '=', ask.path)
+      .executeTakeFirst(),
+  )
+  if (row === undefined) throw new Problem('measure.link-beyond')
+  return row.answer
+}
+
+/** A locked link answers its own selection and what its page showed; one that may be narrowed answers what lies within. */
+function requirePermitted(ask: Ask, query: URLSearchParams, holder: Holder): void {
+  const own = selectionIn(holder.view)
+  const isReadOfStudy = viewPages[holder.view.page].of === 'study' && !ask.verbatims && !ask.path.endsWith('/pulse')
+  const asked = selectionFrom(query)
+  const isFitting = !isReadOfStudy || (holder.mayNarrow ? isWithin(asked, own) : isSame(asked, own))
+  const isShown = Object.entries(ask.shown ?? {}).every(([parameter, shown]) => {
+    const value = query.get(parameter)
+    const held = [holder.view.query[shown] ?? []].flat()[0] ?? null
+    return value === held || (holder.mayNarrow && (held === null || !ask.kept?.includes(parameter)))
+  })
+  if (!isFitting || !isShown) throw new Problem('measure.link-beyond')
+}
+
+function asksOf(page: PageKey): readonly Ask[] {
+  return viewPages[page].asks
+}
+
+function pathOf(ask: Ask, { subject }: View): string {
+  return ask.path.replace('{subject}', encodeURIComponent(subject))
+}
+
+function selectionFrom(query: URLSearchParams): Selection {
+  return parsed(selectionSchema, selectionOf(query))
+}
+
+export function selectionIn({ query }: View): Selection {
+  const parameters = Object.entries(query).flatMap(([key, values]) => [values].flat().map((value): [string, string] => [key, value]))
+  return selectionFrom(new URLSearchParams(parameters))
+}
+
+/** Without what lies beyond the view: attributes that cannot be chosen, values outside of it and how many answers they have. */
+function asShared(result: StudyResult, { view, mayNarrow }: Holder): StudyResult {
+  const own = selectionIn(view)
+  const isNarrowed = own.from !== undefined || own.to !== undefined || Object.keys(own.attributes).length > 0
+  const by = [view.query['by'] ?? []].flat()[0]
+  const breakdowns = result.breakdowns
+    .filter(({ key }) => mayNarrow || key === by)
+    .map((breakdown) => {
+      const kept = own.attributes[breakdown.key]
+      const values = breakdown.values.filter(({ value }) => kept === undefined || kept.includes(value))
+      return { ...breakdown, values: isNarrowed ? values.map((value) => ({ ...value, n: 0 })) : values }
+    })
+  return { ...result, breakdowns }
+}
