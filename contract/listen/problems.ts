@@ -62,6 +62,17 @@ export const listenProblems = {
       zh: '该调查的答卷数已达上限，不再接受作答。',
     },
   },
+  'listen.quota-full': {
+    status: 409,
+    title: {
+      en: 'There are enough answers of this kind already; more of it are not taken.',
+      zh: '此类答卷的配额已满，不再接收。',
+    },
+  },
+  'listen.series-unknown': {
+    status: 404,
+    title: { en: 'There is no such series of studies.', zh: '没有这个调查系列。' },
+  },
   'listen.handle-taken': {
     status: 409,
     title: { en: 'Another study has this address already.', zh: '该地址已被另一项调查使用。' },

@@ -2,11 +2,15 @@
 import { z } from 'zod'
 import type { Text } from '../language.ts'
 import { textSchema } from '../text.ts'
+import { collectorSettingsSchema } from './collector-settings.ts'
 import { definitionSchema } from './instrument.ts'
+import { attributeKey, attributeValuesSchema } from './attribute-values.ts'
+import { quotasSchema } from './quotas.ts'
 
-/** Address of a study within its organisation, and of an attribute within its study. */
+export { attributeValuesSchema, type AttributeValues } from './attribute-values.ts'
+
+/** Address of a study within its organisation. */
 const handle = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/)
-const attributeKey = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
 
 /**
  * What results can be broken down by. `unit` points at the organisation's branches and departments (values are unit
@@ -50,10 +54,6 @@ function* attributeInconsistencies(attributes: Attribute[]): Generator<{ path: (
   }
 }
 
-/** attribute key → value, always kept as text; the attribute's type says how to read it. */
-export const attributeValuesSchema = z.record(attributeKey, z.string().max(200))
-export type AttributeValues = z.infer<typeof attributeValuesSchema>
-
 export const subjectSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('own'), name: textSchema }),
   z.strictObject({ kind: z.literal('competitor'), name: textSchema }),
@@ -71,6 +71,8 @@ export const studySettingsSchema = z.strictObject({
   fastSecondsPerItem: z.number().min(0).max(30).default(1),
   /** With this many answers, however they came, a study is full; null for no limit. Imports are never turned away. */
   maximumResponses: z.int().min(1).nullable().default(null),
+  /** How many answers of a kind are wanted; more of it are turned away. Imports are never. */
+  quotas: quotasSchema.default([]),
 })
 export type StudySettings = z.infer<typeof studySettingsSchema>
 
@@ -117,6 +119,9 @@ export const studySchema = z.object({
   /** Counts the changes; sent back as `If-Match: "3"` when it is changed again. */
   revision: z.int(),
   state: z.enum(studyStates),
+  /** The series it is a wave of, and which one, from 1; both null where it stands alone. */
+  series: z.uuid().nullable(),
+  wave: z.int().nullable(),
   /** Generated data, labelled wherever it is shown. */
   simulated: z.boolean(),
   responses: z.int(),
@@ -151,7 +156,7 @@ export const studyChangeSchema = z
   .partial()
 export type StudyChange = z.infer<typeof studyChangeSchema>
 
-export const collectorKinds = ['open', 'personal', 'qr', 'import', 'api'] as const
+export const collectorKinds = ['open', 'personal', 'qr', 'kiosk', 'embed', 'email', 'import', 'api'] as const
 export const collectorSchema = z.object({
   id: z.uuid(),
   studyId: z.uuid(),
@@ -161,23 +166,44 @@ export const collectorSchema = z.object({
   slug: z.string().nullable(),
   /** Attribute values every answer through this collector carries. */
   attributes: attributeValuesSchema,
+  settings: collectorSettingsSchema,
+  /** Its own period, within that of the study. */
+  opensAt: z.iso.datetime().nullable(),
   expiresAt: z.iso.datetime().nullable(),
   closedAt: z.iso.datetime().nullable(),
   responses: z.int(),
 })
 export type Collector = z.infer<typeof collectorSchema>
 
+/** Whether everybody with the address may answer; otherwise each recipient has a link of their own. */
+export function isPersonal({ kind }: Pick<Collector, 'kind'>): boolean {
+  return kind === 'personal' || kind === 'email'
+}
+
 /** A collector as the API tells it, with its whole public address. */
 export const collectorLinkSchema = collectorSchema.extend({ url: z.string().nullable() })
 export type CollectorLink = z.infer<typeof collectorLinkSchema>
 
 export const collectorDraftSchema = z.strictObject({
-  kind: z.enum(['open', 'personal', 'qr', 'api']),
+  kind: z.enum(['open', 'personal', 'qr', 'kiosk', 'embed', 'email', 'api']),
   title: z.string().min(1).max(200),
   attributes: attributeValuesSchema.default({}),
+  settings: collectorSettingsSchema.prefault({}),
+  opensAt: z.iso.datetime().nullable().default(null),
   expiresAt: z.iso.datetime().nullable().default(null),
 })
 export type CollectorDraft = z.infer<typeof collectorDraftSchema>
+
+/** What is left out stays. Kind and attribute values stay in any case: answers carry them. */
+export const collectorChangeSchema = z
+  .strictObject({
+    title: z.string().min(1).max(200),
+    settings: collectorSettingsSchema,
+    opensAt: z.iso.datetime().nullable(),
+    expiresAt: z.iso.datetime().nullable(),
+  })
+  .partial()
+export type CollectorChange = z.infer<typeof collectorChangeSchema>
 
 /** A poster to hang up, a card, and a sheet that is folded and stands on a table (an A5 on either side). */
 export const posterFormats = ['a4', 'a5', 'tent'] as const

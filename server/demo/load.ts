@@ -66,6 +66,7 @@ async function loadOrganisation(db: Db, userId: string, now: Date): Promise<void
 export async function resetDemo(trx: Trx, actor: AuditActor, now: Date): Promise<void> {
   const { rows } = await sql<{ emptied: boolean }>`select empty_simulated_organisation() as emptied`.execute(trx)
   if (rows[0]?.emptied !== true) throw new Problem('demo.not-simulated')
+  await trx.deleteFrom('study_series').where('org_id', '=', actor.orgId).execute()
   await fill(trx, actor, now)
   await audit(trx, actor, 'demo.reset', { kind: 'organisation', id: actor.orgId })
 }

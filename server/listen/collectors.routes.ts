@@ -1,7 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { attributeFaults } from '@gap5/contract/listen/attribute-check.ts'
 import {
+  collectorChangeSchema,
   collectorDraftSchema,
+  isPersonal,
   collectorLinkSchema,
   personalLinksDraftSchema,
   personalLinksSchema,
@@ -20,7 +22,7 @@ import { createRoutes, json, problemResponse, type Routes } from '../http/routes
 import { unitCodes } from '../people/unit-codes.ts'
 import { Problem } from '../problem.ts'
 import type { Dependencies } from '../room.ts'
-import { createCollector, listCollectors, readCollector, setCollectorClosed } from './collectors.ts'
+import { changeCollector, createCollector, listCollectors, readCollector, setCollectorClosed } from './collectors.ts'
 import { countPersonalLinks, createPersonalLinks } from './personal-links.ts'
 import { posterPdf } from './poster.ts'
 import { publicUrl } from './public-url.ts'
@@ -49,6 +51,16 @@ const createOne = createRoute({
   summary: 'Open another way into a study',
   request: { params: inThisStudy, body: { required: true, ...json(collectorDraftSchema, 'The collector') } },
   responses: { 201: json(collectorLinkSchema, 'The new collector'), default: problemResponse },
+})
+
+const changeRoute = createRoute({
+  ...authorise('studies:write'),
+  method: 'patch',
+  path: '/api/o/{org}/studies/{study}/collectors/{collector}',
+  tags: ['listen'],
+  summary: 'Change the title, period or settings of a collector',
+  request: { params: one, body: { required: true, ...json(collectorChangeSchema, 'What changes') } },
+  responses: answered,
 })
 
 const closeRoute = createRoute({
@@ -131,6 +143,16 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
       })
       return c.json(withUrl(made, publicUrl(c, config)), 201)
     })
+    .openapi(changeRoute, async (c) => {
+      const { actor } = c.var
+      const { study, collector: id } = c.req.valid('param')
+      const change = c.req.valid('json')
+      const changed = await inOrganisation(db, actor.orgId, async (trx) => {
+        const { id: studyId } = await findStudy(trx, actor.orgId, study, clock.now())
+        return changeCollector(trx, actor, { studyId, id, change })
+      })
+      return c.json(withUrl(changed, publicUrl(c, config)), 200)
+    })
     .openapi(closeRoute, async (c) => {
       const { actor } = c.var
       const { study, collector } = c.req.valid('param')
@@ -169,7 +191,7 @@ export function collectorRoutes({ db, clock, config }: Dependencies): Routes {
         const collector = await readCollector(trx, orgId, study.id, id)
         return { study, collector, ...(await publishedDefinition(trx, orgId, study.id)) }
       })
-      if (collector.slug === null || collector.kind === 'personal') throw new Problem('listen.no-address')
+      if (collector.slug === null || isPersonal(collector)) throw new Problem('listen.no-address')
       const url = `${publicUrl(c, config)}/s/${collector.slug}${carried(study.attributes, c.req.query())}`
       const poster = { title: study.title, provider: study.subject.name, minutes: definition.minutes, url, first: organisation.language, at: clock.now() }
       const pdf = await posterPdf(poster, format)

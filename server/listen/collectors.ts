@@ -1,4 +1,5 @@
-import type { Collector, CollectorDraft } from '@gap5/contract/listen/studies.ts'
+import { collectorSettingsSchema } from '@gap5/contract/listen/collector-settings.ts'
+import type { Collector, CollectorChange, CollectorDraft } from '@gap5/contract/listen/studies.ts'
 import type { AuditActor } from '../access/actor.ts'
 import { audit } from '../access/audit.ts'
 import { jsonb, type Trx } from '../database.ts'
@@ -8,9 +9,10 @@ import { newSlug } from './slug.ts'
 import { countByCollector, type Count } from './tally.ts'
 import type { Selectable } from 'kysely'
 
-type NewCollector = Omit<CollectorDraft, 'kind'> & { kind: Collector['kind'] }
+type NewCollector = Pick<CollectorDraft, 'title' | 'attributes' | 'expiresAt'> &
+  Partial<Pick<CollectorDraft, 'settings' | 'opensAt'>> & { kind: Collector['kind']; predecessorId?: string }
 
-/** A new way into a study. Open, personal and QR collectors get an address of their own, `/s/<slug>`. */
+/** A new way into a study. All but imports and programs get an address of their own, `/s/<slug>`. */
 export async function createCollector(trx: Trx, actor: AuditActor, studyId: string, draft: NewCollector, now: Date): Promise<Collector> {
   const slug = draft.kind === 'import' || draft.kind === 'api' ? null : newSlug()
   const { id } = await trx
@@ -22,7 +24,10 @@ export async function createCollector(trx: Trx, actor: AuditActor, studyId: stri
       title: draft.title,
       slug,
       attributes: jsonb(draft.attributes),
+      settings: draft.settings === undefined ? undefined : jsonb(draft.settings),
+      opens_at: draft.opensAt ?? null,
       expires_at: draft.expiresAt,
+      predecessor_id: draft.predecessorId ?? null,
       created_at: now,
     })
     .returning('id')
@@ -74,10 +79,34 @@ function collectorFrom(row: Selectable<CollectorTable>, count: Count | undefined
     title: row.title,
     slug: row.slug,
     attributes: row.attributes,
+    settings: collectorSettingsSchema.parse(row.settings),
+    opensAt: row.opens_at?.toISOString() ?? null,
     expiresAt: row.expires_at?.toISOString() ?? null,
     closedAt: row.closed_at?.toISOString() ?? null,
     responses: count?.responses ?? 0,
   }
+}
+
+/** Changes what a collector is called, when it is open and what its kind is told. */
+export async function changeCollector(
+  trx: Trx,
+  actor: AuditActor,
+  { studyId, id, change }: { studyId: string; id: string; change: CollectorChange },
+): Promise<Collector> {
+  const before = await readCollector(trx, actor.orgId, studyId, id)
+  await trx
+    .updateTable('collector')
+    .set({
+      title: change.title ?? before.title,
+      settings: jsonb(change.settings ?? before.settings),
+      opens_at: change.opensAt === undefined ? before.opensAt : change.opensAt,
+      expires_at: change.expiresAt === undefined ? before.expiresAt : change.expiresAt,
+    })
+    .where('org_id', '=', actor.orgId)
+    .where('id', '=', id)
+    .execute()
+  await audit(trx, actor, 'collector.changed', { kind: 'collector', id }, { studyId, after: change })
+  return readCollector(trx, actor.orgId, studyId, id)
 }
 
 /** Closes a collector (a time) or opens it again (null). Its answers stay. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { attributeFaults } from '@gap5/contract/listen/attribute-check.ts'
-import type { PersonalLinks, PersonalLinksDraft, PersonalLinkStates, Study } from '@gap5/contract/listen/studies.ts'
+import { isPersonal, type PersonalLinks, type PersonalLinksDraft, type PersonalLinkStates, type Study } from '@gap5/contract/listen/studies.ts'
 import type { AuditActor } from '../access/actor.ts'
 import { audit } from '../access/audit.ts'
 import { hashOf, newSecret } from '../access/tokens.ts'
@@ -19,7 +19,7 @@ export async function createPersonalLinks(
   now: Date,
 ): Promise<PersonalLinks> {
   const collector = await readCollector(trx, actor.orgId, study.id, collectorId)
-  if (collector.kind !== 'personal') throw new Problem('listen.not-personal')
+  if (!isPersonal(collector)) throw new Problem('listen.not-personal')
   if (collector.closedAt !== null) throw new Problem('listen.collector-closed')
   await rejectMisfits(trx, actor.orgId, study, draft)
   const made = draft.recipients.map((recipient) => ({ ...recipient, token: newSecret() }))

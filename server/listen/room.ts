@@ -9,16 +9,18 @@ import { responseRoutes } from './responses.routes.ts'
 import { studyRoutes } from './studies.routes.ts'
 import { forgetDrafts, forgetDraftsTask } from './survey/forget-drafts.ts'
 import { answerRefusal, surveyRoutes } from './survey/survey.routes.ts'
+import { startWaves, startWavesTask } from './start-waves.ts'
 import { tallyResponses } from './tally.ts'
+import { waveRoutes } from './waves.routes.ts'
 
 /** Instruments, studies, collectors, responses and statements. */
 export const listen: Room = {
   name: 'listen',
-  routes: [instrumentRoutes, studyRoutes, collectorRoutes, responseRoutes, deadLetterRoutes, importRoutes, surveyRoutes],
+  routes: [instrumentRoutes, studyRoutes, collectorRoutes, responseRoutes, deadLetterRoutes, importRoutes, surveyRoutes, waveRoutes],
   bodyLimits: { ...importBodyLimits, '/s': 4 * 1024 * 1024 },
   refusalPages: { '/s': answerRefusal },
-  tasks: (deps) => ({ [importTask]: (payload) => runImport(deps, payload), [forgetTask]: (payload) => runForgetting(deps, payload), [forgetDraftsTask]: () => forgetDrafts(deps) }),
-  crons: [{ task: forgetDraftsTask, match: '17 3 * * *' }],
+  tasks: (deps) => ({ [importTask]: (payload) => runImport(deps, payload), [forgetTask]: (payload) => runForgetting(deps, payload), [forgetDraftsTask]: () => forgetDrafts(deps), [startWavesTask]: () => startWaves(deps) }),
+  crons: [{ task: forgetDraftsTask, match: '17 3 * * *' }, { task: startWavesTask, match: '5 * * * *' }],
   handlers: () => [tallyResponses],
   constraints: {
     instrument_version_frozen: 'listen.instrument-frozen',
@@ -27,5 +29,6 @@ export const listen: Room = {
     study_instrument: 'listen.instrument-in-use',
     study_frozen: 'listen.study-frozen',
     study_period: 'listen.period-reversed',
+    collector_period: 'listen.period-reversed',
   },
 }

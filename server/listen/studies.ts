@@ -72,7 +72,7 @@ export async function changeStudy(
   await update(trx, actor.orgId, id, revision, {
     ...(change.title === undefined ? {} : { title: jsonb(change.title) }),
     ...(change.subject === undefined ? {} : { subject: jsonb(change.subject) }),
-    ...(change.instrumentId === undefined ? {} : { instrument_id: change.instrumentId }),
+    ...(change.instrumentId === undefined ? {} : { instrument_id: change.instrumentId, instrument_version: null }),
     ...(change.attributes === undefined ? {} : { attributes: jsonb(change.attributes) }),
     ...(change.settings === undefined ? {} : { settings: jsonb(change.settings) }),
     ...(change.opensAt === undefined ? {} : { opens_at: change.opensAt }),
@@ -99,11 +99,11 @@ async function update(trx: Trx, orgId: string, id: string, revision: number, cha
   if (numUpdatedRows === 0n) throw new Problem('listen.changed-meanwhile')
 }
 
-/** Pins the newest version of the instrument (publishing it if need be) and lets answers in. */
+/** Pins the version of the instrument (the newest, unless it repeats an earlier study), publishing it if need be, and lets answers in. */
 export async function publishStudy(trx: Trx, actor: AuditActor, id: string, revision: number, now: Date): Promise<Study> {
   const study = await readStudy(trx, actor.orgId, id, now)
   if (study.publishedAt !== null) throw new Problem('listen.study-published')
-  const { version } = await readInstrument(trx, actor.orgId, study.instrumentId)
+  const version = study.instrumentVersion
   await publishInstrument(trx, actor, study.instrumentId, version, now)
   await update(trx, actor.orgId, id, revision, { instrument_version: version, published_at: now })
   await audit(trx, actor, 'study.published', { kind: 'study', id }, { instrumentVersion: version })

@@ -62,6 +62,8 @@ export function uncountedStudyFrom(row: StudyRow, now: Date): UncountedStudy {
     createdAt: row.created_at.toISOString(),
     revision: row.revision,
     state: studyState(times, now),
+    series: row.series_id,
+    wave: row.wave,
     simulated: row.simulated,
   }
 }

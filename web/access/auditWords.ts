@@ -26,6 +26,9 @@ export const auditWords: Record<string, Text> = {
   'study.closed': { en: 'closed a study', zh: '结束了调查' },
   'study.reopened': { en: 'reopened a study', zh: '重新开放了调查' },
   'study.deleted': { en: 'deleted a study', zh: '删除了调查' },
+  'wave.created': { en: 'made the next wave of a study', zh: '新建了下一轮调查' },
+  'series.created': { en: 'began a series of studies', zh: '建立了调查系列' },
+  'series.changed': { en: 'changed a series of studies', zh: '更改了调查系列' },
   'collector.created': { en: 'opened a way to collect answers', zh: '新建了收集渠道' },
   'collector.changed': { en: 'changed a way to collect answers', zh: '更改了收集渠道' },
   'collector.closed': { en: 'closed a way to collect answers', zh: '关闭了收集渠道' },
@@ -52,6 +55,8 @@ export const auditNouns: Record<string, Text> = {
   unit: { en: 'units', zh: '机构' },
   instrument: { en: 'questionnaires', zh: '问卷' },
   study: { en: 'studies', zh: '调查' },
+  wave: { en: 'waves', zh: '轮次' },
+  series: { en: 'series', zh: '系列' },
   collector: { en: 'collecting', zh: '收集渠道' },
   response: { en: 'answers', zh: '答卷' },
   import: { en: 'imports', zh: '导入' },
@@ -89,6 +94,8 @@ export const auditFields: Record<string, Text> = {
   settings: { en: 'settings', zh: '设置' },
   opensAt: { en: 'opens', zh: '开始' },
   closesAt: { en: 'ends', zh: '结束' },
+  schedule: { en: 'schedule', zh: '周期' },
+  wave: { en: 'wave', zh: '轮次' },
 }
 
 /** What `kind` says: of ways to collect, of units. */
@@ -96,6 +103,9 @@ export const auditKinds: Record<string, Text> = {
   open: { en: 'open link', zh: '公开链接' },
   personal: { en: 'personal links', zh: '个人链接' },
   qr: { en: 'QR code', zh: '二维码' },
+  kiosk: { en: 'kiosk', zh: '自助终端' },
+  embed: { en: 'in a website', zh: '嵌入网页' },
+  email: { en: 'e-mail invitations', zh: '邮件邀请' },
   import: { en: 'import', zh: '导入' },
   api: { en: 'API', zh: 'API' },
   branch: { en: 'branch', zh: '分支机构' },

@@ -29,6 +29,9 @@ export const collectorWords: Record<Collector['kind'], Text> = {
   open: { en: 'Open link', zh: '公开链接' },
   personal: { en: 'Personal links', zh: '个人链接' },
   qr: { en: 'QR code', zh: '二维码' },
+  kiosk: { en: 'Kiosk', zh: '自助终端' },
+  embed: { en: 'In a website', zh: '嵌入网页' },
+  email: { en: 'E-mail invitations', zh: '邮件邀请' },
   import: { en: 'Import', zh: '导入' },
   api: { en: 'API', zh: 'API' },
 }

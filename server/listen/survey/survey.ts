@@ -1,6 +1,6 @@
 import type { Language, Text } from '@gap5/contract/language.ts'
 import type { Definition } from '@gap5/contract/listen/instrument.ts'
-import { studySettingsSchema, studyState, type Attribute, type AttributeValues, type Collector, type StudySettings, type StudyState, type Subject } from '@gap5/contract/listen/studies.ts'
+import { isPersonal, studySettingsSchema, studyState, type Attribute, type AttributeValues, type Collector, type StudySettings, type StudyState, type Subject } from '@gap5/contract/listen/studies.ts'
 import { hashOf } from '../../access/tokens.ts'
 import { inOrganisation, type Db, type Trx } from '../../database.ts'
 import { isStudyFull } from '../places.ts'
@@ -39,9 +39,9 @@ export async function findSurvey(db: Db, slug: string, token: string | undefined
   return inOrganisation(db, address.org_id, async (trx) => {
     const row = await findCollector(trx, address.org_id, address.collector_id)
     if (row === undefined) return 'unknown'
-    if (row.kind === 'personal' && token === undefined) return 'token-needed'
+    if (isPersonal(row) && token === undefined) return 'token-needed'
     const personal = token === undefined ? null : await findPersonalLink(trx, address.org_id, address.collector_id, token, now)
-    if (token !== undefined && personal === null) return row.kind === 'personal' ? 'token-unknown' : 'unknown'
+    if (token !== undefined && personal === null) return isPersonal(row) ? 'token-unknown' : 'unknown'
     const settings = studySettingsSchema.parse(row.settings)
     const isFull = await isStudyFull(trx, { orgId: address.org_id, studyId: row.study_id, settings })
     return surveyOf(row, { slug, token, personal, settings, isFull, now })

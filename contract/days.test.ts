@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dayIn, endOfDay, startOfDay } from './periodDays.ts'
+import { addDays, addMonths, dayIn, endOfDay, startOfDay } from './days.ts'
 
 test('a day begins and ends where the organisation is', () => {
   assert.equal(startOfDay('2026-03-02', 'Asia/Shanghai'), '2026-03-01T16:00:00.000Z')
@@ -20,4 +20,9 @@ test('the first instant of a day is in it, the one before is not', () => {
     assert.equal(dayIn(start, zone), '2026-06-30')
     assert.equal(dayIn(new Date(Date.parse(start) - 1).toISOString(), zone), '2026-06-29')
   }
+})
+
+test('days and months are counted on', () => {
+  assert.equal(addDays('2026-02-27', 3), '2026-03-02')
+  assert.deepEqual([addMonths('2026-11-15', 3), addMonths('2026-01-31', 1), addMonths('2028-01-31', 1)], ['2027-02-15', '2026-02-28', '2028-02-29'])
 })
