@@ -18,6 +18,7 @@ export const reasonSchema = z.enum([
   'one-item',
   'no-zone',
   'one-group',
+  'too-few-periods',
   'not-computable',
 ])
 export type Reason = z.infer<typeof reasonSchema>

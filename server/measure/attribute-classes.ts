@@ -132,7 +132,8 @@ export function classifyByTime(table: AnswerTable, timeZone: string): Classifica
   return { ...head, groups, groupOf: (row) => lastAtOrBelow(starts, table.submittedAt(row)) }
 }
 
-function lastAtOrBelow(starts: readonly number[], instant: number): number {
+/** Place of the last of the ascending starts that is not after the instant; −1 before the first. */
+export function lastAtOrBelow(starts: readonly number[], instant: number): number {
   let low = 0
   let high = starts.length
   while (low < high) {

@@ -52,6 +52,10 @@ export function nextDay(day: string): string {
   return shifted(day, 1)
 }
 
+export function previousDay(day: string): string {
+  return shifted(day, -1)
+}
+
 function shifted(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMilliseconds).toISOString().slice(0, 10)
 }

@@ -24,6 +24,16 @@ import { studyResult, type StudyFrame } from './study-result.ts'
 export type Reading = {
   result(organisation: Organisation, study: string, selection: Selection): Promise<StudyResult>
   comparison(organisation: Organisation, study: string, selection: Selection, question: Question): Promise<Comparison>
+  /**
+   * What `work` makes of the answers, kept until they change. `question` names all it depends on besides study and selection;
+   * an attribute it is broken down by is checked first.
+   */
+  findings<T>(
+    organisation: Organisation,
+    study: string,
+    asked: { selection: Selection; attribute?: string | null; question: unknown },
+    work: (frame: StudyFrame, table: AnswerTable) => T,
+  ): Promise<T>
   pulse(organisation: Organisation, study: string): Promise<Pulse>
 }
 
@@ -41,6 +51,7 @@ function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Readi
   const answers = new AnswerCache()
   const results = new ResultCache<StudyResult>()
   const comparisons = new ResultCache<Comparison | null>()
+  const findings = new ResultCache<unknown>()
 
   const read = (organisation: Organisation, study: string, check: (frame: StudyFrame) => void): Promise<{ frame: StudyFrame; table: AnswerTable }> =>
     inOrganisation(db, organisation.id, async (trx) => {
@@ -65,6 +76,20 @@ function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Readi
       const comparison = comparisons.answer(asked, () => compare(frame, table, selection, question))
       if (comparison === null) throw new Problem('measure.measure-unknown', { measure: measureKey(question.measure) })
       return comparison
+    },
+
+    async findings<T>(
+      organisation: Organisation,
+      study: string,
+      { selection, attribute, question }: { selection: Selection; attribute?: string | null; question: unknown },
+      work: (frame: StudyFrame, table: AnswerTable) => T,
+    ): Promise<T> {
+      const { frame, table } = await read(organisation, study, ({ attributes }) => {
+        requireAttributes(selection, attributes)
+        if (attribute) attributeOf(attribute, attributes)
+      })
+      const asked = { version: table.version, frame: withoutDefinition(frame), selection, attribute, question }
+      return findings.answer(asked, () => work(frame, table)) as T // the question names the work
     },
 
     pulse: (organisation, study) =>

@@ -2,6 +2,16 @@ import type { Room } from '../room.ts'
 import { resultRoutes } from './results.routes.ts'
 import { linkRoutes } from './sharing/links.routes.ts'
 import { discreet, sharedRoutes } from './sharing/shared.routes.ts'
+import { trendRoutes } from './trend.routes.ts'
 
 /** Scores, the zone of tolerance, gaps, comparisons; and how what was read is handed on. */
-export const measure: Room = { name: 'measure', middleware: discreet, routes: [resultRoutes, linkRoutes, sharedRoutes] }
+export const measure: Room = {
+  name: 'measure',
+  middleware: discreet,
+  routes: [
+    resultRoutes,
+    linkRoutes,
+    sharedRoutes,
+    trendRoutes,
+  ],
+}

@@ -10,5 +10,6 @@ export const reasonWords: Record<Reason, Text> = {
   'one-item': { en: 'Needs two items or more', zh: '至少需要两个题目' },
   'no-zone': { en: 'Adequate is not below desired', zh: '适当水平不低于理想水平' },
   'one-group': { en: 'Needs two groups or more', zh: '至少需要两个组' },
+  'too-few-periods': { en: 'Too few periods', zh: '时段太少' },
   'not-computable': { en: 'Cannot be computed', zh: '无法计算' },
 }

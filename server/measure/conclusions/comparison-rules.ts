@@ -1,7 +1,9 @@
 /** What a comparison between groups says, with its test and the adjusted p in words. */
-import { figure, probability, type Language, type Text } from '@gap5/contract/language.ts'
+import { figure, type Text } from '@gap5/contract/language.ts'
 import type { Comparison } from '@gap5/contract/measure/comparison.ts'
 import type { Conclusion, TestResult } from '@gap5/contract/measure/results.ts'
+import { equation, inTest, testNames } from './test-wording.ts'
+import { distanceIn } from './unit-wording.ts'
 import { inWords, named, sentences } from './wording.ts'
 
 type Facts = Omit<Comparison, 'conclusion'>
@@ -42,7 +44,7 @@ function betweenGroups(facts: Facts, overall: TestResult): Conclusion {
     return conclusion('differs', 'neutral', text, evidence)
   }
   const [high, low] = (widest.difference.value ?? 0) > 0 ? [widest.a, widest.b] : [widest.b, widest.a]
-  const distance = written(facts, Math.abs(widest.difference.value ?? 0))
+  const distance = distanceIn(facts.unit, Math.abs(widest.difference.value ?? 0))
   const text = {
     en: `${titles.get(high)?.en ?? high} and ${titles.get(low)?.en ?? low} lie furthest apart, by ${distance.en} (${inTest(widest.test).en})`,
     zh: `${titles.get(high)?.zh ?? high}与${titles.get(low)?.zh ?? low}相差最大，为${distance.zh}（${inTest(widest.test).zh}）`,
@@ -89,28 +91,6 @@ function pairCount({ pairs }: Facts, apart: number): Text {
   }
 }
 
-const testNames: Record<TestResult['method'], Text> = {
-  'paired-t': { en: 'paired t test', zh: '配对t检验' },
-  'welch-t': { en: 'Welch’s t test', zh: 'Welch t检验' },
-  'welch-anova': { en: 'Welch’s analysis of variance', zh: 'Welch方差分析' },
-  'games-howell': { en: 'Games–Howell', zh: 'Games–Howell检验' },
-  'chi-square': { en: 'chi-square test', zh: '卡方检验' },
-  'two-proportions': { en: 'test of two proportions', zh: '两比例检验' },
-}
-
-/** "Games–Howell, adjusted p < .001" */
-function inTest(test: TestResult): Text {
-  const name = testNames[test.method]
-  const adjusted = test.family > 1
-  const p = equation(adjusted ? test.adjustedP : test.p)
-  return { en: `${name.en}, ${adjusted ? 'adjusted ' : ''}${p}`, zh: `${name.zh}，${adjusted ? '校正后' : ''}${p}` }
-}
-
-function equation(p: number): string {
-  const said = probability(p)
-  return said.startsWith('<') ? `p ${said}` : `p = ${said}`
-}
-
 function overallSentence({ groups, overall }: Facts, test: TestResult): Text | null {
   if (!overall) return null
   const name = testNames[test.method]
@@ -151,7 +131,7 @@ function overTime(facts: Facts): Conclusion {
     return conclusion(differs ? 'drift' : 'steady', 'neutral', text, evidence)
   }
   const rise = (latest.difference.value ?? 0) > 0
-  const by = written(facts, Math.abs(latest.difference.value ?? 0))
+  const by = distanceIn(facts.unit, Math.abs(latest.difference.value ?? 0))
   const [now, before] = [titles.get(latest.a), titles.get(latest.b)]
   const test = inTest(latest.test)
   const text = {
@@ -159,11 +139,4 @@ function overTime(facts: Facts): Conclusion {
     zh: `${before?.zh ?? latest.b}到${now?.zh ?? latest.a}${rise ? '上升' : '下降'}了${by.zh}（${test.zh}）`,
   }
   return conclusion('change', rise ? 'good' : 'bad', text, evidence)
-}
-
-/** A distance in the unit of the comparison. */
-function written({ unit }: Facts, distance: number): Text {
-  const one = (language: Language) => figure(distance, language, unit === 'points' ? 0 : distance < 0.095 ? 2 : 1)
-  if (unit === 'share') return { en: `${figure(distance * 100, 'en')} percentage points`, zh: `${figure(distance * 100, 'zh')}个百分点` }
-  return { en: one('en'), zh: one('zh') }
 }
