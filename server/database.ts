@@ -9,6 +9,7 @@ import type { ImportTables } from './listen/import/imports.tables.ts'
 import type { InstrumentTables } from './listen/instruments.tables.ts'
 import type { ResponseTables } from './listen/responses.tables.ts'
 import type { StudyTables } from './listen/studies.tables.ts'
+import type { BoardTables } from './measure/boards/boards.tables.ts'
 import type { SharingTables } from './measure/sharing/links.tables.ts'
 
 /** Every table of the system. A room declares its own in `server/<room>/<noun>.tables.ts` and adds them here. */
@@ -21,7 +22,8 @@ export interface Database
     StudyTables,
     ResponseTables,
     ImportTables,
-    SharingTables {}
+    SharingTables,
+    BoardTables {}
 
 export type Db = Kysely<Database>
 export type Trx = Transaction<Database>

@@ -27,6 +27,8 @@ export const roleUses: Record<OrganisationRole, Text> = {
 
 const may = {
   'results:read': ['owner', 'manager', 'researcher', 'agent', 'viewer'],
+  'boards:read': ['owner', 'manager', 'researcher', 'agent', 'viewer'],
+  'boards:write': ['owner', 'manager', 'researcher'],
   'results:share': ['owner', 'manager', 'researcher'],
   'studies:read': ['owner', 'manager', 'researcher', 'agent', 'viewer'],
   'studies:write': ['owner', 'manager', 'researcher'],

@@ -32,6 +32,10 @@ export const measureProblems = {
       zh: `“${d.measure}”所需的题项、维度或水平不在本次调查中。可用指标见结果中的列表。`,
     }),
   },
+  'measure.board-unknown': {
+    status: 404,
+    title: { en: 'There is no such board.', zh: '没有这个看板。' },
+  },
   'measure.link-unknown': {
     status: 404,
     title: { en: 'There is no such link.', zh: '没有这个链接。' },

@@ -41,6 +41,16 @@ export const viewPages = {
       pulse,
     ],
   },
+  board: {
+    title: { en: 'Board', zh: '看板' },
+    of: 'board',
+    path: 'boards/{subject}',
+    asks: [
+      { path: 'boards/{subject}' },
+      { path: 'boards/{subject}/data', shown: { period: 'period', unit: 'unit' }, kept: ['unit'] },
+      { path: 'boards/{subject}/pulse' },
+    ],
+  },
 } as const satisfies Record<string, ViewPage>
 
 export type PageKey = keyof typeof viewPages

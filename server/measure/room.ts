@@ -1,4 +1,5 @@
 import type { Room } from '../room.ts'
+import { boardRoutes } from './boards/boards.routes.ts'
 import { resultRoutes } from './results.routes.ts'
 import { linkRoutes } from './sharing/links.routes.ts'
 import { discreet, sharedRoutes } from './sharing/shared.routes.ts'
@@ -12,6 +13,7 @@ export const measure: Room = {
     resultRoutes,
     linkRoutes,
     sharedRoutes,
+    boardRoutes,
     trendRoutes,
   ],
 }

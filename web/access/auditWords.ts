@@ -40,6 +40,9 @@ export const auditWords: Record<string, Text> = {
   'import.cancelled': { en: 'cancelled an import', zh: '取消了导入' },
   'import.finished': { en: 'finished an import', zh: '完成了导入' },
   'import.deleted': { en: 'deleted an upload', zh: '删除了上传文件' },
+  'board.created': { en: 'made a board', zh: '创建了看板' },
+  'board.changed': { en: 'changed a board', zh: '更改了看板' },
+  'board.deleted': { en: 'deleted a board', zh: '删除了看板' },
   'link.created': { en: 'made a read-only link', zh: '创建了只读链接' },
   'link.changed': { en: 'changed a read-only link', zh: '更改了只读链接' },
   'link.revoked': { en: 'closed a read-only link', zh: '关闭了只读链接' },
@@ -60,6 +63,7 @@ export const auditNouns: Record<string, Text> = {
   collector: { en: 'collecting', zh: '收集渠道' },
   response: { en: 'answers', zh: '答卷' },
   import: { en: 'imports', zh: '导入' },
+  board: { en: 'boards', zh: '看板' },
   link: { en: 'read-only links', zh: '只读链接' },
   demo: { en: 'demo', zh: '演示' },
 }

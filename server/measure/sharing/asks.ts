@@ -1,4 +1,5 @@
 /** How what a shared view asks is answered: from the functions behind the routes, within what the link shows. */
+import { boardSwitchSchema } from '@gap5/contract/measure/boards.ts'
 import { measureSchema } from '@gap5/contract/measure/measures.ts'
 import type { StudyResult } from '@gap5/contract/measure/results.ts'
 import { selectionOf, selectionSchema, type Selection } from '@gap5/contract/measure/selection.ts'
@@ -7,6 +8,9 @@ import { z } from 'zod'
 import { inOrganisation, jsonb, type Trx } from '../../database.ts'
 import { parsed, Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
+import { boardData } from '../boards/board-data.ts'
+import { boardPulse } from '../boards/board-pulse.ts'
+import { readBoard } from '../boards/boards.ts'
 import { readingOf } from '../reading.ts'
 import { latestVerbatims } from '../verbatims.ts'
 import type { Holder } from './holder.ts'
@@ -38,6 +42,19 @@ const answers: Record<string, (deps: Dependencies, asked: Asked) => Promise<unkn
     )
     return { statements, next: null }
   },
+
+  'boards/{subject}': ({ db }, { holder }) => inOrganisation(db, holder.organisation.id, (trx) => readBoard(trx, holder.organisation.id, holder.view.subject)),
+
+  'boards/{subject}/data': async (deps, { holder, query }) => {
+    const { organisation, view, showsVerbatims } = holder
+    const board = await inOrganisation(deps.db, organisation.id, (trx) => readBoard(trx, organisation.id, view.subject))
+    const wanted = parsed(boardSwitchSchema, { period: query.get('period') ?? undefined, unit: query.get('unit') ?? undefined })
+    const data = await boardData(deps, { organisation, mayReadVerbatims: showsVerbatims }, board, wanted)
+    return { ...data, units: data.units.filter(({ code }) => holder.mayNarrow ? view.query['unit'] === undefined || view.query['unit'] === code : code === view.query['unit']) }
+  },
+
+  'boards/{subject}/pulse': ({ db, clock }, { holder }) =>
+    inOrganisation(db, holder.organisation.id, (trx) => boardPulse(trx, holder.organisation.id, holder.view.subject, clock.now())),
 }
 
 /** Answers what a page asks by its path and query below `/api/o/{org}/`; refuses what is not part of the link's view. */

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { allows, organisationRoles } from '@gap5/contract/access/roles.ts'
+import { boardSwitchSchema } from '@gap5/contract/measure/boards.ts'
 import { linkChangeSchema, linkDraftSchema, newLinkSchema, sharedLinkSchema, type LinkDraft } from '@gap5/contract/measure/sharing.ts'
 import { viewPages } from '@gap5/contract/measure/views.ts'
 import type { Actor } from '../../access/actor.ts'
@@ -9,8 +10,9 @@ import { inOrganisation } from '../../database.ts'
 import { createRoutes, json, problemResponse, type Routes } from '../../http/routes.ts'
 import { findStudy } from '../../listen/studies.ts'
 import { publicUrl } from '../../listen/public-url.ts'
-import { Problem } from '../../problem.ts'
+import { parsed, Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
+import { readBoard } from '../boards/boards.ts'
 import { answerAll, keepAnswers, selectionIn } from './asks.ts'
 import { changeLink, createLink, hashOfPassword, listLinks, setLinkRevoked } from './links.ts'
 
@@ -117,5 +119,9 @@ async function requireView({ db, clock }: Dependencies, actor: Actor, { view, sh
     const study = await inOrganisation(db, actor.orgId, (trx) => findStudy(trx, actor.orgId, view.subject, clock.now()))
     if (study.publishedAt === null) throw new Problem('listen.study-draft')
     selectionIn(view)
+    return
   }
+  parsed(z.uuid(), view.subject)
+  parsed(boardSwitchSchema, view.query)
+  await inOrganisation(db, actor.orgId, (trx) => readBoard(trx, actor.orgId, view.subject))
 }
