@@ -30,9 +30,16 @@ export function reversed(answers: Vector, scale: { min: number; max: number }): 
 }
 
 /** Answers on the 0–100 form of a scale: `100 (x - min) / (max - min)`, by the scale's ends, never by the observed ones. */
-export function rescaled(answers: Vector, scale: { min: number; max: number }): Float64Array {
-  if (!(scale.max > scale.min)) throw new MethodError('invalid-scale', 'The end of a scale lies above its start', scale)
+export function rescaled(answers: Vector, scale: Scale): Float64Array {
+  requireScale(scale)
   return mapped(answers, (x) => (100 * (x - scale.min)) / (scale.max - scale.min))
+}
+
+export type Scale = { min: number; max: number }
+
+/** Throws unless a scale ends above its start. */
+export function requireScale(scale: Scale): void {
+  if (!(scale.max > scale.min)) throw new MethodError('invalid-scale', 'The end of a scale lies above its start', scale)
 }
 
 /** The values that are there. */

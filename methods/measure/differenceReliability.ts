@@ -1,8 +1,7 @@
 import { completeRows, type Vector } from '../columns.ts'
 import { covarianceMatrix } from '../numbers/covariance.ts'
 import type { Reason, Result, Warning } from '../result.ts'
-import { alpha, type Alpha } from './alpha.ts'
-import { differences } from './scores.ts'
+import { alphaOfCovariances, type Alpha, type ScaleMoments } from './alpha.ts'
 
 /** How reliable a difference score is, beside the alphas of its parts. */
 export interface DifferenceReliability extends Result {
@@ -30,40 +29,72 @@ export function differenceReliability(
   items: readonly { id: string; first: Vector; second: Vector }[],
   options: { level?: number } = {},
 ): DifferenceReliability {
-  const rows = completeRows(items.flatMap(({ first, second }) => [first, second]))
-  const at = { ...options, rows }
-  const alphaOf = (part: (item: { first: Vector; second: Vector }) => Vector) =>
-    ofComplete(alpha(items.map((item) => ({ id: item.id, answers: part(item) })), at))
-  const first = alphaOf((item) => item.first)
-  const second = alphaOf((item) => item.second)
-  const difference = alphaOf((item) => differences(item.first, item.second))
-  const spread = totals(items.map((item) => item.first), items.map((item) => item.second), rows)
-  const value = combine(first.value, second.value, spread)
+  const columns = [...items.map(({ first }) => first), ...items.map(({ second }) => second)]
+  const rows = completeRows(columns)
+  const { matrix, means } = covarianceMatrix(columns, rows)
+  const missing = items[0]!.first.length - rows.length
+  return differenceReliabilityOfCovariances({ ids: items.map(({ id }) => id), covariances: matrix, means, n: rows.length, missing }, options)
+}
+
+/**
+ * The same from the covariances of both parts (from stored cells): the first parts of the items, then their second parts, 2k × 2k,
+ * over respondents complete in both.
+ */
+export function differenceReliabilityOfCovariances(
+  { ids, covariances, means, n, missing }: ScaleMoments & { missing: number },
+  options: { level?: number } = {},
+): DifferenceReliability {
+  const k = ids.length
+  const block = (row: number, column: number) => blockOf(covariances, k, row, column)
+  const [first, both, second] = [block(0, 0), block(0, 1), block(1, 1)]
+  const alphaOf = (part: Float64Array, of: Vector) => alphaOfCovariances({ ids, covariances: part, means: of, n }, options)
+  const [firstMeans, secondMeans] = [means.slice(0, k), means.slice(k)]
+  const ofFirst = alphaOf(first, firstMeans)
+  const ofSecond = alphaOf(second, secondMeans)
+  const difference = alphaOf(differenceCovariances(first, both, second, k), firstMeans.map((mean, i) => mean - secondMeans[i]!))
+  const spread = spreadOf(first, both, second, n)
+  const value = combine(ofFirst.value, ofSecond.value, spread)
   const warnings: Warning[] = value !== null && value < 0.7 ? [{ code: 'low-reliability', detail: { reliability: value, wanted: 0.7 } }] : []
   const correlation = spread?.correlation ?? null
   return {
     method: 'difference-score-reliability',
-    n: rows.length,
-    missing: items[0]!.first.length - rows.length,
+    n,
+    missing,
     deletion: 'listwise',
     conventions: { difference: 'first minus second' },
     value,
     correlation,
-    first,
-    second,
-    difference,
-    reason: value !== null && correlation !== null ? null : why(first.reason ?? second.reason),
+    first: ofComplete(ofFirst),
+    second: ofComplete(ofSecond),
+    difference: ofComplete(difference),
+    reason: value !== null && correlation !== null ? null : why(ofFirst.reason ?? ofSecond.reason),
     warnings,
   }
 }
 
 /** The three alphas are of the complete respondents alone; who is missing stands in the result they are part of. */
 function ofComplete(found: Alpha): Alpha {
-  return { ...found, missing: 0 }
+  return { ...found, deletion: 'listwise' }
 }
 
 function why(partial: Reason | null): Reason {
   return partial ?? 'no-variance'
+}
+
+/** One of the four k × k blocks of a 2k × 2k matrix. */
+function blockOf(covariances: Float64Array, k: number, row: number, column: number): Float64Array {
+  const block = new Float64Array(k * k)
+  for (let i = 0; i < k; i++) for (let j = 0; j < k; j++) block[i * k + j] = covariances[(row * k + i) * 2 * k + column * k + j]!
+  return block
+}
+
+/** Covariances of first - second. What is left by rounding alone counts as none. */
+function differenceCovariances(first: Float64Array, both: Float64Array, second: Float64Array, k: number): Float64Array {
+  return first.map((value, at) => {
+    const across = both[at]! + both[(at % k) * k + Math.floor(at / k)]!
+    const found = value + second[at]! - across
+    return Math.abs(found) > 1e-13 * (Math.abs(value) + Math.abs(second[at]!) + Math.abs(across)) ? found : 0
+  })
 }
 
 interface Spread {
@@ -73,20 +104,12 @@ interface Spread {
 }
 
 /** Spread of the two scale means and their correlation. */
-function totals(a: readonly Vector[], b: readonly Vector[], rows: Int32Array): Spread | null {
-  if (rows.length < 2) return null
-  const { matrix } = covarianceMatrix([meanOf(a, rows), meanOf(b, rows)])
-  const sd1 = Math.sqrt(matrix[0]!)
-  const sd2 = Math.sqrt(matrix[3]!)
-  return sd1 > 0 && sd2 > 0 ? { sd1, sd2, correlation: matrix[1]! / (sd1 * sd2) } : null
-}
-
-function meanOf(items: readonly Vector[], rows: Int32Array): Float64Array {
-  const means = new Float64Array(rows.length)
-  for (const answers of items) {
-    for (let r = 0; r < rows.length; r++) means[r]! += answers[rows[r]!]! / items.length
-  }
-  return means
+function spreadOf(first: Float64Array, both: Float64Array, second: Float64Array, n: number): Spread | null {
+  if (n < 2) return null
+  const ofMean = (block: Float64Array) => block.reduce((sum, value) => sum + value, 0) / block.length
+  const sd1 = Math.sqrt(Math.max(0, ofMean(first)))
+  const sd2 = Math.sqrt(Math.max(0, ofMean(second)))
+  return sd1 > 0 && sd2 > 0 ? { sd1, sd2, correlation: ofMean(both) / (sd1 * sd2) } : null
 }
 
 function combine(r11: number | null, r22: number | null, spread: Spread | null): number | null {

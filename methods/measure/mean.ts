@@ -3,8 +3,12 @@ import { moments, standardDeviation, variance, type Moments } from '../numbers/m
 import { tUpperQuantile } from '../numbers/studentT.ts'
 import { checkLevel, defaultLevel, type Estimate, type Interval, type Reason } from '../result.ts'
 
-/** A sample: the answers themselves, or their moments (from stored cells). */
-export type Sample = Vector | Moments
+/** A sample: the answers themselves, or their moments (from stored cells) with how many answers are missing, where that is known. */
+export type Sample = Vector | StoredSample
+
+export interface StoredSample extends Moments {
+  missing?: number
+}
 
 export interface MeanEstimate extends Estimate {
   /** Standard deviation, divisor n - 1. */
@@ -17,7 +21,12 @@ export function momentsOf(sample: Sample): Moments {
 
 /** How many cases of a sample have no answer. */
 export function missingIn(sample: Sample, { n }: Moments = momentsOf(sample)): number {
-  return 'squares' in sample ? 0 : sample.length - n
+  return 'squares' in sample ? (sample.missing ?? 0) : sample.length - n
+}
+
+/** Cases of a sample, whether they have an answer or not. */
+export function sizeOf(sample: Sample): number {
+  return 'squares' in sample ? sample.n + (sample.missing ?? 0) : sample.length
 }
 
 /**
@@ -39,7 +48,7 @@ export function mean(sample: Sample, options: { level?: number } = {}): MeanEsti
     interval: se === null ? null : symmetric(m.mean, se, m.n - 1, level),
     n: m.n,
     missing: missingIn(sample, m),
-    deletion: 'squares' in sample ? 'none' : 'available',
+    deletion: 'squares' in sample && sample.missing === undefined ? 'none' : 'available',
     conventions: { divisor: 'n-1', interval: 't', level },
     reason: whyNoSpread(m.n),
     warnings: [],

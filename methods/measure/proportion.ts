@@ -1,6 +1,8 @@
 import type { Vector } from '../columns.ts'
 import { betaPoint } from '../numbers/betaDistribution.ts'
+import { sum } from '../numbers/moments.ts'
 import { normalQuantile } from '../numbers/normal.ts'
+import { missingIn, momentsOf, type Sample } from './mean.ts'
 import { checkLevel, defaultLevel, MethodError, type Estimate, type Interval } from '../result.ts'
 
 export interface Proportion extends Estimate {
@@ -32,6 +34,17 @@ export function proportion(count: number, n: number, options: { level?: number; 
     reason: n === 0 ? 'no-answers' : null,
     warnings: [],
   }
+}
+
+/** The share of ones in a sample of zeros and ones. */
+export function shareOfOnes(sample: Sample, options: { level?: number } = {}): Proportion {
+  return proportion(onesIn(sample), momentsOf(sample).n, { ...options, missing: missingIn(sample) })
+}
+
+/** How many ones there are in a sample of zeros and ones. */
+export function onesIn(sample: Sample): number {
+  if (!('squares' in sample)) return sum(sample)
+  return sample.n === 0 ? 0 : Math.round(sample.n * sample.mean)
 }
 
 /** Wilson's score interval for `count` of `n` > 0. */

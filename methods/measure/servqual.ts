@@ -2,7 +2,7 @@ import { commonLength, mapped, type Vector } from '../columns.ts'
 import { checkLevel, defaultLevel, type FamilyTest, type Result } from '../result.ts'
 import { asFamily } from './adjust.ts'
 import { byDimension, type Placed } from './dimensions.ts'
-import { mean, type MeanEstimate } from './mean.ts'
+import { mean, momentsOf, sizeOf, type MeanEstimate, type Sample } from './mean.ts'
 import { differences, meanOfAll, scaleScores, weightedScores, type ScaleRule } from './scores.ts'
 import { oneSampleT } from './tTest.ts'
 import { sharesOf, type Weights } from './weights.ts'
@@ -32,14 +32,24 @@ export interface DimensionGap extends Gap {
   items: number
 }
 
-export interface GapScores {
-  items: { id: string; gap: Float64Array }[]
-  dimensions: { id: string; gap: Float64Array; expectation: Float64Array; perception: Float64Array }[]
-  unweighted: Float64Array
-  weighted: Float64Array | null
+/** Both parts of a gap over the respondents who have both, and the gap: vectors, or as `S` what each of them comes to. */
+export interface PairScores<S = Float64Array> {
+  gap: S
+  expectation: S
+  perception: S
 }
 
-export interface Servqual {
+export interface GapScores<S = Float64Array> {
+  items: (PairScores<S> & Placed)[]
+  dimensions: (PairScores<S> & { id: string; items: number })[]
+  unweighted: S
+  weighted: S | null
+  /** Share and gap of each dimension over the respondents of `weighted`; empty without weights. */
+  weighedParts: { id: string; share: S; gap: S }[]
+}
+
+/** What can be said from the scores alone, be they vectors or moments. */
+export interface GapFigures {
   items: ItemGap[]
   dimensions: DimensionGap[]
   /** Mean of the dimension gaps: dimensions count equally, whatever their number of items. */
@@ -48,6 +58,9 @@ export interface Servqual {
   weighted: MeanEstimate | null
   /** Mean weights times mean gaps, over the respondents of `weighted`: differs, and is given for comparison only. */
   weightedFromMeans: number | null
+}
+
+export interface Servqual extends GapFigures {
   weights: Weights | null
   respondents: number
   /** The vectors all of this was computed from, for comparisons between groups. */
@@ -69,43 +82,52 @@ export function servqual(
   input: { items: readonly GapItem[]; weights?: Weights },
   options: { level?: number } & ScaleRule = {},
 ): Servqual {
+  const scores = gapScores(input.items, input.weights, options)
+  return { ...gapsOfScores(scores, options), weights: input.weights ?? null, respondents: sizeOf(scores.unweighted), scores }
+}
+
+/** The same from scores that are there already: vectors, or moments of them from stored cells. */
+export function gapsOfScores(scores: GapScores<Sample>, options: { level?: number } & ScaleRule = {}): GapFigures {
   const level = options.level ?? defaultLevel
   checkLevel(level)
-  const scores = gapScores(input.items, input.weights, options)
   const minimumAnswered = options.minimumAnswered ?? 0.5
-  const dimensions = withTests(
-    scores.dimensions.map((d) => {
-      const found = dimensionGap(d, input.items, level)
-      return { ...found, conventions: { ...found.conventions, minimumAnswered } }
-    }),
-  )
   return {
-    items: withTests(input.items.map((item) => itemGap(item, level))),
-    dimensions,
+    items: withTests(scores.items.map((item) => ({ ...gapOf(item.id, item, level, 'pairwise'), dimension: item.dimension }))),
+    dimensions: withTests(
+      scores.dimensions.map((d) => {
+        const found = gapOf(d.id, d, level, 'half-rule')
+        return { ...found, conventions: { ...found.conventions, minimumAnswered }, items: d.items }
+      }),
+    ),
     unweighted: mean(scores.unweighted, { level }),
     weighted: scores.weighted && mean(scores.weighted, { level }),
-    weightedFromMeans: scores.weighted && fromMeans(scores, scores.weighted, input.weights!),
-    weights: input.weights ?? null,
-    respondents: scores.unweighted.length,
-    scores,
+    weightedFromMeans: scores.weighted && fromMeans(scores.weighedParts),
   }
 }
 
 /** The vectors behind `servqual`, under the same conventions. */
 export function gapScores(items: readonly GapItem[], weights?: Weights, rule: ScaleRule = {}): GapScores {
   commonLength(items.flatMap((item) => [item.expectation, item.perception]))
-  const dimensions = [...byDimension(items)].map(([id, group]) => ({ id, ...pairedScores(group, rule) }))
+  const groups = [...byDimension(items)]
+  const dimensions = groups.map(([id, group]) => ({ id, items: group.length, ...pairedScores(group, rule) }))
   const gaps = dimensions.map(({ gap }) => gap)
+  const shares = weights ? sharesOf(weights, dimensions.map(({ id }) => id)) : null
+  const weighted = shares && weightedScores(gaps, shares)
+  const among = (values: Vector) => mapped(values, (x, i) => (Number.isFinite(weighted![i]!) ? x : Number.NaN))
   return {
-    items: items.map(({ id, expectation, perception }) => ({ id, gap: differences(perception, expectation) })),
+    items: items.map(({ id, dimension, expectation, perception }) => {
+      const pair = wholePairs(expectation, perception)
+      return { id, dimension, ...pair, gap: differences(pair.perception, pair.expectation) }
+    }),
     dimensions,
     unweighted: meanOfAll(gaps),
-    weighted: weights ? weightedScores(gaps, sharesOf(weights, dimensions.map(({ id }) => id))) : null,
+    weighted,
+    weighedParts: shares ? dimensions.map(({ id, gap }, d) => ({ id, share: among(shares[d]!), gap: among(gap) })) : [],
   }
 }
 
 /** Scores of one dimension over its whole pairs. */
-function pairedScores(group: readonly GapItem[], rule: ScaleRule) {
+function pairedScores(group: readonly GapItem[], rule: ScaleRule): PairScores {
   const pairs = group.map(({ expectation, perception }) => wholePairs(expectation, perception))
   return {
     gap: scaleScores(pairs.map((pair) => differences(pair.perception, pair.expectation)), rule),
@@ -120,22 +142,7 @@ function wholePairs(expectation: Vector, perception: Vector) {
   return { expectation: keep(expectation), perception: keep(perception) }
 }
 
-function itemGap(item: GapItem, level: number): ItemGap {
-  const pair = wholePairs(item.expectation, item.perception)
-  return { ...gapOf(item.id, { ...pair, gap: differences(pair.perception, pair.expectation) }, level, 'pairwise'), dimension: item.dimension }
-}
-
-function dimensionGap(scores: GapScores['dimensions'][number], items: readonly GapItem[], level: number): DimensionGap {
-  const count = items.filter(({ dimension }) => dimension === scores.id).length
-  return { ...gapOf(scores.id, scores, level, 'half-rule'), items: count }
-}
-
-function gapOf(
-  id: string,
-  scores: { gap: Float64Array; expectation: Float64Array; perception: Float64Array },
-  level: number,
-  deletion: 'pairwise' | 'half-rule',
-): Gap {
+function gapOf(id: string, scores: PairScores<Sample>, level: number, deletion: 'pairwise' | 'half-rule'): Gap {
   const gap = mean(scores.gap, { level })
   return {
     id,
@@ -158,12 +165,8 @@ function withTests<T extends Gap>(gaps: readonly T[]): T[] {
   return gaps.map((gap, i) => ({ ...gap, test: tests[i]! }))
 }
 
-function fromMeans(scores: GapScores, weighted: Float64Array, weights: Weights): number | null {
-  const used = (values: Float64Array) => mean(values.filter((_, i) => Number.isFinite(weighted[i]!))).value
-  const products = scores.dimensions.map(({ id, gap }) => {
-    const share = used(weights.shares[id]!)
-    const value = used(gap)
-    return share === null || value === null ? null : share * value
-  })
-  return products.reduce((sum, product) => (sum === null || product === null ? null : sum + product), 0)
+function fromMeans(parts: GapScores<Sample>['weighedParts']): number | null {
+  const products = parts.map(({ share, gap }) => momentsOf(share).mean * momentsOf(gap).mean)
+  const total = products.reduce((sum, product) => sum + product, 0)
+  return Number.isFinite(total) ? total : null
 }

@@ -1,12 +1,13 @@
-import { commonLength, type Vector } from '../columns.ts'
+import { commonLength, mapped, type Vector } from '../columns.ts'
 import { MethodError, type Result, type Warning } from '../result.ts'
-import { mean, type MeanEstimate } from './mean.ts'
+import { mean, sizeOf, type MeanEstimate, type Sample } from './mean.ts'
+import { onesIn } from './proportion.ts'
 import { scaleScores, type ScaleRule } from './scores.ts'
 
 /** The 100 points, one vector per dimension. */
 export type Points = Readonly<Record<string, Vector>>
 
-export interface Weights extends Result {
+export interface WeightFigures extends Result {
   /** Respondents whose weights are used. */
   n: number
   /** Of those, how many totals were not 100 but within 95..105. */
@@ -17,8 +18,23 @@ export interface Weights extends Result {
   incomplete: number
   /** Mean weight per dimension in points, over the respondents used. */
   mean: Readonly<Record<string, MeanEstimate>>
+}
+
+export interface Weights extends WeightFigures {
   /** Shares per dimension and respondent, summing to 1; NaN where the weights are not used. */
   shares: Readonly<Record<string, Float64Array>>
+  scores: WeightScores
+}
+
+/** What was found about each respondent's weights; or, as `S`, what each of these columns comes to. */
+export interface WeightScores<S = Float64Array> {
+  from: 'points' | 'importance'
+  /** In points, summing to 100; NaN where the weights are not used. */
+  points: { id: string; weight: S }[]
+  /** 1 where it is so, 0 where it is not. */
+  rescaled: S
+  rejected: S
+  incomplete: S
 }
 
 /**
@@ -32,32 +48,18 @@ export function weightsFromPoints(points: Points): Weights {
   const columns = Object.values(points)
   const length = commonLength(columns)
   const shares = columns.map(() => new Float64Array(length).fill(Number.NaN))
-  const count = { used: 0, rescaled: 0, rejected: 0, incomplete: 0 }
+  const flags = { rescaled: new Float64Array(length), rejected: new Float64Array(length), incomplete: new Float64Array(length) }
   for (let i = 0; i < length; i++) {
     const verdict = judge(columns.map((column) => column[i]!))
     if (verdict === 'absent') continue
     if (verdict === 'rejected' || verdict === 'incomplete') {
-      count[verdict]++
+      flags[verdict][i] = 1
       continue
     }
-    count.used++
-    if (verdict.total !== 100) count.rescaled++
+    if (verdict.total !== 100) flags.rescaled[i] = 1
     for (const [d, column] of columns.entries()) shares[d]![i] = column[i]! / verdict.total
   }
-  return {
-    method: 'weights-100-points',
-    n: count.used,
-    missing: length - count.used,
-    rescaled: count.rescaled,
-    rejected: count.rejected,
-    incomplete: count.incomplete,
-    deletion: 'listwise',
-    conventions: { total: 100, tolerance: 5 },
-    reason: null,
-    warnings: warningsOf(count),
-    mean: named(dimensions, shares.map(inPoints)),
-    shares: named(dimensions, shares),
-  }
+  return weightsOf('points', dimensions, shares, flags)
 }
 
 /**
@@ -72,31 +74,39 @@ export function weightsFromImportance(
   const scores = dimensions.map((dimension) => scaleScores(importance[dimension]!, rule))
   const length = commonLength(scores)
   const shares = scores.map(() => new Float64Array(length).fill(Number.NaN))
-  let used = 0
   for (let i = 0; i < length; i++) {
     const total = scores.reduce((sum, column) => sum + column[i]!, 0)
     if (!(total > 0) || scores.some((column) => column[i]! < 0)) continue
-    used++
     for (const [d, column] of scores.entries()) shares[d]![i] = column[i]! / total
   }
-  return {
-    method: 'weights-from-importance',
-    n: used,
-    missing: length - used,
-    rescaled: 0,
-    rejected: 0,
-    incomplete: 0,
-    deletion: 'half-rule',
-    conventions: { total: 100 },
-    reason: null,
-    warnings: [],
-    mean: named(dimensions, shares.map(inPoints)),
-    shares: named(dimensions, shares),
-  }
+  const never = new Float64Array(length)
+  return weightsOf('importance', dimensions, shares, { rescaled: never, rejected: never, incomplete: never })
 }
 
-function inPoints(shares: Float64Array): MeanEstimate {
-  return mean(shares.map((share) => 100 * share))
+type Flags = Pick<WeightScores, 'rescaled' | 'rejected' | 'incomplete'>
+
+function weightsOf(from: WeightScores['from'], dimensions: readonly string[], shares: readonly Float64Array[], flags: Flags): Weights {
+  const points = dimensions.map((id, d) => ({ id, weight: mapped(shares[d]!, (share) => 100 * share) }))
+  const scores: WeightScores = { from, points, ...flags }
+  return { ...weightsOfScores(scores), shares: named(dimensions, shares), scores }
+}
+
+/** The same figures from scores that are there already: vectors, or moments of them from stored cells. */
+export function weightsOfScores({ from, points, rescaled, rejected, incomplete }: WeightScores<Sample>): WeightFigures {
+  const means = points.map(({ weight }) => mean(weight))
+  const used = means[0]?.n ?? 0
+  const count = { rescaled: onesIn(rescaled), rejected: onesIn(rejected), incomplete: onesIn(incomplete) }
+  return {
+    method: from === 'points' ? 'weights-100-points' : 'weights-from-importance',
+    n: used,
+    missing: sizeOf(rescaled) - used,
+    ...count,
+    deletion: from === 'points' ? 'listwise' : 'half-rule',
+    conventions: from === 'points' ? { total: 100, tolerance: 5 } : { total: 100 },
+    reason: null,
+    warnings: warningsOf(count),
+    mean: named(points.map(({ id }) => id), means),
+  }
 }
 
 /** The shares of the given dimensions, in their order; throws where a dimension has none. */

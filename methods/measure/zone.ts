@@ -1,12 +1,12 @@
 import { mapped, type Vector } from '../columns.ts'
-import { checkLevel, defaultLevel, type Estimate, type FamilyTest, type Reason, type Result, type Warning } from '../result.ts'
+import { checkLevel, defaultLevel, type Deletion, type Estimate, type FamilyTest, type Reason, type Result, type Warning } from '../result.ts'
 import { asFamily } from './adjust.ts'
-import { mean, type MeanEstimate } from './mean.ts'
-import { proportion, type Proportion } from './proportion.ts'
+import { mean, missingIn, sizeOf, type MeanEstimate, type Sample } from './mean.ts'
+import { onesIn, shareOfOnes, type Proportion } from './proportion.ts'
 import { oneSampleT } from './tTest.ts'
 import type { ScaleRule } from './scores.ts'
 import type { Weights } from './weights.ts'
-import { zoneScores, type LevelScores, type ZoneItem, type ZoneScores } from './zoneScores.ts'
+import { zoneScores, type ItemLevelScores, type LevelScores, type ZoneItem, type ZoneScores } from './zoneScores.ts'
 
 /** Where the perceived service lies, judged by the intervals of both differences. */
 export type ZoneStatus = 'below' | 'at-lower-limit' | 'inside' | 'at-upper-limit' | 'above'
@@ -54,13 +54,17 @@ export interface ZoneOverall {
   weightedSuperiority: MeanEstimate | null
 }
 
-export interface ZoneOfTolerance {
+/** What can be said from the scores alone, be they vectors or moments. */
+export interface ZoneFigures {
   items: ZoneOfItem[]
   dimensions: ZoneOfDimension[]
   overall: ZoneOverall
-  weights: Weights | null
   /** Triples left out because adequate lay above desired. */
   violations: number
+}
+
+export interface ZoneOfTolerance extends ZoneFigures {
+  weights: Weights | null
   respondents: number
   warnings: readonly Warning[]
   /** The vectors all of this was computed from, for comparisons between groups. */
@@ -84,34 +88,42 @@ export function zoneOfTolerance(
   input: { items: readonly ZoneItem[]; weights?: Weights },
   options: { level?: number } & ScaleRule = {},
 ): ZoneOfTolerance {
-  const level = options.level ?? defaultLevel
-  checkLevel(level)
   const scores = zoneScores(input.items, input.weights, options)
-  const items = inFamilies(scores.items.map((item) => ({ ...zone(item, level), id: item.id, dimension: item.dimension, violations: item.violations })))
-  const dimensions = inFamilies(
-    scores.dimensions.map((d) => {
-      const found = zone(d, level)
-      const conventions = { ...found.conventions, minimumAnswered: options.minimumAnswered ?? 0.5 }
-      return { ...found, conventions, id: d.id, items: d.items, violations: d.violations }
-    }),
-  )
-  const violations = items.reduce((sum, item) => sum + item.violations, 0)
+  const figures = zoneOfScores(scores, options)
   return {
-    items,
-    dimensions,
-    overall: overall(scores, level),
-    weights: scores.weights,
-    violations,
-    respondents: scores.respondents,
+    ...figures,
+    weights: input.weights ?? null,
+    respondents: sizeOf(scores.items[0]!.perceived),
     warnings: [
-      ...(violations > 0 ? [{ code: 'violations' as const, detail: { triples: violations } }] : []),
-      ...(scores.weights?.warnings ?? []),
+      ...(figures.violations > 0 ? [{ code: 'violations' as const, detail: { triples: figures.violations } }] : []),
+      ...(input.weights?.warnings ?? []),
     ],
     scores,
   }
 }
 
-function overall(scores: ZoneScores, level: number): ZoneOverall {
+/** The same from scores that are there already: vectors, or moments of them from stored cells. */
+export function zoneOfScores(scores: ZoneScores<Sample>, options: { level?: number } & ScaleRule = {}): ZoneFigures {
+  const level = options.level ?? defaultLevel
+  checkLevel(level)
+  const violationsIn = (items: readonly ItemLevelScores<Sample>[]) => items.reduce((sum, item) => sum + onesIn(item.violation), 0)
+  const items = inFamilies(
+    scores.items.map((item) => {
+      const found = zone(item, level, missingIn(item.violation), 'pairwise')
+      return { ...found, id: item.id, dimension: item.dimension, violations: violationsIn([item]) }
+    }),
+  )
+  const dimensions = inFamilies(
+    scores.dimensions.map((d) => {
+      const found = zone(d, level, missingIn(d.perceived), 'half-rule')
+      const conventions = { ...found.conventions, minimumAnswered: options.minimumAnswered ?? 0.5 }
+      return { ...found, conventions, id: d.id, items: d.items, violations: violationsIn(scores.items.filter((item) => item.dimension === d.id)) }
+    }),
+  )
+  return { items, dimensions, overall: overall(scores, level), violations: violationsIn(scores.items) }
+}
+
+function overall(scores: ZoneScores<Sample>, level: number): ZoneOverall {
   const { adequacy, superiority, weightedAdequacy, weightedSuperiority } = scores.overall
   return {
     adequacy: mean(adequacy, { level }),
@@ -121,7 +133,8 @@ function overall(scores: ZoneScores, level: number): ZoneOverall {
   }
 }
 
-function zone(scores: LevelScores, level: number): Zone {
+/** Items: violations are neither used nor missing. */
+function zone(scores: LevelScores<Sample>, level: number, missing: number, deletion: Deletion): Zone {
   const adequacy = mean(scores.adequacy, { level })
   const superiority = mean(scores.superiority, { level })
   const adequate = mean(scores.adequate, { level })
@@ -132,8 +145,8 @@ function zone(scores: LevelScores, level: number): Zone {
   return {
     method: 'zone-of-tolerance',
     n: adequacy.n,
-    missing: scores.missing,
-    deletion: scores.deletion,
+    missing,
+    deletion,
     conventions: { level, violations: 'drop-triple', status: 'by-interval' },
     adequate,
     desired,
@@ -145,7 +158,7 @@ function zone(scores: LevelScores, level: number): Zone {
     width,
     position,
     status,
-    shareInside: shareInside(scores, level),
+    shareInside: shareOfOnes(scores.inside, { level }),
     reason: whyIncomplete(adequacy, position),
     warnings,
   }
@@ -170,17 +183,6 @@ export function statusOf(adequacy: Estimate, superiority: Estimate): { status: Z
   if (atLower) return { status: 'at-lower-limit', warnings: [] }
   if (atUpper) return { status: 'at-upper-limit', warnings: [] }
   return { status: toLower.upper < 0 ? 'below' : toUpper.lower > 0 ? 'above' : 'inside', warnings: [] }
-}
-
-function shareInside({ adequate, desired, perceived }: LevelScores, level: number): Proportion {
-  let n = 0
-  let inside = 0
-  for (let i = 0; i < perceived.length; i++) {
-    if (!Number.isFinite(perceived[i]!)) continue
-    n++
-    if (adequate[i]! <= perceived[i]! && perceived[i]! <= desired[i]!) inside++
-  }
-  return proportion(inside, n, { level, missing: perceived.length - n })
 }
 
 function inFamilies<T extends Zone>(zones: readonly T[]): T[] {

@@ -1,5 +1,4 @@
-import { commonLength, type Vector } from '../columns.ts'
-import type { Deletion } from '../result.ts'
+import { commonLength, mapped, type Vector } from '../columns.ts'
 import { byDimension, type Placed } from './dimensions.ts'
 import { meanOfAll, scaleScores, weightedScores, type ScaleRule } from './scores.ts'
 import { sharesOf, type Weights } from './weights.ts'
@@ -11,31 +10,33 @@ export interface ZoneItem extends Placed {
   perceived: Vector
 }
 
-/** Scores per respondent at one level; NaN where there is none. */
-export interface LevelScores {
-  adequate: Float64Array
-  desired: Float64Array
-  perceived: Float64Array
+/** Scores per respondent at one level, NaN where there is none; or, as `S`, what each of these columns comes to. */
+export interface LevelScores<S = Float64Array> {
+  adequate: S
+  desired: S
+  perceived: S
   /** perceived - adequate */
-  adequacy: Float64Array
+  adequacy: S
   /** perceived - desired */
-  superiority: Float64Array
-  missing: number
-  violations: number
-  deletion: Deletion
+  superiority: S
+  /** 1 where adequate <= perceived <= desired, else 0. */
+  inside: S
 }
 
-export interface ZoneScores {
-  respondents: number
-  items: (LevelScores & Placed)[]
-  dimensions: (LevelScores & { id: string; items: number })[]
+export interface ItemLevelScores<S = Float64Array> extends LevelScores<S>, Placed {
+  /** 1 where adequate lies above desired and the triple is left out, 0 for valid triples. */
+  violation: S
+}
+
+export interface ZoneScores<S = Float64Array> {
+  items: ItemLevelScores<S>[]
+  dimensions: (LevelScores<S> & { id: string; items: number })[]
   overall: {
-    adequacy: Float64Array
-    superiority: Float64Array
-    weightedAdequacy: Float64Array | null
-    weightedSuperiority: Float64Array | null
+    adequacy: S
+    superiority: S
+    weightedAdequacy: S | null
+    weightedSuperiority: S | null
   }
-  weights: Weights | null
 }
 
 /** The vectors behind `zoneOfTolerance`, under the same conventions. */
@@ -48,7 +49,6 @@ export function zoneScores(items: readonly ZoneItem[], weights?: Weights, rule: 
   const adequacy = dimensions.map((d) => d.adequacy)
   const superiority = dimensions.map((d) => d.superiority)
   return {
-    respondents: items[0]!.perceived.length,
     items: ofItems,
     dimensions,
     overall: {
@@ -57,47 +57,43 @@ export function zoneScores(items: readonly ZoneItem[], weights?: Weights, rule: 
       weightedAdequacy: shares && weightedScores(adequacy, shares),
       weightedSuperiority: shares && weightedScores(superiority, shares),
     },
-    weights: weights ?? null,
   }
 }
 
-function validTriples({ id, dimension, ...given }: ZoneItem): LevelScores & Placed {
+function validTriples({ id, dimension, ...given }: ZoneItem): ItemLevelScores {
   const length = given.perceived.length
   const empty = () => new Float64Array(length).fill(Number.NaN)
   const scores = { adequate: empty(), desired: empty(), perceived: empty(), adequacy: empty(), superiority: empty() }
-  let violations = 0
-  let missing = 0
+  const violation = empty()
   for (let i = 0; i < length; i++) {
     const a = given.adequate[i]!
     const d = given.desired[i]!
     const p = given.perceived[i]!
-    if (!Number.isFinite(a + d + p)) missing++
-    else if (a > d) violations++
-    else {
-      scores.adequate[i] = a
-      scores.desired[i] = d
-      scores.perceived[i] = p
-      scores.adequacy[i] = p - a
-      scores.superiority[i] = p - d
-    }
+    if (!Number.isFinite(a + d + p)) continue
+    violation[i] = Number(a > d)
+    if (a > d) continue
+    scores.adequate[i] = a
+    scores.desired[i] = d
+    scores.perceived[i] = p
+    scores.adequacy[i] = p - a
+    scores.superiority[i] = p - d
   }
-  return { id, dimension, ...scores, missing, violations, deletion: 'pairwise' }
+  return { id, dimension, ...scores, inside: insideOf(scores), violation }
 }
 
 function dimensionScores(id: string, items: readonly LevelScores[], rule: ScaleRule): LevelScores & { id: string; items: number } {
   const over = (part: 'adequate' | 'desired' | 'perceived' | 'adequacy' | 'superiority') =>
     scaleScores(items.map((item) => item[part]), rule)
-  const perceived = over('perceived')
-  return {
-    id,
-    items: items.length,
+  const scores = {
     adequate: over('adequate'),
     desired: over('desired'),
-    perceived,
+    perceived: over('perceived'),
     adequacy: over('adequacy'),
     superiority: over('superiority'),
-    missing: perceived.filter((x) => !Number.isFinite(x)).length,
-    violations: items.reduce((sum, item) => sum + item.violations, 0),
-    deletion: 'half-rule',
   }
+  return { id, items: items.length, ...scores, inside: insideOf(scores) }
+}
+
+function insideOf({ adequate, desired, perceived }: Omit<LevelScores, 'inside'>): Float64Array {
+  return mapped(perceived, (p, i) => (Number.isFinite(p) ? Number(adequate[i]! <= p && p <= desired[i]!) : Number.NaN))
 }

@@ -14,6 +14,23 @@ export function covarianceMatrix(
   return { matrix: products.map((product) => product / (n - 1)), means, n }
 }
 
+/**
+ * The same from sums over n complete rows: of each column, and of the products of columns i and j <= i, row after row. What is left of
+ * a variance by rounding alone counts as none.
+ */
+export function covariancesOfSums(n: number, totals: Vector, products: Vector): { matrix: Float64Array; means: Float64Array; n: number } {
+  const k = totals.length
+  const matrix = new Float64Array(k * k)
+  for (let i = 0, at = 0; i < k; i++) {
+    for (let j = 0; j <= i; j++, at++) {
+      const product = products[at]! - (totals[i]! * totals[j]!) / n
+      const isRounding = i === j && product <= 2e-13 * products[at]!
+      matrix[i * k + j] = matrix[j * k + i] = (isRounding ? 0 : product) / (n - 1)
+    }
+  }
+  return { matrix, means: Float64Array.from(totals, (total) => total / n), n }
+}
+
 function everyRow(length: number): Int32Array {
   const rows = new Int32Array(length)
   for (let i = 0; i < length; i++) rows[i] = i

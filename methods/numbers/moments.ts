@@ -55,6 +55,16 @@ export function momentsOfCounts(values: Vector, counts: Vector): Moments {
   return { n, mean, squares }
 }
 
+/**
+ * Moments from sums: `n` values, their sum and the sum of their squares. Sums can be added up and taken away again in any order.
+ * What is left of the squares by rounding alone (a share of 2e-13) counts as none, so that equal values have no spread.
+ */
+export function momentsOfSums(n: number, total: number, squared: number): Moments {
+  if (n === 0) return { n: 0, mean: Number.NaN, squares: 0 }
+  const squares = squared - (total * total) / n
+  return { n, mean: total / n, squares: squares > 2e-13 * squared ? squares : 0 }
+}
+
 /** The moments of two parts taken together. Source: Chan, Golub & LeVeque (1983), equation 2.1. */
 export function merged(a: Moments, b: Moments): Moments {
   if (a.n === 0) return b

@@ -7,7 +7,7 @@ import { parseMeasure } from '@gap5/contract/measure/measures.ts'
 import { readLibrary } from '../listen/library.ts'
 import { AnswerTable } from '../measure/answer-table.ts'
 import { compare } from '../measure/comparison.ts'
-import { studyResult, type StudyFrame } from '../measure/study-result.ts'
+import { tableResult, type StudyFrame } from '../measure/study-result.ts'
 import { simulate, type SimulatedResponse } from './simulate.ts'
 import { demoStudies } from './studies.ts'
 import { branches, improvement, levels, months, organisation, weakBranch } from './truth.ts'
@@ -79,7 +79,7 @@ test('every simulated answer is one a person could have given, within the 18 mon
 test('about three thousand responses over five branches, with missing answers, upside-down zones and odd totals among them', () => {
   assert.ok(demoStudies.reduce((sum, { count }) => sum + count, 0) >= 2800)
   assert.equal(new Set(responses.map((r) => r.attributes.branch)).size, 5)
-  const result = studyResult(frame, table, everything)
+  const result = tableResult(frame, table, everything)
   const items = result.gaps.filter((row) => row.level === 'item')
   assert.ok(items.some((row) => row.perception!.missing > 0))
   assert.ok(items.some((row) => row.violations > 0))
@@ -106,8 +106,8 @@ test('the weak branch is found: it differs from each other branch in responsiven
 test('the improvement is found: reliability is better from month 12 on, and the other dimensions are as before', () => {
   const turn = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months + improvement.month, 1))
   const day = (at: Date) => at.toISOString().slice(0, 10)
-  const early = studyResult(frame, table, { ...everything, to: day(new Date(turn.getTime() - 86_400_000)) })
-  const late = studyResult(frame, table, { ...everything, from: day(turn) })
+  const early = tableResult(frame, table, { ...everything, to: day(new Date(turn.getTime() - 86_400_000)) })
+  const late = tableResult(frame, table, { ...everything, from: day(turn) })
   for (const dimension of Object.keys(levels)) {
     const [was, is] = [early, late].map((r) => r.gaps.find((row) => row.level === 'dimension' && row.key === dimension)!.perception!)
     const rise = is!.value! - was!.value!
@@ -118,7 +118,7 @@ test('the improvement is found: reliability is better from month 12 on, and the 
 })
 
 test('what customers weigh most comes out on top: the points lie near the true ones', () => {
-  const result = studyResult(frame, table, everything)
+  const result = tableResult(frame, table, everything)
   for (const [key, { points }] of Object.entries(levels)) {
     const row = result.gaps.find((r) => r.level === 'dimension' && r.key === key)!
     assert.ok(Math.abs(row.weight!.value! - points) < 2, `${key} ${row.weight!.value}`)
@@ -126,7 +126,7 @@ test('what customers weigh most comes out on top: the points lie near the true o
 })
 
 test('the conclusion names responsiveness below what customers find adequate in the weak branch', () => {
-  const result = studyResult(frame, table, { ...everything, attributes: { branch: [weakBranch.code] } })
+  const result = tableResult(frame, table, { ...everything, attributes: { branch: [weakBranch.code] } })
   const row = result.gaps.find((r) => r.level === 'dimension' && r.key === weakBranch.dimension)!
   assert.equal(row.zoneStatus, 'below')
   assert.match(result.conclusions[0]!.text.en, /Responsiveness/)

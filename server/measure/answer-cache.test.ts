@@ -8,6 +8,7 @@ import { testApp } from '../testing/app.ts'
 import { testOrganisation } from '../testing/organisation.ts'
 import { testStudy } from '../testing/study.ts'
 import { AnswerCache } from './answer-cache.ts'
+import { answerKind } from './answer-column.ts'
 import { simulatedZone } from './testing/reference-studies.ts'
 import { answer } from './testing/studies-with-answers.ts'
 
@@ -62,7 +63,8 @@ test('“Not applicable” and “don’t know” are told from blanks', async (
   }))
   await inOrganisation(app.db, here.id, (trx) => acceptMany(trx, source, rows))
   const table = await read(cache, made.study.id)
-  assert.deepEqual(table.column('t1.adequate')?.absences(Int32Array.of(0, 1, 2, 3)), { notApplicable: 1, dontKnow: 1, blank: 1 })
+  const { notApplicable, dontKnow, number, blank } = answerKind
+  assert.deepEqual([...(table.column('t1.adequate')?.kinds(Int32Array.of(0, 1, 2, 3)) ?? [])], [notApplicable, dontKnow, number, blank])
 })
 
 test('The least recently used study goes when there are too many bytes, and comes back whole', async () => {

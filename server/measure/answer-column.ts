@@ -5,6 +5,9 @@ export type Answer = number | typeof notApplicable | typeof dontKnow | null
 
 export type Absences = { notApplicable: number; dontKnow: number; blank: number }
 
+/** A number, or why there is none. */
+export const answerKind = { number: 0, notApplicable: 1, dontKnow: 2, blank: 3 } as const
+
 const blankCode = -128
 const notApplicableCode = -127
 const dontKnowCode = -126
@@ -55,16 +58,16 @@ export class AnswerColumn {
     return values
   }
 
-  /** Why there is no number at the given rows, counted. */
-  absences(rows: Int32Array): Absences {
-    const absences = { notApplicable: 0, dontKnow: 0, blank: 0 }
-    for (const row of rows) {
-      const code = this.#codes[row]!
-      if (code === blankCode) absences.blank++
-      else if (code === notApplicableCode) absences.notApplicable++
-      else if (code === dontKnowCode) absences.dontKnow++
+  /** What kind of answer stands at the given rows, see `answerKind`. */
+  kinds(rows: Int32Array): Uint8Array {
+    const kinds = new Uint8Array(rows.length)
+    for (let i = 0; i < rows.length; i++) {
+      const code = this.#codes[rows[i]!]!
+      if (code === blankCode) kinds[i] = answerKind.blank
+      else if (code === notApplicableCode) kinds[i] = answerKind.notApplicable
+      else if (code === dontKnowCode) kinds[i] = answerKind.dontKnow
     }
-    return absences
+    return kinds
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Answer } from './answer-column.ts'
+import { answerKind, type Answer } from './answer-column.ts'
 import { AnswerTable, markBits } from './answer-table.ts'
 
 const at = new Date('2026-03-01T00:00:00Z')
@@ -16,7 +16,8 @@ test('Answers come out as they went in, whole numbers, means and the kinds of mi
   put(table, 'r4', [null, 100 / 3])
   assert.deepEqual([...(table.column('a')?.values(every(table)) ?? [])], [7, NaN, NaN, NaN])
   assert.deepEqual([...(table.column('b')?.values(every(table)) ?? [])], [3.5, -2, NaN, 100 / 3])
-  assert.deepEqual(table.column('a')?.absences(every(table)), { notApplicable: 1, dontKnow: 1, blank: 1 })
+  const { notApplicable, dontKnow, number, blank } = answerKind
+  assert.deepEqual([...(table.column('a')?.kinds(every(table)) ?? [])], [number, notApplicable, dontKnow, blank])
   assert.equal(table.column('c'), undefined)
 })
 

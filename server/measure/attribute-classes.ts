@@ -35,17 +35,30 @@ export function classify(attribute: TitledAttribute, table: AnswerTable): Classi
   const column = table.attribute(attribute.key)
   const head = { key: attribute.key, title: attribute.title, type: attribute.type }
   if (!column) return { ...head, groups: [], groupOf: () => noGroup }
-  const { groups, groupOfValue } = grouping(attribute, column, table)
+  const { groups, groupOfValue } = groupValues(attribute, valueCounts(column, table))
   const groupOfCode = column.values.map(groupOfValue)
   return { ...head, groups, groupOf: (row) => groupOfCode[column.code(row)] ?? noGroup }
 }
 
-type Grouping = { groups: Group[]; groupOfValue: (value: string) => number }
+/** How many responses of the whole study carry each value; what was withdrawn is none. */
+export type ValueCounts = ReadonlyMap<string, number>
 
-function grouping(attribute: TitledAttribute, column: AttributeColumn, table: AnswerTable): Grouping {
-  if (attribute.type === 'number') return numberClasses(column, table)
-  if (attribute.type === 'date') return dateClasses(column.values)
-  return plainValues(attribute, column.values)
+export function valueCounts(column: AttributeColumn, table: AnswerTable): ValueCounts {
+  const counts = new Int32Array(column.values.length)
+  for (let row = 0; row < table.length; row++) {
+    const code = column.code(row)
+    if (code >= 0 && !table.isWithdrawn(row)) counts[code]!++
+  }
+  return new Map(column.values.flatMap((value, code) => (counts[code]! > 0 ? [[value, counts[code]!] as const] : [])))
+}
+
+export type Grouping = { groups: Group[]; groupOfValue: (value: string) => number }
+
+/** The groups an attribute makes of the values that were given. */
+export function groupValues(attribute: TitledAttribute, given: ValueCounts): Grouping {
+  if (attribute.type === 'number') return numberClasses(given)
+  if (attribute.type === 'date') return dateClasses([...given.keys()])
+  return plainValues(attribute, [...given.keys()])
 }
 
 /** Declared values in their order, then undeclared ones by name; declared values nobody gave are left out. */
@@ -58,10 +71,14 @@ function plainValues({ values }: TitledAttribute, present: readonly string[]): G
   return { groups, groupOfValue: indexIn(groups) }
 }
 
-function numberClasses(column: AttributeColumn, table: AnswerTable): Grouping {
-  const numbers = column.values.map(readNumber)
-  const distinct = [...new Set(numbers.filter((x) => !Number.isNaN(x)))].sort((a, b) => a - b)
-  const bounds = distinct.length <= mostSingleNumbers ? distinct.map((x) => [x, x] as const) : quartiles(column, numbers, table)
+function numberClasses(given: ValueCounts): Grouping {
+  const counts = new Map<number, number>()
+  for (const [value, n] of given) {
+    const x = readNumber(value)
+    if (!Number.isNaN(x)) counts.set(x, (counts.get(x) ?? 0) + n)
+  }
+  const sorted = [...counts].sort(([a], [b]) => a - b)
+  const bounds = sorted.length <= mostSingleNumbers ? sorted.map(([x]) => [x, x] as const) : quartiles(sorted)
   const groups = bounds.map(([low, high]) => numberGroup(low, high))
   const groupOfValue = (value: string) => {
     const x = readNumber(value)
@@ -70,20 +87,20 @@ function numberClasses(column: AttributeColumn, table: AnswerTable): Grouping {
   return { groups, groupOfValue }
 }
 
-/** Four classes with about as many respondents each, bounded by values that occur. */
-function quartiles(column: AttributeColumn, numbers: readonly number[], table: AnswerTable): (readonly [number, number])[] {
-  const all: number[] = []
-  for (let row = 0; row < table.length; row++) {
-    const x = table.isWithdrawn(row) ? undefined : numbers[column.code(row)]
-    if (x !== undefined && !Number.isNaN(x)) all.push(x)
-  }
-  all.sort((a, b) => a - b)
+/** Four classes with about as many respondents each, bounded by values that occur. `sorted` are numbers with their counts. */
+function quartiles(sorted: readonly (readonly [number, number])[]): (readonly [number, number])[] {
+  const all = sorted.reduce((sum, [, n]) => sum + n, 0)
   const classes: (readonly [number, number])[] = []
-  let start = 0
-  for (let quarter = 1; quarter <= 4 && start < all.length; quarter++) {
-    const high = all[Math.max(Math.ceil((quarter * all.length) / 4), start + 1) - 1]!
-    classes.push([all[start]!, high])
-    while (start < all.length && all[start]! <= high) start++
+  let start = 0 // place in `sorted`
+  let before = 0 // respondents below it
+  for (let quarter = 1; quarter <= 4 && start < sorted.length; quarter++) {
+    const wanted = Math.max(Math.ceil((quarter * all) / 4), before + 1)
+    let end = start
+    let upTo = before + sorted[start]![1]
+    while (upTo < wanted) upTo += sorted[++end]![1]
+    classes.push([sorted[start]![0], sorted[end]![0]])
+    start = end + 1
+    before = upTo
   }
   return classes
 }
@@ -114,9 +131,10 @@ function readNumber(value: string): number {
   return value.trim() === '' ? Number.NaN : Number(value)
 }
 
+export const timeTitle: Text = { en: 'Time of answer', zh: '作答时间' }
+
 /** The period in which a response was given, as an attribute every response has. */
 export function classifyByTime(table: AnswerTable, timeZone: string): Classification {
-  const head = { key: timeKey, title: { en: 'Time of answer', zh: '作答时间' }, type: 'time' as const }
   let first = Infinity
   let last = -Infinity
   for (let row = 0; row < table.length; row++) {
@@ -124,12 +142,18 @@ export function classifyByTime(table: AnswerTable, timeZone: string): Classifica
     first = Math.min(first, table.submittedAt(row))
     last = Math.max(last, table.submittedAt(row))
   }
-  if (first > last) return { ...head, groups: [], groupOf: () => noGroup }
+  const periods = first > last ? [] : periodsOfStudy(first, last, timeZone)
+  const starts = periods.map(({ firstDay }) => dayStart(firstDay, timeZone))
+  return { key: timeKey, title: timeTitle, type: 'time', groups: periods.map(({ group }) => group), groupOf: (row) => lastAtOrBelow(starts, table.submittedAt(row)) }
+}
+
+/** The periods from the first response to the last, each as a group with its first day. */
+export function periodsOfStudy(first: number, last: number, timeZone: string): { group: Group; firstDay: string }[] {
   const [firstDay, lastDay] = [dayOf(first, timeZone), dayOf(last, timeZone)]
-  const periods = periodsBetween(firstDay, lastDay, grainBetween(firstDay, lastDay))
-  const starts = periods.map((period) => dayStart(period.firstDay, timeZone))
-  const groups = periods.map(({ period }) => ({ value: period, title: periodTitle(period) }))
-  return { ...head, groups, groupOf: (row) => lastAtOrBelow(starts, table.submittedAt(row)) }
+  return periodsBetween(firstDay, lastDay, grainBetween(firstDay, lastDay)).map(({ period, firstDay }) => ({
+    group: { value: period, title: periodTitle(period) },
+    firstDay,
+  }))
 }
 
 /** Place of the last of the ascending starts that is not after the instant; −1 before the first. */

@@ -7,18 +7,17 @@ import { unitOf, type Measure } from '@gap5/contract/measure/measures.ts'
 import type { Comparison } from '@gap5/contract/measure/comparison.ts'
 import type { Estimate } from '@gap5/contract/measure/results.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
-import { mean, moments, npsOfCounts, proportion, type Moments, type Share } from '@gap5/methods'
+import { mean, moments, npsOfCounts, proportion, type Share } from '@gap5/methods'
 import type { AnswerTable } from './answer-table.ts'
 import { estimateOf } from './estimates.ts'
-import { scoringOf } from './level-scores.ts'
-import { measureValues } from './measure-values.ts'
+import { measureCell, titleOf, type Cell } from './measure-cell.ts'
 import { questionsOf } from './rated-items.ts'
-import { SelectedAnswers } from './selected-answers.ts'
 import { selectRows } from './selected-rows.ts'
 import type { StudyFrame } from './study-result.ts'
+import { addPortion, portions } from './summed.ts'
+import { figuresOf, layoutOf } from './sums/layout.ts'
 
-/** The answers of a group: moments of its figures, and how many respondents have none. */
-export type Cell = Moments & { missing: number }
+export type { Cell } from './measure-cell.ts'
 
 export type Unit = Comparison['unit']
 
@@ -36,17 +35,24 @@ export type Grouped = { count: number; groupOf: (row: number) => number }
 
 /** Null where the study does not ask what the measure needs. */
 export function figuresBy(study: StudyFrame, table: AnswerTable, selection: Selection, measure: Measure, groups: Grouped): FiguresBy | null {
-  const answers = new SelectedAnswers(table, selectRows(table, selection, study).rows)
-  const found = measureValues(measure, questionsOf(study.definition, study.provider), answers, scoringOf(study.definition))
-  if (!found) return null
-  const samples: number[][] = Array.from({ length: groups.count }, () => [])
+  const layout = layoutOf(study.definition)
+  const questions = questionsOf(study.definition, study.provider)
+  const cellOfSums = (sums: Float64Array) => measureCell(measure, questions, figuresOf(layout, sums))
+  const title = titleOf(measure, questions)
+  if (!title || !cellOfSums(new Float64Array(layout.length))) return null
+  const { rows } = selectRows(table, selection, study)
+  const sums = Array.from({ length: groups.count }, () => new Float64Array(layout.length))
   let withoutGroup = 0
-  for (let i = 0; i < answers.rows.length; i++) {
-    const sample = samples[groups.groupOf(answers.rows[i]!)]
-    if (sample) sample.push(found.values[i]!)
-    else withoutGroup++
+  for (const part of portions(rows)) {
+    const positions: number[][] = sums.map(() => [])
+    for (let i = 0; i < part.length; i++) {
+      const group = positions[groups.groupOf(part[i]!)]
+      if (group) group.push(i)
+      else withoutGroup++
+    }
+    addPortion(layout, table, part, positions.flatMap((at, group) => (at.length > 0 ? [{ positions: Int32Array.from(at), sums: sums[group]! }] : [])))
   }
-  return { title: found.title, unit: unitOf(measure.figure), cells: samples.map(cellOf), withoutGroup }
+  return { title, unit: unitOf(measure.figure), cells: sums.map((sum) => cellOfSums(sum)!), withoutGroup }
 }
 
 export const everybody: Grouped = { count: 1, groupOf: () => 0 }

@@ -13,7 +13,7 @@ import type { Answer } from './answer-column.ts'
 import { AnswerTable } from './answer-table.ts'
 import type { TitledAttribute } from './attribute-classes.ts'
 import { compare } from './comparison.ts'
-import { studyResult, type StudyFrame } from './study-result.ts'
+import { tableResult, type StudyFrame } from './study-result.ts'
 
 export type FileAnalysis = {
   result: StudyResult
@@ -49,7 +49,7 @@ export function analyseTable(table: Table, recipe: Recipe, options: FileAnalysis
     minimumN: options.minimumN,
     timeZone: options.timeZone,
   }
-  const result = studyResult(frame, answers, everything)
+  const result = tableResult(frame, answers, everything)
   return {
     result: hasTimes ? result : withoutTimes(result),
     refused,

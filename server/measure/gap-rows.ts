@@ -1,15 +1,16 @@
 /** The table of results: items, dimensions and the whole, each with the levels that were asked. */
 import type { Text } from '@gap5/contract/language.ts'
 import type { Estimate, GapRow } from '@gap5/contract/measure/results.ts'
-import { asFamily, mean, type Gap, type MeanEstimate, type Zone } from '@gap5/methods'
+import { asFamily, mean, type Gap, type MeanEstimate, type Sample, type Zone } from '@gap5/methods'
 import { estimateOf, onHundred, testOf } from './estimates.ts'
-import { importanceScores, level, type Both, type LevelScores, type Scoring } from './level-scores.ts'
+import type { LevelScores } from './level-scores.ts'
 import { commonScale, type Questions, type RatedDimension, type RatedItem } from './rated-items.ts'
-import type { SelectedAnswers } from './selected-answers.ts'
+import type { Figures } from './sums/leaves.ts'
+import type { Both, StudyScores } from './sums/study-scores.ts'
 
 export const overallTitle: Text = { en: 'Overall', zh: '总体' }
 
-export type RowContext = { questions: Questions; answers: SelectedAnswers; scores: LevelScores; scoring: Scoring; minimumN: number }
+export type RowContext = { questions: Questions; figures: StudyScores<Figures>; scores: LevelScores; minimumN: number }
 
 export function gapRows(context: RowContext): GapRow[] {
   const items = context.questions.items.filter((item) => item.levels.perception || item.levels.importance)
@@ -88,18 +89,23 @@ function byKey<T extends Identified>(results: readonly T[]): Map<string, T> {
 }
 
 function itemRow(item: RatedItem, parts: Parts, context: RowContext): GapRow {
-  const importance = item.levels.importance ? estimateOf(mean(level(item, 'importance', context.answers)), context.minimumN) : null
+  const rated = context.figures.answers.find(({ variable }) => variable === item.levels.importance?.key)
+  const importance = rated ? meanOf(rated.values, context.minimumN) : null
   const head = { key: item.key, level: 'item' as const, title: item.title, dimension: item.dimension, weight: null, importance }
   return levelRow(head, parts, [item], context.minimumN)
 }
 
 function dimensionRow({ key, title, items }: RatedDimension, parts: Parts, context: RowContext): GapRow {
-  const { answers, scores, scoring, minimumN } = context
+  const { figures, scores, minimumN } = context
   const weighed = scores.weights?.mean[key]
-  const rated = items.filter((item) => item.levels.importance)
-  const importance = rated.length > 0 ? estimateOf(mean(importanceScores(rated, answers, scoring)), minimumN) : null
+  const rated = figures.importance.find(({ id }) => id === key)
+  const importance = rated ? meanOf(rated.score, minimumN) : null
   const weight = weighed ? estimateOf(weighed, minimumN) : null
   return levelRow({ key, level: 'dimension', title, dimension: key, weight, importance }, parts, items, minimumN)
+}
+
+function meanOf(sample: Sample, minimumN: number): Estimate {
+  return estimateOf(mean(sample), minimumN)
 }
 
 type Head = Pick<GapRow, 'key' | 'level' | 'title' | 'dimension' | 'weight' | 'importance'>

@@ -1,20 +1,24 @@
+import type { Text } from '@gap5/contract/language.ts'
 import type { KanoRow } from '@gap5/contract/measure/results.ts'
-import { kano } from '@gap5/methods'
+import { kanoOfCounts, type KanoCounts } from '@gap5/methods'
 import { estimateOf, withheld } from './estimates.ts'
-import { level } from './level-scores.ts'
+import type { Histogram } from './histogram.ts'
 import type { RatedItem } from './rated-items.ts'
-import type { SelectedAnswers } from './selected-answers.ts'
+import type { Figures } from './sums/leaves.ts'
+import { kanoOrder, type StudyScores } from './sums/study-scores.ts'
 
 /** One row a feature that was asked as a Kano pair (functional and dysfunctional, 1 like … 5 dislike). */
-export function kanoRows(items: readonly RatedItem[], answers: SelectedAnswers, minimumN: number): KanoRow[] {
-  const pairs = items.filter(({ levels }) => levels.functional && levels.dysfunctional)
-  return pairs.map((item) => kanoRow(item, answers, minimumN))
+export function kanoRows(items: readonly RatedItem[], kano: StudyScores<Figures>['kano'], minimumN: number): KanoRow[] {
+  return items.flatMap(({ key, title }) => {
+    const asked = kano.find(({ item }) => item === key)
+    return asked ? [kanoRow({ item: key, title }, asked.category, minimumN)] : []
+  })
 }
 
-function kanoRow(item: RatedItem, answers: SelectedAnswers, minimumN: number): KanoRow {
-  const found = kano(level(item, 'functional', answers), level(item, 'dysfunctional', answers))
-  const { n, missing, counts, category, second, fong } = found
-  const head = { item: item.key, title: item.title, n, missing }
+function kanoRow(feature: { item: string; title: Text }, category: Histogram, minimumN: number): KanoRow {
+  const found = { ...kanoOfCounts(countsOf(category)), missing: category.absences.blank }
+  const { n, missing, counts, category: first, second, fong } = found
+  const head = { ...feature, n, missing }
   if (n === 0 || n < minimumN) {
     const reason = n === 0 ? ('no-answers' as const) : ('below-minimum-n' as const)
     const nothing = withheld(reason, n, missing)
@@ -24,11 +28,16 @@ function kanoRow(item: RatedItem, answers: SelectedAnswers, minimumN: number): K
   return {
     ...head,
     counts: { ...counts },
-    category,
+    category: first,
     runnerUp: clear === false ? second : null,
     clear,
     better: estimateOf(found.better, 0),
     worse: estimateOf(found.worse, 0),
     reason: null,
   }
+}
+
+function countsOf(category: Histogram): KanoCounts {
+  const counts = category.points
+  return Object.fromEntries(kanoOrder.map((letter, at) => [letter, counts[at]!])) as KanoCounts
 }

@@ -19,7 +19,7 @@ import { compare, type Question } from './comparison.ts'
 import { readPulse } from './pulse.ts'
 import { ResultCache } from './result-cache.ts'
 import { findStudy } from './study-frame.ts'
-import { studyResult, type StudyFrame } from './study-result.ts'
+import { tableResult, type StudyFrame } from './study-result.ts'
 
 export type Reading = {
   result(organisation: Organisation, study: string, selection: Selection): Promise<StudyResult>
@@ -64,7 +64,7 @@ function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Readi
     async result(organisation, study, selection) {
       const { frame, table } = await read(organisation, study, ({ attributes }) => requireAttributes(selection, attributes))
       const question = { version: table.version, frame: withoutDefinition(frame), selection }
-      return results.answer(question, () => studyResult(frame, table, selection))
+      return results.answer(question, () => tableResult(frame, table, selection))
     },
 
     async comparison(organisation, study, selection, question) {

@@ -1,46 +1,24 @@
-import type { Role } from '@gap5/contract/listen/instrument.ts'
 import type { ReliabilityRow } from '@gap5/contract/measure/results.ts'
-import { alpha, differenceReliability, type Alpha } from '@gap5/methods'
+import { alphaOfCovariances, differenceReliabilityOfCovariances, type Alpha } from '@gap5/methods'
 import { reasonOf } from './estimates.ts'
-import { level } from './level-scores.ts'
 import type { RatedDimension } from './rated-items.ts'
-import type { SelectedAnswers } from './selected-answers.ts'
-
-const levels = ['perception', 'expectation', 'adequate', 'desired', 'importance'] as const
-const differences = [
-  { of: 'gap', against: 'expectation' },
-  { of: 'adequacy', against: 'adequate' },
-  { of: 'superiority', against: 'desired' },
-] as const
+import type { CompleteCases, Figures } from './sums/leaves.ts'
+import type { StudyScores } from './sums/study-scores.ts'
 
 /** Cronbach's alpha of every level of every dimension, and how reliable the differences between levels are. */
-export function reliabilityRows(dimensions: readonly RatedDimension[], answers: SelectedAnswers, minimumN: number): ReliabilityRow[] {
-  return dimensions.flatMap((dimension) => [
-    ...levels.flatMap((of) => levelRow(dimension, of, answers, minimumN)),
-    ...differences.flatMap(({ of, against }) => differenceRow(dimension, of, against, answers, minimumN)),
-  ])
-}
-
-function levelRow(dimension: RatedDimension, of: (typeof levels)[number], answers: SelectedAnswers, minimumN: number): ReliabilityRow[] {
-  const items = dimension.items.filter((item) => item.levels[of])
-  if (items.length === 0) return []
-  const found = alpha(items.map((item) => ({ id: item.key, answers: level(item, of, answers) })))
-  return [rowOf(dimension, of, found, null, minimumN)]
-}
-
-function differenceRow(
-  dimension: RatedDimension,
-  of: (typeof differences)[number]['of'],
-  against: Role,
-  answers: SelectedAnswers,
-  minimumN: number,
-): ReliabilityRow[] {
-  const items = dimension.items.filter((item) => item.levels.perception && item.levels[against])
-  if (items.length === 0) return []
-  const found = differenceReliability(
-    items.map((item) => ({ id: item.key, first: level(item, 'perception', answers), second: level(item, against, answers) })),
+export function reliabilityRows(dimensions: readonly RatedDimension[], asked: StudyScores<Figures>['reliability'], minimumN: number): ReliabilityRow[] {
+  return dimensions.flatMap((dimension) =>
+    asked.flatMap(({ dimension: key, of, items, columns }) => (key === dimension.key ? [row(dimension, of, items, columns, minimumN)] : [])),
   )
-  return [rowOf(dimension, of, { ...found.difference, missing: found.missing }, found.value, minimumN)]
+}
+
+/** A difference comes with the covariances of both its parts. */
+function row(dimension: RatedDimension, of: ReliabilityRow['of'], ids: readonly string[], complete: CompleteCases, minimumN: number): ReliabilityRow {
+  const { missing } = complete
+  const isDifference = complete.means.length === 2 * ids.length
+  if (!isDifference) return rowOf(dimension, of, { ...alphaOfCovariances({ ids, ...complete }), missing }, null, minimumN)
+  const found = differenceReliabilityOfCovariances({ ids, ...complete })
+  return rowOf(dimension, of, { ...found.difference, missing }, found.value, minimumN)
 }
 
 function rowOf(

@@ -1,6 +1,6 @@
 import type { Role, Variable } from '@gap5/contract/listen/instrument.ts'
 import { reversed } from '@gap5/methods'
-import type { Absences } from './answer-column.ts'
+import { answerKind } from './answer-column.ts'
 import type { AnswerTable } from './answer-table.ts'
 
 /**
@@ -30,9 +30,9 @@ export class SelectedAnswers {
     return values
   }
 
-  absences(variable: Variable): Absences {
-    const column = this.#table.column(variable.key)
-    return column?.absences(this.rows) ?? { notApplicable: 0, dontKnow: 0, blank: this.rows.length }
+  /** A number, or why there is none: see `answerKind`. */
+  kinds(variable: Variable): Uint8Array {
+    return this.#table.column(variable.key)?.kinds(this.rows) ?? new Uint8Array(this.rows.length).fill(answerKind.blank)
   }
 }
 

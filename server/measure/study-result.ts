@@ -1,13 +1,14 @@
 /**
- * The result of a study, from its answers to its conclusions: no I/O, the same for the page, the API and the command line.
+ * The result of a study, from what its answers come to, to its conclusions: no I/O, the same for the page, the API and the command line.
  */
 import type { Text } from '@gap5/contract/language.ts'
 import type { Definition } from '@gap5/contract/listen/instrument.ts'
 import type { Breakdown, Estimate, StudyResult } from '@gap5/contract/measure/results.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
-import { rescaled, servperf, type MeanEstimate } from '@gap5/methods'
+import { mean, onesIn, type MeanEstimate } from '@gap5/methods'
 import type { AnswerTable } from './answer-table.ts'
-import { classify, classifyByTime, type Classification, type TitledAttribute } from './attribute-classes.ts'
+import type { TitledAttribute } from './attribute-classes.ts'
+import { breakdownsOf, studyCounts } from './breakdowns.ts'
 import { conclude } from './conclusions/conclusions.ts'
 import { contrasts } from './contrasts.ts'
 import { distributions } from './distributions.ts'
@@ -15,13 +16,16 @@ import { estimateOf, onHundred, withheld } from './estimates.ts'
 import { gapRows } from './gap-rows.ts'
 import { indicators } from './indicators.ts'
 import { kanoRows } from './kano-rows.ts'
-import { perceptionOf, scoreLevels, scoringOf, type LevelScores, type Scoring } from './level-scores.ts'
+import { scoreLevels, type LevelScores } from './level-scores.ts'
 import { measureList } from './measure-list.ts'
 import { commonScale, forProvider, itemsWith, questionsOf, type Questions } from './rated-items.ts'
 import { reliabilityRows } from './reliability-rows.ts'
 import { resultWarnings } from './result-warnings.ts'
-import { SelectedAnswers } from './selected-answers.ts'
-import { selectRows } from './selected-rows.ts'
+import type { SelectedAnswers } from './selected-answers.ts'
+import { extentOf, sumTable, type Summed } from './summed.ts'
+import { figuresOf, layoutOf } from './sums/layout.ts'
+import type { Figures } from './sums/leaves.ts'
+import { lacking, type StudyScores } from './sums/study-scores.ts'
 
 /** What a study is, as far as its result needs to know. */
 export type StudyFrame = {
@@ -36,54 +40,76 @@ export type StudyFrame = {
   timeZone: string
 }
 
-export function studyResult(study: StudyFrame, table: AnswerTable, selection: Selection): StudyResult {
+export function studyResult(study: StudyFrame, { sums, leftOut, marked, firstAt, lastAt, counts }: Summed): StudyResult {
   const { definition, minimumN } = study
-  const selected = selectRows(table, selection, study)
-  const answers = new SelectedAnswers(table, selected.rows)
+  const layout = layoutOf(definition)
+  const responses = sums[0] ?? 0
+  const scores = figuresOf(layout, sums)
   const questions = questionsOf(definition, study.provider)
-  const scoring = scoringOf(definition)
-  const scores = scoreLevels(questions, answers, scoring)
-  const gaps = gapRows({ questions, answers, scores, scoring, minimumN })
+  const levels = scoreLevels(scores, layout.scoring)
+  const gaps = gapRows({ questions, figures: scores, scores: levels, minimumN })
   const figures = {
     gaps,
-    ...wholes(scores, questions, answers, scoring, minimumN),
-    indicators: indicators(questions.items, answers, minimumN),
-    kano: kanoRows(questions.items, answers, minimumN),
-    reliability: reliabilityRows(questions.dimensions, answers, minimumN),
-    distributions: distributions(questions.items, answers, minimumN),
-    contrasts: contrasts(scores, minimumN),
+    ...wholes(scores, levels, questions, responses, minimumN),
+    indicators: indicators(questions.items, scores.answers, minimumN),
+    kano: kanoRows(questions.items, scores.kano, minimumN),
+    reliability: reliabilityRows(questions.dimensions, scores.reliability, minimumN),
+    distributions: distributions(questions.items, scores, minimumN),
+    contrasts: contrasts(scores.contrasts, minimumN),
   }
   const facts = {
     studyTitle: study.studyTitle,
     instrumentTitle: forProvider(definition.title, study.provider),
     simulated: study.simulated,
-    responses: answers.respondents,
-    incomplete: incompleteOf(questions, answers),
-    leftOut: selected.leftOut,
-    marked: selected.marked,
-    ...extent(table, selected.rows),
+    responses,
+    incomplete: onesIn(scores.incomplete),
+    leftOut,
+    marked,
+    ...saidExtent({ firstAt, lastAt }),
     minimumN,
     scale: commonScale(questions.items.flatMap((item) => item.levels.perception ?? [])),
     ...figures,
-    breakdowns: breakdowns(study, table),
+    breakdowns: breakdownsOf(study.attributes, counts),
     measures: measureList(gaps, figures.indicators),
-    warnings: resultWarnings(questions, scores, { ...figures, responses: answers.respondents }),
-    conventions: { minimumAnswered: scoring.minimumAnswered, intervalLevel: 0.95 },
+    warnings: resultWarnings(questions, levels, { ...figures, responses }),
+    conventions: { minimumAnswered: layout.scoring.minimumAnswered, intervalLevel: 0.95 },
   }
   return { ...facts, conclusions: conclude(facts) }
 }
 
+/** The same from a table of answers that is at hand. */
+export function tableResult(study: StudyFrame, table: AnswerTable, selection: Selection): StudyResult {
+  return studyResult(study, sumTable(study, table, selection))
+}
+
+/** When the first and the last of some responses came. */
+export function extent(table: AnswerTable, rows: Int32Array): Pick<StudyResult, 'firstAt' | 'lastAt'> {
+  return saidExtent(extentOf(table, rows))
+}
+
+function saidExtent({ firstAt, lastAt }: Pick<Summed, 'firstAt' | 'lastAt'>): Pick<StudyResult, 'firstAt' | 'lastAt'> {
+  const said = (instant: number | null) => (instant === null ? null : new Date(instant).toISOString())
+  return { firstAt: said(firstAt), lastAt: said(lastAt) }
+}
+
+export function breakdowns(study: StudyFrame, table: AnswerTable): Breakdown[] {
+  return breakdownsOf(study.attributes, studyCounts(study.attributes, table, study.timeZone))
+}
+
+/** Respondents who lack at least one rating. */
+export function incompleteOf({ items, points }: Questions, answers: SelectedAnswers): number {
+  return onesIn(lacking([...items.flatMap((item) => Object.values(item.levels)), ...points], answers))
+}
+
 /** The scores of the whole, each unweighted and weighted. */
 function wholes(
-  scores: LevelScores,
+  scores: StudyScores<Figures>,
+  { gap, zone, performance, weights, weightsFrom }: LevelScores,
   questions: Questions,
-  answers: SelectedAnswers,
-  scoring: Scoring,
+  responses: number,
   minimumN: number,
 ): Pick<StudyResult, 'servqual' | 'zone' | 'servperf' | 'weights'> {
-  const { gap, zone, performance, weights, weightsFrom } = scores
-  const estimate = (found: MeanEstimate | null | undefined): Estimate =>
-    found ? estimateOf(found, minimumN) : withheld('not-asked', 0, answers.respondents)
+  const estimate = (found: MeanEstimate | null | undefined): Estimate => (found ? estimateOf(found, minimumN) : withheld('not-asked', 0, responses))
   const weighed = (unweighted: MeanEstimate, weighted: MeanEstimate | null) => ({
     unweighted: estimate(unweighted),
     weighted: estimate(weighted),
@@ -99,67 +125,22 @@ function wholes(
     },
     servperf: performance.placed && {
       ...weighed(performance.placed.unweighted, performance.placed.weighted),
-      index100: indexOn100(performance.placed.unweighted, questions, answers, scoring, minimumN),
+      index100: indexOn100(performance.placed.unweighted, scores.index, questions, minimumN),
     },
     weights: {
       from: weightsFrom,
       used: weights?.n ?? 0,
       rescaled: weights?.rescaled ?? 0,
       rejected: weights?.rejected ?? 0,
-      missing: weights ? weights.missing - weights.rejected : answers.respondents,
+      missing: weights ? weights.missing - weights.rejected : responses,
     },
   }
 }
 
 /** Perception as a whole on 0–100; where scales differ, every item by the ends of its own, then scored as ever. */
-function indexOn100(unweighted: MeanEstimate, questions: Questions, answers: SelectedAnswers, scoring: Scoring, minimumN: number): Estimate {
+function indexOn100(unweighted: MeanEstimate, index: StudyScores<Figures>['index'], questions: Questions, minimumN: number): Estimate {
+  if (index) return estimateOf(mean(index), minimumN)
   const items = itemsWith(questions.items, 'perception').filter((item) => item.dimension !== null)
   const scale = commonScale(items.flatMap((item) => item.levels.perception ?? []))
-  if (scale) return onHundred(estimateOf(unweighted, minimumN), scale)
-  const rescaledItems = items.map((item) => {
-    const asked = perceptionOf(item, answers)
-    const scale = item.levels.perception
-    return scale ? { ...asked, perception: rescaled(asked.perception, scale) } : asked
-  })
-  return estimateOf(servperf({ items: rescaledItems }, scoring).unweighted, minimumN)
-}
-
-/** Respondents who lack at least one rating. */
-function incompleteOf({ items, points }: Questions, answers: SelectedAnswers): number {
-  const columns = [...items.flatMap((item) => Object.values(item.levels)), ...points].map((variable) => answers.values(variable))
-  let incomplete = 0
-  for (let i = 0; i < answers.respondents; i++) {
-    if (columns.some((values) => Number.isNaN(values[i]))) incomplete++
-  }
-  return incomplete
-}
-
-function extent(table: AnswerTable, rows: Int32Array): Pick<StudyResult, 'firstAt' | 'lastAt'> {
-  if (rows.length === 0) return { firstAt: null, lastAt: null }
-  let first = Infinity
-  let last = -Infinity
-  for (const row of rows) {
-    first = Math.min(first, table.submittedAt(row))
-    last = Math.max(last, table.submittedAt(row))
-  }
-  return { firstAt: new Date(first).toISOString(), lastAt: new Date(last).toISOString() }
-}
-
-/** More values than this cannot be chosen from; the largest are offered. */
-const mostValues = 60
-
-function breakdowns(study: StudyFrame, table: AnswerTable): Breakdown[] {
-  const classifications = [...study.attributes.map((attribute) => classify(attribute, table)), classifyByTime(table, study.timeZone)]
-  return classifications.filter(({ groups }) => groups.length > 0).map((classification) => breakdown(classification, table))
-}
-
-function breakdown({ key, title, type, groups, groupOf }: Classification, table: AnswerTable): Breakdown {
-  const counts = new Int32Array(groups.length)
-  for (let row = 0; row < table.length; row++) {
-    const group = table.isWithdrawn(row) ? -1 : groupOf(row)
-    if (group >= 0) counts[group]!++
-  }
-  const values = groups.map((group, at) => ({ ...group, n: counts[at] ?? 0 }))
-  const kept = new Set(values.toSorted((a, b) => b.n - a.n).slice(0, mostValues))
-  return { key, title, type, values: values.filter((value) => kept.has(value)) }
+  return scale ? onHundred(estimateOf(unweighted, minimumN), scale) : withheld('not-asked')
 }

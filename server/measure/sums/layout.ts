@@ -1,0 +1,103 @@
+/**
+ * Where in a vector of sums each quantity of a study stands. The layout is got by scoring nobody at all, so that it can never
+ * differ from what is scored; it belongs to one published definition, which is frozen.
+ */
+import { createHash } from 'node:crypto'
+import { variables, type Definition } from '@gap5/contract/listen/instrument.ts'
+import { covariancesOfSums, momentsOfSums } from '@gap5/methods'
+import { AnswerTable } from '../answer-table.ts'
+import { Histogram, binsOf } from '../histogram.ts'
+import { questionsOf, type Questions } from '../rated-items.ts'
+import { SelectedAnswers } from '../selected-answers.ts'
+import { absentKinds, ItemColumns, ScaleColumn, type Columns, type Figures } from './leaves.ts'
+import { studyScores, type Scoring, type StudyScores } from './study-scores.ts'
+
+export type Leaf = Float64Array | ScaleColumn | ItemColumns
+export type Part = { kind: 'sample' | 'spread' | 'items'; at: number; size: number }
+
+/** Vectors of sums: respondents first, then each part at its place. */
+export type Layout = {
+  questions: Questions
+  scoring: Scoring
+  variables: readonly string[]
+  parts: readonly Part[]
+  length: number
+  /** Another text as soon as anything above is another. */
+  fingerprint: string
+  skeleton: StudyScores<Columns>
+}
+
+const layouts = new WeakMap<Definition, Layout>()
+const nobody = { en: '', zh: '' }
+/** Raised when the meaning of a sum changes although its place does not. */
+const edition = 1
+
+export function layoutOf(definition: Definition): Layout {
+  const known = layouts.get(definition)
+  if (known) return known
+  const questions = questionsOf(definition, nobody)
+  const scoring = { minimumAnswered: definition.scoring.minimumAnswered }
+  const keys = variables(definition).map(({ key }) => key)
+  const skeleton = studyScores(questions, new SelectedAnswers(new AnswerTable(keys), new Int32Array(0)), scoring)
+  const parts: Part[] = []
+  let length = 1
+  for (const leaf of leavesOf(skeleton)) {
+    const part = { kind: kindOf(leaf), at: length, size: sizeOf(leaf) }
+    parts.push(part)
+    length += part.size
+  }
+  const shape = JSON.stringify([edition, scoring, keys, replaced(skeleton, (_, at) => parts[at]!)])
+  const fingerprint = createHash('sha256').update(shape).digest('hex').slice(0, 32)
+  const layout = { questions, scoring, variables: keys, parts, length, fingerprint, skeleton }
+  layouts.set(definition, layout)
+  return layout
+}
+
+/** The columns of scores, always in the same order. */
+export function leavesOf(scores: StudyScores<Columns>): Leaf[] {
+  const leaves: Leaf[] = []
+  replaced(scores, (leaf) => leaves.push(leaf))
+  return leaves
+}
+
+/** Sums read again as what they come to, in the shape of the scores. */
+export function figuresOf(layout: Layout, sums: Float64Array): StudyScores<Figures> {
+  const respondents = sums[0]!
+  return replaced(layout.skeleton, (leaf, index) => figureOf(leaf, sums.subarray(layout.parts[index]!.at), respondents)) as StudyScores<Figures>
+}
+
+function figureOf(leaf: Leaf, sums: Float64Array, respondents: number) {
+  if (leaf instanceof Float64Array) return { ...momentsOfSums(sums[0]!, sums[1]!, sums[2]!), missing: respondents - sums[0]! }
+  if (leaf instanceof ScaleColumn) {
+    const bins = binsOf(leaf.scale)
+    const [notApplicable = 0, dontKnow = 0, blank = 0] = sums.subarray(bins, bins + absentKinds.length)
+    return new Histogram(leaf.scale, sums.slice(0, bins), { notApplicable, dontKnow, blank })
+  }
+  const k = leaf.columns.length
+  const n = sums[0]!
+  const { matrix, means } = covariancesOfSums(n, sums.subarray(1, 1 + k), sums.subarray(1 + k))
+  return { covariances: matrix, means, n, missing: respondents - n }
+}
+
+/** A copy of the shape with every column replaced. */
+function replaced(shape: unknown, replace: (leaf: Leaf, index: number) => unknown): unknown {
+  let index = 0
+  const walk = (node: unknown): unknown => {
+    if (node instanceof Float64Array || node instanceof ScaleColumn || node instanceof ItemColumns) return replace(node, index++)
+    if (Array.isArray(node)) return node.map(walk)
+    if (node === null || typeof node !== 'object') return node
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, walk(value)]))
+  }
+  return walk(shape)
+}
+
+function kindOf(leaf: Leaf): Part['kind'] {
+  return leaf instanceof Float64Array ? 'sample' : leaf instanceof ScaleColumn ? 'spread' : 'items'
+}
+
+function sizeOf(leaf: Leaf): number {
+  if (leaf instanceof Float64Array) return 3
+  if (leaf instanceof ScaleColumn) return binsOf(leaf.scale) + absentKinds.length
+  const k = leaf.columns.length
+  return 1 + k + (k * (k + 1)) / 2
+}
