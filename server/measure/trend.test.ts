@@ -6,7 +6,7 @@ import { trendSchema, type Trend } from '@gap5/contract/measure/trend.ts'
 import { randomStream } from '@gap5/methods'
 import { testApp } from '../testing/app.ts'
 import { testOrganisation } from '../testing/organisation.ts'
-import { studyResult } from './study-result.ts'
+import { tableResult } from './study-result.ts'
 import { simulatedZone, tableOf } from './testing/reference-studies.ts'
 import { studyWithAnswers } from './testing/studies-with-answers.ts'
 import { trend, type TrendQuestion } from './trend.ts'
@@ -97,7 +97,7 @@ describe('Periods', () => {
     for (const grain of ['week', 'month', 'quarter'] as const) {
       const found = trend(frame, table, everything, asked({ grain, measures: [measureOf('dimension.responsiveness.adequacy')] }), '2030-01-01')
       for (const [at, { firstDay, lastDay }] of found.periods.entries()) {
-        const page = studyResult(frame, table, { ...everything, from: firstDay, to: lastDay })
+        const page = tableResult(frame, table, { ...everything, from: firstDay, to: lastDay })
         const row = page.gaps.find(({ key, level }) => level === 'dimension' && key === 'responsiveness')
         assert.deepEqual(found.series[0]?.points[at]?.estimate, row?.adequacy, `${grain} ${firstDay}`)
       }
