@@ -29,6 +29,7 @@ const expected = {
   instruments: '/o/a/instruments',
   instrument: '/o/a/instruments/b',
   results: '/o/a/studies/b/results',
+  trend: '/o/a/studies/b/results/trend',
   settings: '/o/a/settings',
   units: '/o/a/settings/units',
   members: '/o/a/settings/members',

@@ -34,6 +34,7 @@ export const paths = {
   instrument: (org: string, instrument: string) => at('o', org, 'instruments', instrument),
 
   results: (org: string, study: string) => at('o', org, 'studies', study, 'results'),
+  trend: (org: string, study: string) => at('o', org, 'studies', study, 'results', 'trend'),
 
   settings: (org: string) => at('o', org, 'settings'),
   units: (org: string) => at('o', org, 'settings', 'units'),

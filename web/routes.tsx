@@ -82,6 +82,7 @@ const listen = [
 
 const measure = [
   createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/results', component: lazy(() => import('./measure/ResultsPage.tsx'), 'ResultsPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/results/trend', component: lazy(() => import('./measure/TrendPage.tsx'), 'TrendPage') }),
 ] as const
 
 const settings = [

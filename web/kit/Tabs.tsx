@@ -53,8 +53,8 @@ export function PageTabs({ label, tabs }: { label: Words; tabs: { to: string; la
         <PlainLink
           key={each.to}
           to={each.to}
-          aria-current={pathname === each.to ? 'page' : undefined}
-          className={classes(tab, pathname === each.to ? on : off)}
+          aria-current={pathname === pathOf(each.to) ? 'page' : undefined}
+          className={classes(tab, pathname === pathOf(each.to) ? on : off)}
         >
           {say(each.label)}
           {each.count !== undefined && <span className="font-normal text-mute">{figure(each.count)}</span>}
@@ -62,4 +62,9 @@ export function PageTabs({ label, tabs }: { label: Words; tabs: { to: string; la
       ))}
     </nav>
   )
+}
+
+/** A tab may keep what the page is narrowed to. */
+function pathOf(to: string): string {
+  return to.split('?')[0] ?? to
 }

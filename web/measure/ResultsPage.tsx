@@ -22,6 +22,7 @@ import { LevelsCard } from './LevelsCard.tsx'
 import { NothingToShow } from './NothingToShow.tsx'
 import { ReliabilityCard } from './ReliabilityCard.tsx'
 import { ResultTable } from './ResultTable.tsx'
+import { ResultTabs } from './ResultTabs.tsx'
 import { resultQuery, selectionIn, type StudyPlace } from './results.ts'
 import { SelectionBar } from './SelectionBar.tsx'
 import { sourceOf } from './sourceOf.ts'
@@ -43,6 +44,7 @@ export function ResultsPage() {
   return (
     <div aria-busy={isPlaceholderData} className={isPlaceholderData ? 'opacity-60 transition-opacity' : undefined}>
       <Head place={place} result={result} />
+      <ResultTabs place={place} />
       <SelectionBar place={place} result={result} live={live} />
       <ChartSourceProvider source={sourceOf(result, query)}>
         <Body place={place} result={result} />

@@ -1,15 +1,24 @@
-import { useLanguage } from '../language.tsx'
+import { useLanguage, type Words } from '../language.tsx'
 import { axis, decimalsOf, reach, ticks, type Axis } from './axis.ts'
 import { ChartFrame, type ChartProps } from './ChartFrame.tsx'
 import { ChartTip, TipLines } from './ChartTip.tsx'
 import { extentOf, said, type Saying } from './figures.ts'
-import { columnsOf, summaryOf, tipOf, type Labelled, type Manner } from './labelled.ts'
+import type { Labelled, Manner } from './labelled.ts'
 import { areas, pieces } from './lines.ts'
+import { ControlLimits, TrendLegend, TrendMark } from './TrendMarks.tsx'
+import { trendColumns, trendSummary, trendTip } from './trend.ts'
 import { useMarks } from './useMarks.ts'
 import { widthOf } from './wrapped.ts'
 
 /** One period; periods are in order and equally long. */
-export type TrendPoint = Labelled
+export type TrendPoint = Labelled & {
+  /** Within, it is noise. */
+  limits?: { lower: number; upper: number } | null
+  /** Not over, or cut off: drawn hollow. */
+  partial?: boolean
+  /** Why it is more than noise: drawn as a diamond. */
+  signal?: Words | null
+}
 
 export type TrendLineProps = ChartProps & {
   points: readonly TrendPoint[]
@@ -17,30 +26,38 @@ export type TrendLineProps = ChartProps & {
   as?: Saying
   decimals?: number
   height?: number
+  /** What limits are around. */
+  centre?: number | null
+  /** Draws the whole scale, so that charts beside each other can be compared. */
+  wholeScale?: boolean
+  /** Leaves the legend to the page, where several charts stand beside each other. */
+  hideLegend?: boolean
 }
 
 /** A level over time with the band of its 95 % interval; a period without a figure leaves a gap. */
-export function TrendLine({ points, scale, as = 'figure', decimals = 1, height = 220, ...frame }: TrendLineProps) {
+export function TrendLine(props: TrendLineProps) {
+  const { points, scale, as = 'figure', decimals = 1, height = 220, centre = null, wholeScale = false, hideLegend = false, ...frame } = props
   const speech = useLanguage()
   const manner: Manner = { decimals, as, figureName: { en: 'Mean', zh: '均值' } }
-  const columns = columnsOf({ en: 'Period', zh: '时段' }, speech, manner)
+  const columns = trendColumns(points, speech, manner)
   return (
-    <ChartFrame {...frame} table={{ columns, rows: points, rowKey: (point) => point.key }}>
-      {(width, naming) => <Picture {...{ points, scale, manner, height, width, naming }} />}
+    <ChartFrame {...frame} legend={hideLegend ? undefined : <TrendLegend points={points} />} table={{ columns, rows: points, rowKey: (point) => point.key }}>
+      {(width, naming) => <Picture {...{ points, scale, manner, height, centre, wholeScale, width, naming }} />}
     </ChartFrame>
   )
 }
 
-type PictureProps = Required<Pick<TrendLineProps, 'points' | 'scale' | 'height'>> & {
+type PictureProps = Required<Pick<TrendLineProps, 'points' | 'scale' | 'height' | 'centre' | 'wholeScale'>> & {
   manner: Manner
   width: number
   naming: object
 }
 
-function Picture({ points, scale, manner, height, width, naming }: PictureProps) {
+function Picture({ points, scale, manner, height, centre, wholeScale, width, naming }: PictureProps) {
   const speech = useLanguage()
   const { active, mark } = useMarks(points.map((point) => point.key))
-  const y = axis(reach(extentOf(points.map((point) => point.estimate)), scale), [height - 26, 8])
+  const ends = [...extentOf(points.map((point) => point.estimate)), ...points.flatMap(({ limits }) => (limits ? [limits.lower, limits.upper] : []))]
+  const y = axis(wholeScale ? [scale.min, scale.max] : reach(ends, scale), [height - 26, 8])
   const x = axis([0, Math.max(points.length - 1, 1)], [44, width - 22])
   const places = points.map((point, index) => ({ x: x(index), ...point.estimate }))
   const shown = points.findIndex((point) => point.key === active)
@@ -51,7 +68,7 @@ function Picture({ points, scale, manner, height, width, naming }: PictureProps)
         <Levels y={y} width={width} manner={manner} />
         <Periods points={points} x={x} y={height - 6} />
         {points.map((point, index) => (
-          <g key={point.key} className="outline-none" {...mark(point.key, summaryOf(point, speech, manner))}>
+          <g key={point.key} className="outline-none" {...mark(point.key, trendSummary(point, speech, manner))}>
             <rect
               x={x(index) - half}
               y={0}
@@ -63,23 +80,18 @@ function Picture({ points, scale, manner, height, width, naming }: PictureProps)
           </g>
         ))}
         <g className="pointer-events-none">
+          <ControlLimits places={points.map(({ limits }, index) => ({ x: x(index), limits: limits ?? null }))} half={half} centre={centre} y={y} />
           <Line places={places} y={y} />
           {places.map((place, index) =>
             place.value === null ? null : (
-              <circle
-                key={points[index]!.key}
-                cx={place.x}
-                cy={y(place.value)}
-                r={index === shown ? 5 : 3.5}
-                className="fill-accent stroke-card stroke-2"
-              />
+              <TrendMark key={points[index]!.key} point={points[index]!} x={place.x} y={y(place.value)} large={index === shown} />
             ),
           )}
         </g>
       </svg>
       {shown >= 0 && (
         <ChartTip x={x(shown)} y={y(points[shown]!.estimate.value ?? y.from) + 4} width={width}>
-          <TipLines title={speech.say(points[shown]!.label)} lines={tipOf(points[shown]!, speech, manner)} />
+          <TipLines title={speech.say(points[shown]!.label)} lines={trendTip(points[shown]!, speech, manner)} />
         </ChartTip>
       )}
     </>

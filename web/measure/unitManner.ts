@@ -1,0 +1,15 @@
+import type { Comparison } from '@gap5/contract/measure/comparison.ts'
+import type { Saying } from '../kit/charts/figures.ts'
+
+/** How figures of a unit are written: levels plain, differences and points signed, shares as percentages. */
+export function unitManner(unit: Comparison['unit']): { as: Saying; decimals: number } {
+  if (unit === 'share') return { as: 'percent', decimals: 0 }
+  if (unit === 'points') return { as: 'signed', decimals: 0 }
+  return { as: unit === 'difference' ? 'signed' : 'figure', decimals: 1 }
+}
+
+/** Likewise for the difference of two of them. */
+export function differenceManner(unit: Comparison['unit']): { as: Saying; decimals: number } {
+  if (unit === 'share') return { as: 'percent', decimals: 0 }
+  return { as: 'signed', decimals: unit === 'points' ? 0 : 2 }
+}
