@@ -8,7 +8,7 @@ import { Table, type Column } from '../kit/Table.tsx'
 import { useAddress } from '../kit/useAddress.ts'
 import { paths } from '../paths.ts'
 import { selectionIn, type StudyPlace } from './results.ts'
-import { unitManner } from './unitManner.ts'
+import { inTable } from './unitManner.ts'
 
 type Row = TrendPeriod & { at: number }
 
@@ -43,28 +43,27 @@ function Period({ row, place }: { row: Row; place: StudyPlace }) {
 }
 
 function figureColumn({ points, unit }: TrendSeries, key: string, header: Column<Row>['header'], speech: Speech): Column<Row> {
-  const { as, decimals } = unitManner(unit)
+  const { as, decimals } = inTable(unit)
   return {
     key,
     header,
     render: ({ at }) => {
       const estimate = points[at]?.estimate
       if (!estimate || estimate.value === null) return <span className="text-xs text-mute">{speech.say(reasonWords[estimate?.reason ?? 'no-answers'])}</span>
-      return said(estimate.value, speech, as === 'figure' ? 2 : decimals, as)
+      return said(estimate.value, speech, decimals, as)
     },
     sort: ({ at }) => points[at]?.estimate.value ?? null,
   }
 }
 
 function detailed(series: TrendSeries, speech: Speech): Column<Row>[] {
-  const { as, decimals } = unitManner(series.unit)
+  const { as, decimals } = inTable(series.unit)
   const estimateOf = ({ at }: Row) => series.points[at]!.estimate
   const limitsOf = (row: Row) => ({ ...estimateOf(row), lower: series.points[row.at]!.limits?.lower ?? null, upper: series.points[row.at]!.limits?.upper ?? null })
-  const more = as === 'figure' ? 2 : decimals
   return [
     figureColumn(series, 'figure', { en: 'Figure', zh: '数值' }, speech),
-    { key: 'interval', header: { en: '95 % interval', zh: '95% 区间' }, render: (row) => intervalSaid(estimateOf(row), speech, more, as), plain: plainInterval(estimateOf) },
-    { key: 'limits', header: { en: 'Control limits', zh: '控制限' }, render: (row) => intervalSaid(limitsOf(row), speech, more, as) },
+    { key: 'interval', header: { en: '95 % interval', zh: '95% 区间' }, render: (row) => intervalSaid(estimateOf(row), speech, decimals, as), plain: plainInterval(estimateOf) },
+    { key: 'limits', header: { en: 'Control limits', zh: '控制限' }, render: (row) => intervalSaid(limitsOf(row), speech, decimals, as) },
     { key: 'n', header: 'n', render: (row) => speech.figure(estimateOf(row).n), sort: (row) => estimateOf(row).n },
     { key: 'missing', header: { en: 'Missing', zh: '缺失' }, render: (row) => speech.figure(estimateOf(row).missing), sort: (row) => estimateOf(row).missing },
     {

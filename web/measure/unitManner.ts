@@ -8,6 +8,12 @@ export function unitManner(unit: Comparison['unit']): { as: Saying; decimals: nu
   return { as: unit === 'difference' ? 'signed' : 'figure', decimals: 1 }
 }
 
+/** A table has room for a decimal more. */
+export function inTable(unit: Comparison['unit']): { as: Saying; decimals: number } {
+  const { as, decimals } = unitManner(unit)
+  return { as, decimals: unit === 'level' || unit === 'difference' ? 2 : decimals }
+}
+
 /** Likewise for the difference of two of them. */
 export function differenceManner(unit: Comparison['unit']): { as: Saying; decimals: number } {
   if (unit === 'share') return { as: 'percent', decimals: 0 }

@@ -46,7 +46,7 @@ export function seriesConclusion(series: Said, of: Figure, periods: readonly Tre
   const evidence = sentences(chartSentence(series), slopeSentence(series, grain), changeSentence(series, periods))
   const signal = series.signals.at(-1)
   if (signal) {
-    const { en, zh } = signal.text
+    const { en, zh } = lately(series.signals, periods)
     return conclusion('signal', tone(of, signal.side === 'above'), { en: en.replace(/\.$/, ''), zh: zh.replace(/。$/, '') }, evidence)
   }
   if (series.slope.p !== null && series.slope.p < 0.05) {
@@ -66,6 +66,20 @@ export function seriesConclusion(series: Said, of: Figure, periods: readonly Tre
     ? { en: 'No change beyond chance so far', zh: '目前没有超出偶然的变化' }
     : { en: `Steady: all whole ${grainWords[grain].many.en} lie within the limits`, zh: '平稳：各完整时段均在控制限内' }
   return conclusion('steady', 'neutral', text, evidence)
+}
+
+/** The latest signal; of points outside that follow each other, all of them. */
+function lately(signals: readonly TrendSignal[], periods: readonly TrendPeriod[]): Text {
+  const last = signals.findLast(({ rule }) => rule === 'outside') ?? signals.at(-1)!
+  if (last.rule !== 'outside' || last.to < signals.at(-1)!.to) return signals.at(-1)!.text
+  const outside = signals.filter(({ rule, side }) => rule === 'outside' && side === last.side)
+  const places = new Set(outside.map(({ to }) => to))
+  let from = last.to
+  while (places.has(from - 1)) from--
+  if (from === last.to) return last.text
+  const [first, end] = [periods[from]?.title ?? blank, periods[last.to]?.title ?? blank]
+  const where = last.side === 'above' ? { en: 'above', zh: '高于' } : { en: 'below', zh: '低于' }
+  return { en: `From ${first.en} to ${end.en} all lie ${where.en} the limits.`, zh: `${first.zh}至${end.zh}均${where.zh}控制限。` }
 }
 
 function tooShort(shown: number, grain: TrendGrain): Text {

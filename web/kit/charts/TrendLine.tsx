@@ -144,7 +144,7 @@ function Periods({ points, x, y }: { points: readonly TrendPoint[]; x: Axis; y: 
     <g aria-hidden fontSize={11} textAnchor="middle" className="fill-mute">
       {points.map((point, place) =>
         (points.length - 1 - place) % every === 0 ? (
-          <text key={point.key} x={x(place)} y={y}>
+          <text key={point.key} {...(place === points.length - 1 && place > 0 ? { x: x(place) + 20, textAnchor: 'end' } : { x: x(place) })} y={y}>
             {say(point.label)}
           </text>
         ) : null,
