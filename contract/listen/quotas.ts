@@ -20,8 +20,8 @@ export const quotasSchema = z
   .superRefine((quotas, context) => {
     const seen = new Set<string>()
     for (const [index, quota] of quotas.entries()) {
-      const fault = Object.keys(quota.values).length === 0 && quota.collectorId === null ? needsKind : seen.has(kindOf(quota)) ? onceOnly : null
-      seen.add(kindOf(quota))
+      const fault = Object.keys(quota.values).length === 0 && quota.collectorId === null ? needsKind : seen.has(quotaKey(quota)) ? onceOnly : null
+      seen.add(quotaKey(quota))
       if (fault) context.addIssue({ code: 'custom', path: [index, 'values'], message: fault.en, params: { expected: fault } })
     }
   })
@@ -29,7 +29,8 @@ export const quotasSchema = z
 const needsKind: Text = { en: 'at least one attribute value, or a collector', zh: '至少一个属性取值或一个收集渠道' }
 const onceOnly: Text = { en: 'a kind of answer that has no other quota', zh: '未设置过配额的组合' }
 
-function kindOf({ values, collectorId }: Quota): string {
+/** The same for quotas that count the same answers, whatever their target. */
+export function quotaKey({ values, collectorId }: Pick<Quota, 'values' | 'collectorId'>): string {
   return JSON.stringify([collectorId, Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))])
 }
 

@@ -15,6 +15,8 @@ export type Env = {
     clientAddress: string
     log: Log
     secureHeadersNonce?: string
+    /** A page that websites named by its policy may show in a frame. */
+    isFramed?: boolean
   }
 }
 

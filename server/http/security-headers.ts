@@ -9,7 +9,7 @@ import type { Env } from './routes.ts'
  */
 export function securityHeaders(config: Config): MiddlewareHandler<Env> {
   const isSecure = config.publicUrl.startsWith('https://')
-  return secureHeaders({
+  const set = secureHeaders({
     overwrite: false,
     strictTransportSecurity: isSecure ? 'max-age=31536000' : false,
     crossOriginOpenerPolicy: isSecure, // browsers ignore it on plain http and complain
@@ -29,4 +29,8 @@ export function securityHeaders(config: Config): MiddlewareHandler<Env> {
       frameAncestors: ["'none'"],
     },
   })
+  return async (c, next) => {
+    await set(c, next)
+    if (c.get('isFramed')) c.res.headers.delete('X-Frame-Options') // its policy says by whom
+  }
 }

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Language } from '@gap5/contract/language.ts'
 import type { Answers, Mark } from '@gap5/contract/listen/answers.ts'
 import type { AttributeValues } from '@gap5/contract/listen/studies.ts'
+import type { VisitStep } from './visit-counts.ts'
 
 /** Who cannot be told any more from what stays here: texts live in `statement`. */
 export type ScoredAnswers = Pick<Answers, 'ratings' | 'choices'>
@@ -117,7 +118,30 @@ export interface ResponseTallyTable {
   last_at: Date
 }
 
+/** Responses by collector and by what the quotas of their study name; see `quota-tally.ts`. */
+export interface QuotaTallyTable {
+  org_id: string
+  study_id: string
+  collector_id: string
+  cell: ColumnType<AttributeValues>
+  responses: number
+}
+
+/** Who came and went without answering, counted without identity; see `visit-counts.ts`. */
+export interface VisitTallyTable {
+  org_id: string
+  collector_id: string
+  /** yyyy-mm-dd */
+  day: string
+  step: VisitStep
+  /** Which quota, which page; empty where there is nothing to tell. */
+  detail: string
+  visits: number
+}
+
 export interface ResponseTables {
+  quota_tally: QuotaTallyTable
+  visit_tally: VisitTallyTable
   response: ResponseTable
   response_revision: ResponseRevisionTable
   statement: StatementTable

@@ -5,6 +5,7 @@ import { forgetTask, runForgetting } from './import/files.ts'
 import { importBodyLimits, importRoutes } from './import/imports.routes.ts'
 import { importTask, runImport } from './import/run.ts'
 import { instrumentRoutes } from './instruments.routes.ts'
+import { tallyQuotas } from './quota-tally.ts'
 import { responseRoutes } from './responses.routes.ts'
 import { studyRoutes } from './studies.routes.ts'
 import { forgetDrafts, forgetDraftsTask } from './survey/forget-drafts.ts'
@@ -21,7 +22,7 @@ export const listen: Room = {
   refusalPages: { '/s': answerRefusal },
   tasks: (deps) => ({ [importTask]: (payload) => runImport(deps, payload), [forgetTask]: (payload) => runForgetting(deps, payload), [forgetDraftsTask]: () => forgetDrafts(deps), [startWavesTask]: () => startWaves(deps) }),
   crons: [{ task: forgetDraftsTask, match: '17 3 * * *' }, { task: startWavesTask, match: '5 * * * *' }],
-  handlers: () => [tallyResponses],
+  handlers: () => [tallyResponses, tallyQuotas],
   constraints: {
     instrument_version_frozen: 'listen.instrument-frozen',
     instrument_version_one_draft: 'listen.changed-meanwhile',

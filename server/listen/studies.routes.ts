@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
+import { quotaStatesSchema } from '@gap5/contract/listen/quotas.ts'
 import {
   activitySchema,
   studiesPageSchema,
@@ -14,10 +15,12 @@ import { createRoutes, json, problemResponse, type Routes } from '../http/routes
 import type { Dependencies } from '../room.ts'
 import { ensureOpenLink } from './collectors.ts'
 import { etagOf, ifMatch, seenRevision } from './if-match.ts'
-import { changeStudy, closeStudy, createStudy, deleteStudy, publishStudy, readStudy, reopenStudy } from './studies.ts'
+import { quotaStates } from './quotas.ts'
+import { changeStudy, closeStudy, createStudy, deleteStudy, findStudy, publishStudy, readStudy, reopenStudy } from './studies.ts'
 import { inThisStudy } from './study-path.ts'
 import { listStudies } from './study-list.ts'
 import { countByDay } from './tally.ts'
+import { writeVisits } from './visit-counts.ts'
 
 const answered = { 200: json(studySchema, 'The study; its ETag is its revision'), default: problemResponse }
 
@@ -111,6 +114,16 @@ const deleteRoute = createRoute({
   responses: { 204: { description: 'Deleted' }, default: problemResponse },
 })
 
+const quotasRoute = createRoute({
+  ...authorise('studies:read'),
+  method: 'get',
+  path: '/api/o/{org}/studies/{study}/quotas',
+  tags: ['listen'],
+  summary: 'How far each quota of a study has come, and how often somebody was turned away for it',
+  request: { params: inThisStudy },
+  responses: { 200: json(quotaStatesSchema, 'Quotas, in the order of the settings'), default: problemResponse },
+})
+
 export function studyRoutes({ db, clock }: Dependencies): Routes {
   return createRoutes()
     .openapi(listRoute, async (c) => {
@@ -136,6 +149,15 @@ export function studyRoutes({ db, clock }: Dependencies): Routes {
         return countByDay(trx, orgId, study.id)
       })
       return c.json({ days }, 200)
+    })
+    .openapi(quotasRoute, async (c) => {
+      const { orgId } = c.var.actor
+      await writeVisits(db)
+      const states = await inOrganisation(db, orgId, async (trx) => {
+        const { id, settings } = await findStudy(trx, orgId, c.req.valid('param').study, clock.now())
+        return quotaStates(trx, orgId, id, settings.quotas)
+      })
+      return c.json(states, 200)
     })
     .openapi(changeRoute, async (c) => {
       const { actor } = c.var

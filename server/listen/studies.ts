@@ -4,6 +4,8 @@ import { audit } from '../access/audit.ts'
 import { jsonb, type Trx } from '../database.ts'
 import { Problem } from '../problem.ts'
 import { publishInstrument, readInstrument } from './instruments.ts'
+import { recountQuotas } from './quota-tally.ts'
+import { rejectMisfittingQuotas } from './quotas.ts'
 import { freeHandle } from './study-handle.ts'
 import { studyFrom, studyRows, uncountedStudyFrom, type StudyRow, type UncountedStudy } from './study-rows.ts'
 import { countByStudy } from './tally.ts'
@@ -16,6 +18,7 @@ export async function createStudy(
   { now, simulated = false }: { now: Date; simulated?: boolean },
 ): Promise<Study> {
   await readInstrument(trx, actor.orgId, draft.instrumentId)
+  await rejectMisfittingQuotas(trx, actor.orgId, { studyId: null, attributes: draft.attributes, quotas: draft.settings.quotas })
   const { id } = await trx
     .insertInto('study')
     .values({
@@ -69,6 +72,8 @@ export async function changeStudy(
   now: Date,
 ): Promise<Study> {
   const before = await readStudy(trx, actor.orgId, id, now)
+  const { attributes, settings } = { ...before, ...change }
+  await rejectMisfittingQuotas(trx, actor.orgId, { studyId: id, attributes, quotas: settings.quotas })
   await update(trx, actor.orgId, id, revision, {
     ...(change.title === undefined ? {} : { title: jsonb(change.title) }),
     ...(change.subject === undefined ? {} : { subject: jsonb(change.subject) }),
@@ -78,6 +83,7 @@ export async function changeStudy(
     ...(change.opensAt === undefined ? {} : { opens_at: change.opensAt }),
     ...(change.closesAt === undefined ? {} : { closes_at: change.closesAt }),
   })
+  if (change.settings !== undefined) await recountQuotas(trx, actor.orgId, id, change.settings.quotas)
   await audit(trx, actor, 'study.changed', { kind: 'study', id }, { before: pick(before, change), after: change })
   return readStudy(trx, actor.orgId, id, now)
 }

@@ -1,5 +1,6 @@
 import type { AuditActor } from '../access/actor.ts'
 import { audit } from '../access/audit.ts'
+import { quotaKey } from '@gap5/contract/listen/quotas.ts'
 import type { InvalidValue } from '@gap5/contract/problems.ts'
 import { inOrganisation, type Trx } from '../database.ts'
 import { Problem } from '../problem.ts'
@@ -12,7 +13,8 @@ import { accept, reject, type Accepted, type IntakeRow, type IntakeSource } from
 import { isStudyFull } from './places.ts'
 import { assertOpen, findStudy } from './studies.ts'
 import type { UncountedStudy } from './study-rows.ts'
-import { acceptWithinPlaces } from './within-places.ts'
+import { countVisit } from './visit-counts.ts'
+import { acceptWithinPlaces, isAccepted, type NoPlace } from './within-places.ts'
 
 type Sent = { actor: AuditActor; study: string; raw: string; idempotencyKey: string | undefined }
 type Deps = Pick<Dependencies, 'db' | 'clock'>
@@ -40,7 +42,15 @@ async function takeIn({ db, clock }: Deps, sent: readonly Sent[]): Promise<(Acce
     const sorted = letters.map((letter, at) => sortOut(letter, checked[at]!))
     const accepted = await acceptWithinPlaces(trx, source, study.settings, sorted.filter((one) => 'answers' in one))
     const refused = await layAside(trx, source, study, sorted.filter((one) => 'problem' in one))
-    return sorted.map((one) => ('answers' in one ? (accepted.shift() ?? new Problem('listen.study-full')) : refused.shift()!))
+    return sorted.map((one) => ('answers' in one ? told(accepted.shift()!) : refused.shift()!))
+
+    function told(outcome: Accepted | NoPlace): Accepted | Problem {
+      if (isAccepted(outcome)) return outcome
+      if (outcome === 'study-full') return new Problem('listen.study-full')
+      const detail = quotaKey(study.settings.quotas[outcome.full]!)
+      countVisit(db, { orgId: actor.orgId, collectorId: collector.id, step: 'quota-full', detail, at: now })
+      return new Problem('listen.quota-full')
+    }
   })
 }
 

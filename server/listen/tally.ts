@@ -35,16 +35,17 @@ export async function rebuildTally(trx: Trx, orgId: string): Promise<void> {
   await fold(trx, orgId, sql`not in (${pendingIds(orgId)})`)
 }
 
-function pendingIds(orgId: string) {
-  return sql<string>`select jsonb_array_elements_text(payload -> 'responseIds')::uuid from (${pendingEvents(orgId)}) as pending`
+/** Responses that were accepted and that the handler has not seen yet. */
+export function pendingIds(orgId: string, by = handler) {
+  return sql<string>`select jsonb_array_elements_text(payload -> 'responseIds')::uuid from (${pendingEvents(orgId, by)}) as pending`
 }
 
-function pendingEvents(orgId: string) {
+function pendingEvents(orgId: string, by: string) {
   return sql`
     select payload from event_open as open join event on event.org_id = open.org_id and event.id = open.event_id
     where open.org_id = ${orgId} and open.kind = ${responsesAccepted.name} and not exists (
       select from event_mark as mark
-      where mark.org_id = open.org_id and mark.event_id = open.event_id and mark.handler = ${handler})`
+      where mark.org_id = open.org_id and mark.event_id = open.event_id and mark.handler = ${by})`
 }
 
 export type Count = { responses: number; lastAt: Date | null }
@@ -85,6 +86,6 @@ function counted(orgId: string, studyIds: readonly string[]) {
 }
 
 /** Collectors whose import was taken back: their responses hold no answers any more. */
-function withdrawn(orgId: string) {
+export function withdrawn(orgId: string) {
   return sql`select id from collector where org_id = ${orgId} and withdrawn_at is not null`
 }

@@ -2,13 +2,20 @@
 import type { StudySettings } from '@gap5/contract/listen/studies.ts'
 import type { Trx } from '../database.ts'
 import { acceptedBefore, acceptMany, type Accepted, type IntakeRow, type IntakeSource } from './intake.ts'
-import { holdPlaces, takePlaces } from './places.ts'
+import { holdPlaces, takePlaces, type Place } from './places.ts'
 
 /** `isInGrace`: was begun while there were places, and is let in for that. */
 export type HandInRow = IntakeRow & { isInGrace?: boolean }
 
+export type NoPlace = Exclude<Place, 'free'>
+
+/** Whether a place was found, and the answers are in. */
+export function isAccepted(outcome: Accepted | NoPlace): outcome is Accepted {
+  return typeof outcome === 'object' && 'responseId' in outcome
+}
+
 /**
- * `acceptMany` as far as the places go: null for who found none left. A retry of what was accepted before needs no place.
+ * `acceptMany` as far as the places go; who finds none is told why. A retry of what was accepted before needs no place.
  * Rows are written in the order of their ids, so that two processes with the same rows never wait for each other in a ring.
  */
 export async function acceptWithinPlaces(
@@ -16,24 +23,29 @@ export async function acceptWithinPlaces(
   source: IntakeSource,
   settings: StudySettings,
   rows: readonly HandInRow[],
-): Promise<(Accepted | null)[]> {
+): Promise<(Accepted | NoPlace)[]> {
   if (rows.length === 0) return []
   const withoutPlace = await findWithoutPlace(trx, source, settings, rows)
   const letIn = rows.filter(({ externalId }) => !withoutPlace.has(externalId))
   const inOrder = letIn.toSorted((a, b) => (a.externalId < b.externalId ? -1 : Number(a.externalId > b.externalId)))
   const accepted = await acceptMany(trx, source, inOrder)
   const answers = new Map(inOrder.map((row, at) => [row, accepted[at]!]))
-  return rows.map((row) => answers.get(row) ?? null)
+  return rows.map((row) => answers.get(row) ?? withoutPlace.get(row.externalId)!)
 }
 
-/** Sender's ids of what is new and finds no place. */
-async function findWithoutPlace(trx: Trx, source: IntakeSource, settings: StudySettings, rows: readonly HandInRow[]): Promise<Set<string>> {
+/** Sender's ids of what is new and finds no place, with the reason. Who was in time for a full study is let in; a quota is kept to. */
+async function findWithoutPlace(trx: Trx, source: IntakeSource, settings: StudySettings, rows: readonly HandInRow[]): Promise<Map<string, NoPlace>> {
   const study = { orgId: source.orgId, studyId: source.studyId, settings }
   const isLimited = await holdPlaces(trx, study)
-  if (!isLimited) return new Set()
+  if (!isLimited) return new Map()
   const before = await acceptedBefore(trx, source, rows)
   const distinct = [...new Map(rows.toReversed().map((row) => [row.externalId, row])).values()].toReversed()
   const fresh = distinct.filter(({ externalId }) => !before.has(externalId))
-  const hasPlace = await takePlaces(trx, study, fresh)
-  return new Set(fresh.filter((row, at) => !hasPlace[at] && row.isInGrace !== true).map(({ externalId }) => externalId))
+  const places = await takePlaces(trx, study, fresh.map(({ attributes }) => ({ attributes, collectorId: source.collectorId })))
+  return new Map(
+    fresh.flatMap(({ externalId, isInGrace }, at): [string, NoPlace][] => {
+      const place = places[at]!
+      return place === 'free' || (place === 'study-full' && isInGrace === true) ? [] : [[externalId, place]]
+    }),
+  )
 }

@@ -6,10 +6,10 @@ import { languages, type Language } from '@gap5/contract/language.ts'
  */
 export type Address = { path: string; carried: ReadonlyMap<string, string> }
 
-export type Place = { page?: number; show?: 'thanks' | 'check'; language?: Language }
+export type Place = { page?: number; show?: 'thanks' | 'check' | 'idle' | 'left'; language?: Language }
 
 /** What an address says about the page itself; no attribute is set by these. */
-const reserved: ReadonlySet<string> = new Set(['page', 'show', 'lang', 'preview'])
+const reserved: ReadonlySet<string> = new Set(['page', 'show', 'lang', 'preview', 'sheet'])
 
 export function addressOf(path: string, query: URLSearchParams, settable: ReadonlySet<string>): Address {
   const carried = new Map<string, string>()

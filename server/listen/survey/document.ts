@@ -5,7 +5,7 @@ import { scriptPath, stylesheetPath } from './assets.ts'
 export type Html = ReturnType<typeof html>
 
 /** A whole page. Style and script are files of ours: the content security policy allows nothing else. */
-export function document({ language, title, body }: { language: Language; title: string; body: Html }): Html {
+export function document({ language, title, body, head = '' }: { language: Language; title: string; body: Html; head?: Html | '' }): Html {
   return html`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
 <head>
@@ -17,6 +17,7 @@ export function document({ language, title, body }: { language: Language; title:
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${stylesheetPath}">
 <script src="${scriptPath}" defer></script>
+${head}
 </head>
 <body>
 ${body}
@@ -32,14 +33,17 @@ export type Plain = {
   body: Html
   /** The same page in the other language; none where a page is the answer to a form. */
   otherLanguage?: string | undefined
+  /** Of the head: when the browser goes on by itself. */
+  head?: Html | ''
 }
 
 /** A page without questions: a welcome, a thank-you, a notice. */
-export function plainDocument({ language, title, provider, body, otherLanguage }: Plain): Html {
+export function plainDocument({ language, title, provider, body, otherLanguage, head = '' }: Plain): Html {
   const other = language === 'zh' ? 'en' : 'zh'
   return document({
     language,
     title: say(title, language),
+    head,
     body: html`<div class="sheet plain">
 <header class="top"><p>${provider === undefined ? '' : say(provider, language)}</p>
 ${otherLanguage === undefined ? '' : html`<a class="quiet" href="${otherLanguage}" hreflang="${other}" lang="${other === 'zh' ? 'zh-CN' : 'en'}">${other === 'zh' ? '中文' : 'English'}</a>`}</header>

@@ -3,7 +3,7 @@ import type { Answers } from '@gap5/contract/listen/answers.ts'
 import { inOrganisation, type Trx } from '../../database.ts'
 import type { Dependencies } from '../../room.ts'
 import { together } from '../../together.ts'
-import { acceptWithinPlaces, type HandInRow } from '../within-places.ts'
+import { acceptWithinPlaces, isAccepted, type HandInRow, type NoPlace } from '../within-places.ts'
 import { dropDrafts, type Draft } from './drafts.ts'
 import { isInGrace } from './grace.ts'
 import { marksOf } from './marks.ts'
@@ -43,22 +43,22 @@ export type HandIn = {
 }
 
 /**
- * Makes a finished sheet a response, once, and lets its draft go; answers whether it has become one, or found the study
- * full. What is handed in through one collector at the same time is committed together (`together`).
+ * Makes a finished sheet a response, once, and lets its draft go; answers null once it has become one, or why it
+ * found no place. What is handed in through one collector at the same time is committed together (`together`).
  */
-export function handInDesk({ db }: Pick<Dependencies, 'db'>): (sheet: HandIn) => Promise<boolean> {
-  return together<HandIn, boolean>(
+export function handInDesk({ db }: Pick<Dependencies, 'db'>): (sheet: HandIn) => Promise<NoPlace | null> {
+  return together<HandIn, NoPlace | null>(
     ({ survey: { orgId, collector } }) => `${orgId} ${collector.id}`,
     (sheets) => inOrganisation(db, sheets[0]!.survey.orgId, (trx) => handIn(trx, sheets)),
   )
 }
 
-async function handIn(trx: Trx, sheets: readonly HandIn[]): Promise<boolean[]> {
+async function handIn(trx: Trx, sheets: readonly HandIn[]): Promise<(NoPlace | null)[]> {
   const { survey, now } = sheets.at(-1)!
   const source = { orgId: survey.orgId, studyId: survey.studyId, collectorId: survey.collector.id, channel, receivedAt: now }
   const accepted = await acceptWithinPlaces(trx, source, survey.settings, sheets.map(rowOf))
-  await dropDrafts(trx, survey, sheets.filter((_, at) => accepted[at] !== null).map(({ sheetId }) => sheetId))
-  return accepted.map((one) => one !== null)
+  await dropDrafts(trx, survey, sheets.filter((_, at) => isAccepted(accepted[at]!)).map(({ sheetId }) => sheetId))
+  return accepted.map((one) => (isAccepted(one) ? null : one))
 }
 
 function rowOf({ survey, sheetId, draft, answers, language, trapFilled, link, now }: HandIn): HandInRow {

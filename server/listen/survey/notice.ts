@@ -2,6 +2,8 @@ import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { moment, say, type Language, type Text } from '@gap5/contract/language.ts'
 import { plainDocument, type Html } from './document.ts'
+import type { NoPlace } from '../within-places.ts'
+import type { VisitStep } from '../visit-counts.ts'
 import type { Missing, Survey } from './survey.ts'
 
 /** Why somebody cannot answer now, said politely and with what to do instead. */
@@ -11,6 +13,8 @@ export type Notice = {
   text: Text
   /** Whoever was answering when it came to this may finish (`mayFinish`). */
   sparesBegun?: boolean
+  /** As what it is counted that somebody met it. */
+  step?: VisitStep
 }
 
 const askSender: Text = {
@@ -39,6 +43,7 @@ const notices = {
     title: { en: 'This survey has ended', zh: '本次调查已结束' },
     text: { en: 'Thank you for your interest. Answers are no longer taken.', zh: '感谢您的关注，现已停止接收回答。' },
     sparesBegun: true,
+    step: 'closed',
   },
   full: {
     status: 410,
@@ -48,6 +53,16 @@ const notices = {
       zh: '已有足够多的人参与，不再接收新的回答。感谢您的支持！',
     },
     sparesBegun: true,
+    step: 'study-full',
+  },
+  quotaFull: {
+    status: 410,
+    title: { en: 'Enough people in your situation have answered already', zh: '与您情况相近的受访者已足够' },
+    text: {
+      en: 'We want to hear a balanced picture, and the places for answers like yours are taken. Thank you very much for wanting to help.',
+      zh: '为了让各类受访者的比例均衡，与您情况相近的名额已满。非常感谢您的支持！',
+    },
+    step: 'quota-full',
   },
   answered: {
     status: 410,
@@ -56,12 +71,14 @@ const notices = {
       en: 'Somebody has answered with this personal link, and it answers once. If it was not you, please tell whoever sent it to you.',
       zh: '已有人通过该专属链接提交了回答，每个链接只能使用一次。如果不是您本人，请告知发送者。',
     },
+    step: 'link-used',
   },
   linkExpired: {
     status: 410,
     title: { en: 'This link has expired', zh: '该链接已过期' },
     text: { en: 'Please ask whoever sent it to you for a new one.', zh: '请向发送者索取新的链接。' },
     sparesBegun: true,
+    step: 'link-expired',
   },
   tooLarge: {
     status: 413,
@@ -83,16 +100,29 @@ const notices = {
   },
 } satisfies Record<string, Notice>
 
-export const { full, tooLarge, notAForm, signIn } = notices
+export const { tooLarge, notAForm, signIn } = notices
 
 /** Null where the survey can be answered. */
 export function closedNotice(survey: Survey, language: Language): Notice | null {
   if (survey.state === 'draft') return notices.draft
-  if (survey.state === 'scheduled') return scheduledNotice(survey, language)
-  if (survey.state !== 'open' || survey.collector.isOver) return notices.over
+  if (survey.state === 'scheduled' || (survey.state === 'open' && survey.collector.isEarly)) return scheduledNotice(survey, language)
+  if (survey.state !== 'open' || survey.collector.isOver) return overNotice(survey, language)
   if (survey.personal?.isAnswered) return notices.answered
   if (survey.personal?.isExpired) return notices.linkExpired
-  return survey.isFull ? full : null
+  return survey.place === 'free' ? null : noticeOf(survey.place)
+}
+
+export function noticeOf(place: NoPlace): Notice {
+  return place === 'study-full' ? notices.full : notices.quotaFull
+}
+
+/** Where the end was announced, it is said when that was. */
+function overNotice({ state, collector, closesAt, timeZone }: Survey, language: Language): Notice {
+  const wasAnnounced = closesAt !== null && (state === 'expired' || (state === 'open' && collector.isOver))
+  if (!wasAnnounced) return notices.over
+  const ended = moment(closesAt, language, timeZone)
+  const { en, zh } = notices.over.text
+  return { ...notices.over, text: { en: `It ended on ${ended} (${timeZone}). ${en}`, zh: `已于 ${ended}（${timeZone}）结束。${zh}` } }
 }
 
 function scheduledNotice({ opensAt, timeZone }: Survey, language: Language): Notice {
@@ -101,6 +131,7 @@ function scheduledNotice({ opensAt, timeZone }: Survey, language: Language): Not
     status: 403,
     title: { en: 'This survey has not opened yet', zh: '本次调查尚未开始' },
     text: { en: `It opens on ${opens} (${timeZone}).`, zh: `将于 ${opens}（${timeZone}）开放。` },
+    step: 'too-early',
   }
 }
 

@@ -29,6 +29,8 @@ export type QuestionPage = View & {
   /** A sentence above the questions. */
   notice?: Html | string | undefined
   isPreview: boolean
+  /** Of a kiosk: what the browser and the script need to notice that somebody has gone. */
+  kiosk: { head: Html | ''; part: Html | '' } | null
 }
 
 /** The questions of one page as a form that works without any script. */
@@ -38,7 +40,8 @@ export function questionPage(page: QuestionPage): Html {
   return document({
     language,
     title: `${page.progress.of > 1 ? `${page.progress.at}/${page.progress.of} · ` : ''}${told(page, page.title)}`,
-    body: html`<form class="sheet ${page.paging}" id="sheet" method="post" action="${action}" novalidate${scriptWords(page)}>
+    head: page.kiosk?.head ?? '',
+    body: html`<form class="sheet ${page.paging}" id="sheet" method="post" action="${action}" novalidate${page.kiosk === null ? '' : html` autocomplete="off"`}${scriptWords(page)}>
 ${head(page)}
 <main id="main">
 ${page.isPreview ? html`<p class="notice">${say(words.preview, language)}</p>` : ''}${notices(page)}
@@ -46,7 +49,7 @@ ${page.questions.length > 1 ? severalQuestions(page) : page.questions.map((quest
 ${trap(page)}
 </main>
 ${foot(page)}
-</form>`,
+</form>${page.kiosk?.part ?? ''}`,
   })
 }
 

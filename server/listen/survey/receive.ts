@@ -6,14 +6,15 @@ import { control, honeypot, noAnswers, type Fields } from './form.ts'
 import { handedIn, type handInDesk } from './hand-in.ts'
 import { readHelp, recordHelp } from './help.ts'
 import { mayFinish } from './grace.ts'
-import { linkAttributes } from './link-attributes.ts'
+import { isKiosk, leaveKiosk, startOf } from './kiosk.ts'
 import { nextStep, type Step } from './next-step.ts'
-import { full } from './notice.ts'
+import { noticeOf } from './notice.ts'
 import { nearestPage, pagesFor, renderPage } from './render.ts'
-import { isSheetId, remember } from './respondent.ts'
+import { isCookieless, isSheetId, remember } from './respondent.ts'
 import { showNotice, showPage, showThanks } from './show.ts'
 import { sheetIdOf, type Visit } from './visit.ts'
 import { shownPages } from './shown.ts'
+import { startAttributes } from './start-attributes.ts'
 import { readStart } from './start-seal.ts'
 
 export type Doors = {
@@ -25,27 +26,42 @@ export type Doors = {
 /** Answers a POST: a page filled in, the last one, a new start, a request for help. */
 export async function receive(visit: Visit, fields: Fields, doors: Doors): Promise<Response> {
   const act = fields.get(control.act)?.at(-1)
+  if (act === 'leave') return leaveKiosk(visit, fields.get(control.id)?.at(-1)).then(() => visit.c.body(null, 204))
   if (act === 'help') return receiveHelp(visit, fields, doors)
   if (act === 'restart') return restart(visit, fields)
   if (visit.isPreview) return receivePreview(visit, fields)
   return receivePage(visit, fields, doors)
 }
 
-type Outcome = { kind: 'handed-in' } | { kind: 'step'; step: Step; draft: Draft; page: number }
+type Outcome = { kind: 'handed-in' } | { kind: 'gone' } | { kind: 'step'; step: Step; draft: Draft; page: number }
 
 async function receivePage(visit: Visit, fields: Fields, doors: Doors): Promise<Response> {
   const { survey, closed, deps } = visit
   const wanted = sheetIdOf(visit, fields.get(control.id)?.at(-1))
+  const act = fields.get(control.act)?.at(-1)
+  if (act === 'resume') return resume(visit, wanted)
   if (closed !== null && !(await isHandedIn(visit, wanted)) && !(await mayFinish(visit, wanted, startIn(visit, fields)))) return showNotice(visit, closed)
   const { sheetId, outcome } = await inOrganisation(deps.db, survey.orgId, (trx) => fillPage(trx, visit, wanted, fields))
   if (outcome.kind === 'handed-in') return arrived(visit, sheetId)
+  if (outcome.kind === 'gone') return visit.c.redirect(startOf(visit.address), 303)
   if (outcome.step.kind === 'submit') return submit(visit, { sheetId, draft: outcome.draft, page: outcome.page, answers: outcome.step.answers }, fields, doors)
   return answerStep(visit, sheetId, outcome)
+}
+
+/** The page at which somebody stopped, of a sheet that is still there. */
+async function resume(visit: Visit, sheetId: string): Promise<Response> {
+  const { deps, survey } = visit
+  const draft = await inOrganisation(deps.db, survey.orgId, (trx) => findDraft(trx, survey, sheetId))
+  return draft === null ? visit.c.redirect(startOf(visit.address), 303) : showPage(visit, { page: draft.page, sheetId, draft })
 }
 
 /** The draft is held while it is filled in and kept. The last page needs no draft: it is handed in. */
 async function fillPage(trx: Trx, visit: Visit, wanted: string, fields: Fields): Promise<{ sheetId: string; outcome: Outcome }> {
   const { survey, language, now } = visit
+  if (isKiosk(survey) && (await findDraft(trx, survey, wanted)) === null) {
+    const isIn = (await handedIn(trx, survey, wanted)) !== null
+    return { sheetId: wanted, outcome: { kind: isIn ? 'handed-in' : 'gone' } }
+  }
   const begun = await begin(trx, visit, fields)
   const last = await lastPage(trx, visit, wanted, begun, fields)
   if (last !== null) return { sheetId: wanted, outcome: last }
@@ -76,23 +92,20 @@ async function submit(visit: Visit, { sheetId, draft, page, answers }: Finished,
   const { survey, language, address, now, deps } = visit
   await throttle()
   const trapFilled = (fields.get(honeypot) ?? []).some((value) => value !== '')
-  const isIn = await handIn({ survey, sheetId, draft, answers, language, trapFilled, link: address.carried, now })
-  if (isIn) return arrived(visit, sheetId)
+  const noPlace = await handIn({ survey, sheetId, draft, answers, language, trapFilled, link: address.carried, now })
+  if (noPlace === null) return arrived(visit, sheetId)
   await inOrganisation(deps.db, survey.orgId, async (trx) => {
     await holdDraft(trx, survey, { sheetId, ...draft, language, now })
     await saveDraft(trx, survey, { sheetId, answers: draft.answers, page, language, now })
   })
-  return showNotice(visit, full)
+  return showNotice({ ...visit, survey: { ...survey, place: noPlace } }, noticeOf(noPlace))
 }
 
 type Begun = Pick<Draft, 'startedAt' | 'attributes'>
 
 async function begin(trx: Trx, visit: Visit, fields: Fields): Promise<Begun> {
-  const { survey: { orgId, collector, personal, attributes }, address, now } = visit
-  return {
-    startedAt: startIn(visit, fields) ?? now,
-    attributes: { ...(await linkAttributes(trx, orgId, attributes, address.carried)), ...collector.attributes, ...personal?.attributes },
-  }
+  const { survey, address, now } = visit
+  return { startedAt: startIn(visit, fields) ?? now, attributes: await startAttributes(trx, survey, address.carried) }
 }
 
 /** The draft of the sheet in the form. A sheet of another survey is left alone and what came is taken on a new sheet. */
@@ -143,7 +156,7 @@ async function answerStep(visit: Visit, sheetId: string, { step, draft, page }: 
 }
 
 function keepsPlace({ c, survey, isPreview }: Visit): boolean {
-  return !isPreview && (survey.personal !== null || c.req.header('Cookie') !== undefined)
+  return !isPreview && !isCookieless(survey) && (survey.personal !== null || c.req.header('Cookie') !== undefined)
 }
 
 function go({ c, address }: Visit, place: Place): Response {
@@ -208,5 +221,5 @@ async function receiveHelp(visit: Visit, fields: Fields, { throttle }: Doors): P
   await inOrganisation(deps.db, survey.orgId, (trx) =>
     recordHelp(trx, { orgId: survey.orgId, studyId: survey.studyId, responseId, form, language, at: now }),
   )
-  return c.req.header('Cookie') === undefined ? showThanks(visit, sheetId) : go(visit, { show: 'thanks' })
+  return c.req.header('Cookie') === undefined || isCookieless(survey) ? showThanks(visit, sheetId) : go(visit, { show: 'thanks' })
 }

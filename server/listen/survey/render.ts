@@ -4,6 +4,7 @@ import type { Html } from './document.ts'
 import type { Sheet } from './form.ts'
 import { questionPage } from './question-page.ts'
 import { pagesOf, type Page, type Question } from './questions.ts'
+import { isKiosk, kioskPart, kioskRefresh } from './kiosk.ts'
 import { shownPages } from './shown.ts'
 import { sealStart } from './start-seal.ts'
 import { providerOf } from './survey.ts'
@@ -42,6 +43,7 @@ export function renderPage(visit: Visit, { sheetId, startedAt, page, sheet, noti
     opens: openingQuestions(shown),
     notice: notice === undefined ? undefined : say(notice, language),
     isPreview,
+    kiosk: isKiosk(survey) && !isPreview ? { head: kioskRefresh(visit, 'question', sheetId), part: kioskPart(visit, 'question') } : null,
   })
 }
 

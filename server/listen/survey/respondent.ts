@@ -11,6 +11,11 @@ export type Respondent = { sheetId: string; isDone: boolean }
 const name = 'answers'
 const days = 30
 
+/** A kiosk must not remember anybody, and a frame in another website gets no cookies: there the form alone carries the id. */
+export function isCookieless({ collector: { kind } }: Pick<Survey, 'collector'>): boolean {
+  return kind === 'kiosk' || kind === 'embed'
+}
+
 /** Without a cookie nothing is lost: the form carries the id as well. */
 export function respondentOf(c: Context<Env>, survey: Survey): Respondent | null {
   const [sheetId, done] = (getCookie(c, cookieName(survey)) ?? '').split('.')
@@ -18,6 +23,7 @@ export function respondentOf(c: Context<Env>, survey: Survey): Respondent | null
 }
 
 export function remember(c: Context<Env>, survey: Survey, { sheetId, isDone }: Respondent, config: Config): void {
+  if (isCookieless(survey)) return
   setCookie(c, cookieName(survey), isDone ? `${sheetId}.done` : sheetId, {
     path: survey.path,
     httpOnly: true,

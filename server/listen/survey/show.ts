@@ -1,7 +1,9 @@
-import type { Text } from '@gap5/contract/language.ts'
+import { moment, type Text } from '@gap5/contract/language.ts'
+import { quotaKey } from '@gap5/contract/listen/quotas.ts'
 import { inOrganisation, type Trx } from '../../database.ts'
+import { countVisit } from '../visit-counts.ts'
 import { at } from './address.ts'
-import { coverPage, resumePage } from './cover.ts'
+import { coverPage, kioskCover, resumePage } from './cover.ts'
 import { findDraft, type Draft } from './drafts.ts'
 import { noAnswers, requiredFaults } from './form.ts'
 import { mayFinish } from './grace.ts'
@@ -10,7 +12,8 @@ import { hasAskedForHelp } from './help.ts'
 import { noticePage, type Notice } from './notice.ts'
 import { shownPages } from './shown.ts'
 import { nearestPage, pagesFor, renderPage } from './render.ts'
-import { remember } from './respondent.ts'
+import { beginKioskSheet, idlePage, isKiosk, kioskPart, kioskRefresh, leaveKiosk, startOf } from './kiosk.ts'
+import { isCookieless, isSheetId, remember } from './respondent.ts'
 import { providerOf } from './survey.ts'
 import { thanksPage } from './thanks.ts'
 import { emptyHelp, type HelpForm } from './help.ts'
@@ -19,28 +22,43 @@ import { words } from './words.ts'
 
 /** Answers a GET: the cover, a page of questions, the thank-you page, or why there is nothing to answer. */
 export async function show(visit: Visit): Promise<Response> {
-  const { c, respondent, closed } = visit
+  const { c, survey, respondent, closed } = visit
+  const asked = c.req.query('show')
+  const sheet = c.req.query('sheet')
+  if (isKiosk(survey) && asked === 'left') {
+    await leaveKiosk(visit, sheet)
+    return c.redirect(startOf(visit.address), 303)
+  }
+  if (isKiosk(survey) && asked === 'idle' && isSheetId(sheet)) return c.html(idlePage(visit, sheet))
   if (respondent?.isDone) return showThanks(visit, respondent.sheetId)
   if (closed !== null && !(await mayFinish(visit, sheetIdOf(visit)))) return showNotice(visit, closed)
   const page = Number(c.req.query('page'))
+  if (Number.isInteger(page) && page >= 1 && isKiosk(survey) && !visit.isPreview) return showPage(visit, { page: 1, ...(await beginKioskSheet(visit)) })
   if (Number.isInteger(page) && page >= 1) return showPage(visit, { page, sheetId: sheetIdOf(visit), isToCheck: c.req.query('show') === 'check' })
   return showCover(visit)
 }
 
 /** Why it cannot be answered, in place of what was asked for. */
-export function showNotice({ c, survey, language }: Visit, notice: Notice): Response | Promise<Response> {
+export function showNotice({ c, deps, survey, language, now }: Visit, notice: Notice): Response | Promise<Response> {
+  if (notice.step !== undefined) {
+    const detail = typeof survey.place === 'object' ? quotaKey(survey.settings.quotas[survey.place.full]!) : ''
+    countVisit(deps.db, { orgId: survey.orgId, collectorId: survey.collector.id, step: notice.step, detail: notice.step === 'quota-full' ? detail : '', at: now })
+  }
   return c.html(noticePage({ language, notice, provider: providerOf(survey) }), notice.status)
 }
 
 async function showCover(visit: Visit): Promise<Response> {
   const { c, survey, language, address, respondent } = visit
-  const cover = { language, provider: providerOf(survey), title: survey.title, definition: survey.definition, address }
+  const until = survey.closesAt === null ? undefined : `${moment(survey.closesAt, language, survey.timeZone)} (${survey.timeZone})`
+  const cover = { language, provider: providerOf(survey), title: survey.title, definition: survey.definition, address, until }
+  if (isKiosk(survey)) return c.html(kioskCover({ ...cover, part: kioskPart(visit, 'start') }))
   const known = survey.personal?.id ?? respondent?.sheetId
   const draft = known === undefined || visit.isPreview ? null : await reading(visit, (trx) => findDraft(trx, survey, known))
   if (draft !== null && known !== undefined) return c.html(resumePage({ ...cover, ...resumption(visit, draft, known), sheetId: known }))
   // The same for everybody who has not begun: caches in front of the server may keep it for a minute.
   if (survey.personal === null && !visit.isPreview) c.header('Cache-Control', 'public, max-age=60')
   c.header('Vary', 'Accept-Language, Cookie', { append: true })
+  if (!visit.isPreview) countVisit(visit.deps.db, { orgId: survey.orgId, collectorId: survey.collector.id, step: 'opened', at: visit.now })
   return c.html(coverPage(cover))
 }
 
@@ -81,7 +99,9 @@ export async function showThanks(visit: Visit, sheetId: string, help?: HelpForm)
       address,
       sheetId,
       help: asked ? 'arrived' : isOffered ? (help ?? emptyHelp) : null,
-      canAnswerAgain: survey.personal === null && visit.closed === null && !isPreview,
+      canAnswerAgain: survey.personal === null && visit.closed === null && !isPreview && !isKiosk(survey),
+      isRemembered: !isCookieless(survey),
+      kiosk: isKiosk(survey) && !isPreview ? { start: startOf(address), head: kioskRefresh(visit, 'thanks', sheetId), part: kioskPart(visit, 'thanks') } : null,
       isPreview,
     }),
     help === undefined ? 200 : 422,

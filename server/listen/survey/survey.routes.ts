@@ -6,14 +6,14 @@ import { rateLimit } from '../../http/rate-limit.ts'
 import { createRoutes, type Env, type Routes } from '../../http/routes.ts'
 import { Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
-import { assets } from './assets.ts'
+import { assets, embedScript } from './assets.ts'
 import { readFields, type Fields } from './form.ts'
 import { handInDesk } from './hand-in.ts'
 import { notAForm, noticePage, tooLarge, type Notice } from './notice.ts'
 import { receive } from './receive.ts'
 import { retryPage, retryWords } from './retry-page.ts'
 import { show } from './show.ts'
-import { visitOf } from './visit.ts'
+import { visitOf, type Visit } from './visit.ts'
 
 /** A form of answers; most is text, and a Chinese character takes nine bytes of it. */
 export const formLimit = 1024 * 1024
@@ -30,28 +30,48 @@ export function surveyRoutes(deps: Dependencies): Routes {
     pageHeaders(c)
     await next()
   })
+  routes.get('/s/-/embed.js', serveEmbedScript)
   routes.get('/s/-/:name', serveAsset)
   routes.get('/s/:slug/:token?', async (c) => {
     const visit = await visitOf(c, deps)
-    return 'survey' in visit ? show(visit) : answerNotice(c, visit)
+    if ('movedTo' in visit) return moved(c, visit.movedTo)
+    if (!('survey' in visit)) return answerNotice(c, visit)
+    letFrame(visit)
+    return show(visit)
   })
   routes.post('/s/:slug/:token?', async (c) => {
     const fields = await formOf(c)
     if ('status' in fields) return answerNotice(c, fields)
     forms.set(c.req.raw, fields)
     const visit = await visitOf(c, deps)
+    if ('movedTo' in visit) return moved(c, visit.movedTo)
     if (!('survey' in visit)) return answerNotice(c, visit)
+    letFrame(visit)
     return receive(visit, fields, { handIn, throttle: async () => void (await throttle(c, async () => {})) })
   })
   return routes
 }
 
-function pageHeaders(c: Context<Env>): void {
+/** A later wave has taken the place of this one: what is printed or bookmarked leads there, with what the link carries. */
+function moved(c: Context<Env>, slug: string): Response {
+  const query = new URL(c.req.url).searchParams
+  for (const name of ['page', 'show']) query.delete(name)
+  return c.redirect(`/s/${slug}${query.size === 0 ? '' : `?${query}`}`, c.req.method === 'GET' ? 302 : 303)
+}
+
+/** Websites that the collector names may show the page within theirs; nobody else may. */
+function letFrame({ c, survey: { collector } }: Visit): void {
+  if (collector.kind !== 'embed' || collector.settings.origins.length === 0) return
+  pageHeaders(c, collector.settings.origins.join(' '))
+  c.set('isFramed', true)
+}
+
+function pageHeaders(c: Context<Env>, framedBy = "'none'"): void {
   c.header('Cache-Control', 'no-store')
   c.header('X-Robots-Tag', 'noindex, nofollow')
   c.header(
     'Content-Security-Policy',
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors " + framedBy,
   )
 }
 
@@ -64,6 +84,15 @@ function serveAsset(c: Context<Env>): Response {
     'Cache-Control': 'public, max-age=31536000, immutable',
     Vary: 'Accept-Encoding',
     ...(isZipped ? { 'Content-Encoding': 'gzip' } : {}),
+  })
+}
+
+/** Loaded by other websites, from an address that stands in their pages. */
+function serveEmbedScript(c: Context<Env>): Response {
+  return c.body(new Uint8Array(embedScript.content), 200, {
+    'Content-Type': embedScript.type,
+    'Cache-Control': 'public, max-age=3600',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
   })
 }
 

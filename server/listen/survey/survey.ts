@@ -1,9 +1,12 @@
+import { sql } from 'kysely'
 import type { Language, Text } from '@gap5/contract/language.ts'
+import { collectorSettingsSchema, type CollectorSettings } from '@gap5/contract/listen/collector-settings.ts'
 import type { Definition } from '@gap5/contract/listen/instrument.ts'
 import { isPersonal, studySettingsSchema, studyState, type Attribute, type AttributeValues, type Collector, type StudySettings, type StudyState, type Subject } from '@gap5/contract/listen/studies.ts'
 import { hashOf } from '../../access/tokens.ts'
 import { inOrganisation, type Db, type Trx } from '../../database.ts'
-import { isStudyFull } from '../places.ts'
+import { findPlace, type Place } from '../places.ts'
+import { startAttributes } from './start-attributes.ts'
 
 /** A study as its public page sees it. */
 export type Survey = {
@@ -19,11 +22,13 @@ export type Survey = {
   subject: Subject
   attributes: Attribute[]
   settings: StudySettings
+  /** The later beginning and the earlier end of study and collector; null where there is none. */
   opensAt: Date | null
+  closesAt: Date | null
   state: StudyState
-  /** It has as many answers as it may have. */
-  isFull: boolean
-  collector: { id: string; kind: Collector['kind']; attributes: AttributeValues; isOver: boolean }
+  /** Whether an answer with the attributes known so far would find a place. */
+  place: Place
+  collector: { id: string; kind: Collector['kind']; attributes: AttributeValues; settings: CollectorSettings; isEarly: boolean; isOver: boolean }
   personal: PersonalLink | null
   definition: Definition
 }
@@ -33,7 +38,11 @@ export type PersonalLink = { id: string; attributes: AttributeValues; isExpired:
 /** Why there is no survey to show. */
 export type Missing = 'unknown' | 'token-unknown' | 'token-needed'
 
-export async function findSurvey(db: Db, slug: string, token: string | undefined, now: Date): Promise<Survey | Missing> {
+/** The survey at an address; where its study is over and a later wave takes its place, the address of that. */
+export async function findSurvey(
+  db: Db,
+  { slug, token, query, now }: { slug: string; token: string | undefined; query: URLSearchParams; now: Date },
+): Promise<Survey | Missing | { movedTo: string }> {
   const address = await db.selectFrom('survey_address').select(['org_id', 'collector_id']).where('slug', '=', slug).executeTakeFirst()
   if (address === undefined) return 'unknown'
   return inOrganisation(db, address.org_id, async (trx) => {
@@ -43,8 +52,13 @@ export async function findSurvey(db: Db, slug: string, token: string | undefined
     const personal = token === undefined ? null : await findPersonalLink(trx, address.org_id, address.collector_id, token, now)
     if (token !== undefined && personal === null) return isPersonal(row) ? 'token-unknown' : 'unknown'
     const settings = studySettingsSchema.parse(row.settings)
-    const isFull = await isStudyFull(trx, { orgId: address.org_id, studyId: row.study_id, settings })
-    return surveyOf(row, { slug, token, personal, settings, isFull, now })
+    const survey = surveyOf(row, { slug, token, personal, settings, now })
+    const isEnded = survey.state === 'expired' || survey.state === 'closed' || survey.collector.isOver
+    const successor = isEnded && personal === null ? await findSuccessor(trx, address.org_id, row.id, now) : undefined
+    if (successor !== undefined) return { movedTo: successor }
+    if (settings.maximumResponses === null && settings.quotas.length === 0) return survey
+    const attributes = settings.quotas.length === 0 ? {} : await startAttributes(trx, survey, new Map(query))
+    return { ...survey, place: await findPlace(trx, survey, { attributes, collectorId: row.id }) }
   })
 }
 
@@ -60,7 +74,7 @@ function findCollector(trx: Trx, orgId: string, collectorId: string) {
       join.onRef('version.org_id', '=', 'study.org_id').onRef('version.instrument_id', '=', 'study.instrument_id'),
     )
     .select(['collector.id', 'collector.org_id', 'collector.study_id', 'collector.kind', 'collector.attributes as preset'])
-    .select(['collector.expires_at', 'collector.closed_at as collector_closed_at', 'organisation.time_zone', 'organisation.language'])
+    .select(['collector.opens_at as collector_opens_at', 'collector.settings as collector_settings', 'collector.expires_at', 'collector.closed_at as collector_closed_at', 'organisation.time_zone', 'organisation.language'])
     .select(['study.title', 'study.subject', 'study.attributes', 'study.settings', 'study.opens_at', 'study.closes_at', 'study.published_at', 'study.closed_at'])
     .select('version.definition')
     .where('collector.org_id', '=', orgId)
@@ -83,9 +97,25 @@ async function findPersonalLink(trx: Trx, orgId: string, collectorId: string, to
   return { id: link.id, attributes: link.attributes, isExpired, isAnswered: link.response_id !== null }
 }
 
-type Found = { slug: string; token: string | undefined; personal: PersonalLink | null; settings: StudySettings; isFull: boolean; now: Date }
+/** The collector that took this one's place in a later wave, if that is open or going to be: the next one that is. */
+async function findSuccessor(trx: Trx, orgId: string, collectorId: string, now: Date): Promise<string | undefined> {
+  const { rows } = await sql<{ slug: string }>`
+    with recursive later as (
+      select id, 1 as step from collector where org_id = ${orgId} and predecessor_id = ${collectorId}
+      union all
+      select collector.id, step + 1 from collector join later on predecessor_id = later.id where org_id = ${orgId} and step < 1000
+    )
+    select slug from later join collector on collector.org_id = ${orgId} and collector.id = later.id
+      join study on study.org_id = ${orgId} and study.id = study_id
+    where published_at is not null and study.closed_at is null and (closes_at is null or closes_at > ${now})
+      and collector.closed_at is null and (expires_at is null or expires_at > ${now})
+    order by step limit 1`.execute(trx)
+  return rows[0]?.slug
+}
 
-function surveyOf(row: CollectorRow, { slug, token, personal, settings, isFull, now }: Found): Survey {
+type Found = { slug: string; token: string | undefined; personal: PersonalLink | null; settings: StudySettings; now: Date }
+
+function surveyOf(row: CollectorRow, { slug, token, personal, settings, now }: Found): Survey {
   const isOver = row.collector_closed_at !== null || (row.expires_at !== null && row.expires_at <= now)
   return {
     orgId: row.org_id,
@@ -98,16 +128,32 @@ function surveyOf(row: CollectorRow, { slug, token, personal, settings, isFull, 
     subject: row.subject,
     attributes: row.attributes,
     settings,
-    opensAt: row.opens_at,
+    opensAt: later(row.opens_at, row.collector_opens_at),
+    closesAt: earlier(row.closes_at, row.expires_at),
     state: studyState(
       { publishedAt: text(row.published_at), closedAt: text(row.closed_at), opensAt: text(row.opens_at), closesAt: text(row.closes_at) },
       now,
     ),
-    isFull,
-    collector: { id: row.id, kind: row.kind, attributes: row.preset, isOver },
+    place: 'free',
+    collector: {
+      id: row.id,
+      kind: row.kind,
+      attributes: row.preset,
+      settings: collectorSettingsSchema.parse(row.collector_settings),
+      isEarly: row.collector_opens_at !== null && row.collector_opens_at > now,
+      isOver,
+    },
     personal,
     definition: row.definition,
   }
+}
+
+function later(a: Date | null, b: Date | null): Date | null {
+  return a === null || (b !== null && b > a) ? b : a
+}
+
+function earlier(a: Date | null, b: Date | null): Date | null {
+  return a === null || (b !== null && b < a) ? b : a
 }
 
 function text(instant: Date | null): string | null {

@@ -10,7 +10,7 @@ import type { Env } from '../../http/routes.ts'
 import type { Dependencies } from '../../room.ts'
 import { addressOf, type Address } from './address.ts'
 import { closedNotice, missingNotices, signIn, type Notice } from './notice.ts'
-import { isSheetId, respondentOf, type Respondent } from './respondent.ts'
+import { isCookieless, isSheetId, respondentOf, type Respondent } from './respondent.ts'
 import { findSurvey, type Survey } from './survey.ts'
 
 /** One request to a survey that is there: what is asked, by whom as far as known, in which language, when. */
@@ -28,11 +28,12 @@ export type Visit = {
   now: Date
 }
 
-export async function visitOf(c: Context<Env>, deps: Dependencies): Promise<Visit | Notice> {
+export async function visitOf(c: Context<Env>, deps: Dependencies): Promise<Visit | Notice | { movedTo: string }> {
   const now = deps.clock.now()
-  const survey = await findSurvey(deps.db, c.req.param('slug') ?? '', c.req.param('token'), now)
-  if (typeof survey === 'string') return missingNotices[survey]
   const query = new URL(c.req.url).searchParams
+  const survey = await findSurvey(deps.db, { slug: c.req.param('slug') ?? '', token: c.req.param('token'), query, now })
+  if (typeof survey === 'string') return missingNotices[survey]
+  if ('movedTo' in survey) return survey
   const isPreview = query.has('preview')
   if (isPreview && !(await isMember(c, deps, survey))) return signIn
   const language = languageOf(c, survey.mainLanguage)
@@ -43,7 +44,7 @@ export async function visitOf(c: Context<Env>, deps: Dependencies): Promise<Visi
     survey,
     address: addressOf(survey.path, query, settable),
     language,
-    respondent: isPreview ? null : respondentOf(c, survey),
+    respondent: isPreview || isCookieless(survey) ? null : respondentOf(c, survey),
     isPreview,
     closed: isPreview ? null : closedNotice(survey, language),
     now,

@@ -69,6 +69,12 @@ export const words = {
   tryAgain: { en: 'Try again', zh: '重试' },
   otherLanguage: { en: '中文', zh: 'English' },
   keptHere: { en: 'No connection. Your answers are kept on this device.', zh: '网络不通，您的回答已保存在本机。' },
+  until: { en: 'Open until', zh: '截止时间：' },
+  kioskStillThere: { en: 'Are you still there?', zh: '您还在吗？' },
+  kioskWillForget: { en: 'Otherwise your answers are dropped and the survey starts again.', zh: '如无操作，您的回答将被清除，问卷将重新开始。' },
+  kioskGoOn: { en: 'Yes, go on', zh: '继续填写' },
+  kioskBackIn: { en: 'Back to the start in {seconds} s.', zh: '{seconds} 秒后返回开始页。' },
+  kioskNext: { en: 'Next person', zh: '下一位' },
   restored: { en: 'Answers kept on this device were filled in again.', zh: '已恢复保存在本机的回答。' },
   connected: { en: 'Connected again.', zh: '网络已恢复。' },
 } satisfies Record<string, Text>

@@ -6,7 +6,9 @@
 const root = document.documentElement
 root.classList.add('scripted')
 const form = () => document.getElementById('sheet')
-const store = attempt(() => localStorage)
+/** A device for everybody keeps nothing of anybody. */
+const isKiosk = document.getElementById('kiosk') !== null
+const store = attempt(() => (isKiosk ? null : localStorage))
 let isSubmitting = false
 let turn = 0
 let saveTimer = 0
@@ -21,6 +23,7 @@ document.addEventListener('change', onChange)
 addEventListener('popstate', () => show(location.href).catch(() => location.reload()))
 addEventListener('online', () => form() && (say(form().dataset.online), save()))
 addEventListener('pagehide', saveOnLeaving)
+if (parent !== window) new ResizeObserver(tellHeight).observe(root)
 arrive()
 
 /* Sending */
@@ -59,7 +62,7 @@ async function show(url, init) {
   document.title = page.title
   root.lang = page.documentElement.lang
   document.body.replaceChildren(...page.body.childNodes)
-  if (answer.redirected && answer.url !== location.href) history.pushState(null, '', answer.url)
+  if (answer.redirected && !isKiosk && answer.url !== location.href) history.pushState(null, '', answer.url)
   scrollTo(0, 0)
   arrive()
   const first = document.querySelector('[autofocus]') ?? document.querySelector('h1')
@@ -127,6 +130,14 @@ function arrive() {
   const sheet = form()
   if (sheet) restore(sheet)
   addUp()
+  tellHeight()
+}
+
+/** Within another website: how high the page is, told to that website only. */
+function tellHeight() {
+  if (parent === window) return
+  const origin = location.ancestorOrigins?.[0] ?? attempt(() => new URL(document.referrer).origin)
+  if (origin) parent.postMessage({ gap5Height: document.documentElement.getBoundingClientRect().height }, origin)
 }
 
 function say(sentence) {

@@ -1,0 +1,66 @@
+/*
+ * A device that many people use one after the other: pages change in place so that the full screen and an empty history
+ * stay; who does not touch it for a while is asked, and then taken to be gone. Uses what survey.js brings.
+ */
+const place = () => document.getElementById('kiosk')
+let touchedAt = performance.now()
+
+for (const type of ['pointerdown', 'keydown', 'input', 'scroll']) addEventListener(type, touched, { capture: true, passive: true })
+document.addEventListener('click', onKioskClick)
+addEventListener('pageshow', (event) => event.persisted && location.reload())
+setInterval(tick, 1000)
+
+function touched() {
+  if (!place()?.querySelector('dialog').open) touchedAt = performance.now()
+}
+
+function onKioskClick(event) {
+  const button = event.target.closest?.('button')
+  if (button?.value === 'stay' && button.closest('dialog')) return stay()
+  if (button?.value === 'leave' && button.closest('dialog')) return leave()
+  if (button?.id === 'full-screen') return void attempt(() => root.requestFullscreen())
+  const link = event.target.closest?.('a[href]')
+  if (!link || !place()) return
+  event.preventDefault()
+  touchedAt = performance.now()
+  show(link.href).catch(() => {})
+}
+
+function tick() {
+  const here = place()
+  if (!here || here.dataset.at === 'start') return
+  const isThanks = here.dataset.at === 'thanks'
+  const isWriting = isThanks && [...document.querySelectorAll('.help :is(input:not([type="hidden"]), textarea)')].some((field) => field.value || field === document.activeElement)
+  const seconds = Number(isThanks && !isWriting ? here.dataset.thanks : here.dataset.idle)
+  const left = Math.ceil(seconds - (performance.now() - touchedAt) / 1000)
+  if (left <= 0) return leave()
+  if (isThanks && !isWriting) return countDown(here, left)
+  if (left <= Number(here.dataset.warning)) warn(here, left)
+}
+
+function countDown(here, left) {
+  const line = document.getElementById('back-in')
+  if (line) line.textContent = here.dataset.back.replace('{seconds}', left)
+}
+
+function warn(here, left) {
+  const dialog = here.querySelector('dialog')
+  dialog.querySelector('b').textContent = `${left} s`
+  if (dialog.open) return
+  dialog.addEventListener('cancel', stay, { once: true })
+  dialog.showModal()
+}
+
+function stay() {
+  place()?.querySelector('dialog').close()
+  touchedAt = performance.now()
+}
+
+/** What was begun is dropped on the server; then the next person finds the start. */
+function leave() {
+  const here = place()
+  const sheet = form()
+  touchedAt = performance.now()
+  const dropped = sheet ? fetch(sheet.action, { method: 'POST', body: withAct(sheet, 'leave'), keepalive: true }).catch(() => {}) : Promise.resolve()
+  dropped.then(() => show(here.dataset.start)).catch(() => location.replace(here.dataset.start))
+}
