@@ -17,7 +17,7 @@ import type { Command } from './command.ts'
 
 /** Reads a survey file and prints what it says. Needs no server and no database. */
 export const command: Command = {
-  summary: { en: 'Print the results of a survey file (CSV or .xlsx), without a server', zh: '直接输出调查数据文件（CSV 或 .xlsx）的分析结果，无需服务器' },
+  summary: { en: 'Print the results of a survey file (CSV, .xlsx or .sav), without a server', zh: '直接输出调查数据文件（CSV、.xlsx 或 .sav）的分析结果，无需服务器' },
   usage:
     'FILE [--json] [--lang zh|en] [--recipe RECIPE.json] [--save-recipe RECIPE.json] [--dimensions "security=19-21;control=7,8"] [--by ATTRIBUTE [--measure MEASURE]] [--title TITLE] [--provider NAME] [--minimum-n 10]',
   async run(args, terminalLanguage) {

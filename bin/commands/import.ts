@@ -36,7 +36,7 @@ type Asked = {
 }
 
 export const command: Command = {
-  summary: { en: 'Import a survey file (CSV or .xlsx) into a study, or make a study of it', zh: '将调查数据文件（CSV 或 .xlsx）导入已有调查，或据此新建调查' },
+  summary: { en: 'Import a survey file (CSV, .xlsx or .sav) into a study, or make a study of it', zh: '将调查数据文件（CSV、.xlsx 或 .sav）导入已有调查，或据此新建调查' },
   usage:
     'FILE --org HANDLE [--study HANDLE | --title TITLE --provider NAME] [--recipe RECIPE.json] [--save-recipe RECIPE.json] [--refused ROWS.csv] [--keep-repeats] [--dry-run]',
   async run(args, language) {

@@ -16,8 +16,8 @@ export const importProblems = {
     status: 415,
     title: { en: 'This kind of file cannot be imported.', zh: '无法导入此类文件。' },
     detail: (d: { looksLike: string }) => ({
-      en: `By its content it is ${d.looksLike}. Please save it as CSV or as an Excel workbook (.xlsx) and try again.`,
-      zh: `从内容看，它是 ${d.looksLike}。请另存为 CSV 或 Excel 工作簿（.xlsx）后重试。`,
+      en: `By its content it is ${d.looksLike}. Please save it as CSV, as an Excel workbook (.xlsx) or as an SPSS file (.sav) and try again.`,
+      zh: `从内容看，它是 ${d.looksLike}。请另存为 CSV、Excel 工作簿（.xlsx）或 SPSS 文件（.sav）后重试。`,
     }),
   },
   'import.file-protected': {

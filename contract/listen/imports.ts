@@ -22,6 +22,8 @@ export const encodings = [
   'gb18030',
   'big5',
   'windows-1252',
+  'windows-1250',
+  'windows-1251',
   'shift_jis',
   'euc-kr',
 ] as const
@@ -31,8 +33,8 @@ export type Separator = (typeof separators)[number]
 
 /** How bytes become a table. Found out by sniffing; every part may be set by hand. */
 export const readingSchema = z.strictObject({
-  kind: z.enum(['separated', 'workbook']),
-  /** Of a separated file only. */
+  kind: z.enum(['separated', 'workbook', 'spss']),
+  /** Of a separated file or an SPSS file. */
   encoding: z.enum(encodings).optional(),
   separator: z.enum(separators).optional(),
   /** Of a workbook only: name of the sheet. */
@@ -98,6 +100,9 @@ export const recipeColumnSchema = z.discriminatedUnion('use', [
     max: z.int().min(-10).max(100),
     /** Words that stand for points of the scale: "非常满意" → 5. */
     labels: z.record(z.string().max(200), z.int()).optional(),
+    /** What points of the scale are called where answers are figures: "1" → "very dissatisfied". */
+    points: z.record(z.string().regex(/^-?\d+$/), textSchema).optional(),
+    lowIsGood: z.boolean().optional(),
   }),
   z.strictObject({ ...columnBase, use: z.literal('points'), dimension: itemKey }),
   z.strictObject({ ...columnBase, use: z.literal('text'), item: itemKey }),
@@ -109,6 +114,8 @@ export const recipeColumnSchema = z.discriminatedUnion('use', [
     values: z.record(z.string().max(200), itemKey).optional(),
     /** Between several chosen values in one cell, such as "┋" or ";". */
     between: z.string().max(3).optional(),
+    /** What the options are called; else as they stand in `values`. */
+    options: z.array(z.strictObject({ value: itemKey, text: textSchema })).max(60).optional(),
   }),
   z.strictObject({
     ...columnBase,
@@ -116,6 +123,8 @@ export const recipeColumnSchema = z.discriminatedUnion('use', [
     key: attributeKey,
     type: z.enum(['unit', 'choice', 'number', 'date', 'text']),
     title: textSchema,
+    /** What values are called: "1" → "female". */
+    titles: z.record(z.string().max(200), textSchema).optional(),
   }),
   z.strictObject({ ...columnBase, use: z.literal('key') }),
   z.strictObject({ ...columnBase, use: z.literal('submittedAt'), order: z.enum(['ymd', 'dmy', 'mdy']).default('ymd') }),

@@ -22,7 +22,6 @@ export function DayBars({ days }: { days: Activity['days'] }) {
   return (
     <ChartFrame
       title={{ en: 'Answers a day', zh: '每日答卷' }}
-      hideTitle
       note={{
         en: `From ${day(first.day, 'UTC')} to ${day(last.day, 'UTC')}; most on ${day(busiest.day, 'UTC')}: ${figure(most)}.`,
         zh: `${day(first.day, 'UTC')} 至 ${day(last.day, 'UTC')}，最多的一天是 ${day(busiest.day, 'UTC')}：${figure(most)} 份。`,

@@ -33,7 +33,7 @@ export function StudyPage() {
         <NextStep />
         <Figures />
         <div className="grid items-start gap-3.5 lg:grid-cols-[1.5fr_1fr]">
-          <Card title={{ en: 'Answers a day', zh: '每日答卷' }}>
+          <Card>
             <ChartSourceProvider source={{ study: study.title, n: study.responses, simulated: study.simulated }}>
               <DayBars days={useActivity().days} />
             </ChartSourceProvider>

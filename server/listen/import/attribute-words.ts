@@ -73,7 +73,7 @@ export function isPersonal(heading: string): boolean {
   return personal.test(normal(heading).replaceAll('_', ' '))
 }
 
-const bookkeeping = /^(?:duration.*|所用时间|用时|答题时长|总分|得分|progress|finished|status|distribution ?channel|externalreference|external ?data ?reference|start ?date|starttime|开始时间|开始答题时间)$/
+const bookkeeping = /^(?:duration.*|所用时间|用时|答题时长|总分|得分|progress|finished|status|distribution ?channel|externalreference|external ?data ?reference|start ?date|starttime|started_at|quality_marks|collector|开始时间|开始答题时间)$/
 
 /** What survey programs add about the act of answering. */
 export function isBookkeeping(heading: string): boolean {

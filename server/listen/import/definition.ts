@@ -37,7 +37,7 @@ function ratingBlocks(recipe: Recipe, scales: Definition['scales']): unknown[] {
     const columns = inOrder(byItem.get(group[0]!.key)!)
     return {
       key: `ratings${index + 1}`,
-      columns: columns.map(({ role, min, max }): Column => ({ role, scale: scaleKey(scales, min, max), title: roleTitles[role] })),
+      columns: columns.map((column): Column => ({ role: column.role, scale: scaleKey(scales, column), title: roleTitles[column.role] })),
       items: group.map(ratingItem),
     }
   })
@@ -48,7 +48,7 @@ function ratings(recipe: Recipe): RatingColumn[] {
 }
 
 function shapeOf(columns: RatingColumn[]): string {
-  return inOrder(columns).map(({ role, min, max }) => `${role} ${min} ${max}`).join(', ')
+  return inOrder(columns).map(({ role, min, max, lowIsGood, points }) => `${role} ${min} ${max} ${lowIsGood ?? false} ${JSON.stringify(points ?? {})}`).join(', ')
 }
 
 const order: readonly Role[] = ['expectation', 'adequate', 'desired', 'perception', 'importance']
@@ -58,10 +58,17 @@ function inOrder(columns: RatingColumn[]): RatingColumn[] {
   return [...columns].sort((a, b) => place(a.role) - place(b.role))
 }
 
-function scaleKey(scales: Definition['scales'], min: number, max: number): string {
-  const key = `scale_${min}_${max}`.replace('-', 'minus')
-  scales[key] = { min, max, labels: {}, lowIsGood: false }
-  return key
+/** Columns with the same ends, names of points and direction share a scale. */
+function scaleKey(scales: Definition['scales'], { min, max, points = {}, lowIsGood = false }: RatingColumn): string {
+  const base = `scale_${min}_${max}`.replaceAll('-', 'minus')
+  const scale = { min, max, labels: points, lowIsGood }
+  for (let n = 1; ; n++) {
+    const key = n === 1 ? base : `${base}_${n}`
+    const there = scales[key]
+    if (there !== undefined && JSON.stringify(there) !== JSON.stringify(scale)) continue
+    scales[key] = scale
+    return key
+  }
 }
 
 function ratingItem({ key, text, dimension, reversed }: RecipeItem) {
@@ -91,7 +98,8 @@ function otherBlocks(recipe: Recipe): unknown[] {
   return items.length > 0 ? [{ key: 'other', items }] : []
 }
 
-function choiceItem(key: string, text: Text, { values = {}, between }: Extract<RecipeColumn, { use: 'choice' }>) {
+function choiceItem(key: string, text: Text, { values = {}, between, options: named }: Extract<RecipeColumn, { use: 'choice' }>) {
+  if (named !== undefined) return { type: 'choice', key, text, multiple: between !== undefined, options: named }
   const options = Map.groupBy(Object.entries(values), ([, value]) => value)
   return {
     type: 'choice',

@@ -3,7 +3,7 @@ import { Unreadable } from './unreadable.ts'
 const decoder = new TextDecoder('latin1')
 
 /** What a file is by its content; its name is never asked. */
-export type FileKind = 'separated' | 'workbook'
+export type FileKind = 'separated' | 'workbook' | 'spss'
 
 const signatures: readonly (readonly [start: string, looksLike: string])[] = [
   ['%PDF-', 'PDF'],
@@ -14,8 +14,6 @@ const signatures: readonly (readonly [start: string, looksLike: string])[] = [
   ['BZh', 'bzip2'],
   ['7z\xbc\xaf', '7-Zip'],
   ['Rar!', 'RAR'],
-  ['$FL2', 'SPSS (.sav)'],
-  ['$FL3', 'SPSS (.zsav)'],
   ['<stata_dta>', 'Stata (.dta)'],
   ['SQLite format 3', 'SQLite'],
   ['PAR1', 'Parquet'],
@@ -30,6 +28,7 @@ export function fileKind(bytes: Uint8Array): FileKind {
   if (start.startsWith('PK\x03\x04')) return 'workbook'
   if (start.startsWith('PK\x05\x06')) throw Unreadable.because('import.file-empty')
   if (start.startsWith('\xd0\xcf\x11\xe0')) refuseCompound(bytes)
+  if (start.startsWith('$FL2') || start.startsWith('$FL3')) return 'spss'
   const known = signatures.find(([signature]) => start.startsWith(signature))
   if (known && !(known[1] === 'EXE' && isProbablyText(bytes))) refuse(known[1])
   if (/^(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|table|meta)/i.test(start)) {

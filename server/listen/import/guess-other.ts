@@ -29,7 +29,7 @@ export function guessOther(column: ColumnProfile, rows: number, used: Used, rema
   if (column.kind === 'empty') return { heading, use: 'ignore' }
   const isNewKey = column.repeats === 0 && column.filled === rows && rows > 1 && !used.once.has('key')
   if (isKeyHeading(heading) || (isNewKey && mayBeKeyHeading(heading))) return keyColumn(column, rows, used, say)
-  if (isPersonal(heading)) {
+  if (isPersonal(heading) || isPersonal(column.wording ?? '')) {
     say(personalRemark)
     return { heading, use: 'ignore' }
   }
@@ -38,7 +38,7 @@ export function guessOther(column: ColumnProfile, rows: number, used: Used, rema
     return { heading, use: 'language' }
   }
   if (isBookkeeping(heading)) return { heading, use: 'ignore' }
-  if (!knownAttribute(heading) && isText(column)) return textColumn(column, used)
+  if (!isKnown(column) && isText(column)) return textColumn(column, used)
   return attributeColumn(column, used, say)
 }
 
@@ -76,35 +76,38 @@ function slippedKey(rows: number): Text {
 }
 
 function dateColumn(column: ColumnProfile, used: Used): RecipeColumn {
-  const { heading } = column
+  const { heading, wording } = column
   const order = dateOrder(column.frequent.map(({ value }) => value))
-  if (isSubmittedHeading(heading) && !isBookkeeping(heading) && once(used, 'submittedAt')) {
+  if ((isSubmittedHeading(heading) || isSubmittedHeading(wording ?? '')) && !isBookkeeping(heading) && once(used, 'submittedAt')) {
     return { heading, use: 'submittedAt', order }
   }
   if (isBookkeeping(heading)) return { heading, use: 'ignore' }
   return { ...attribute(column, used, 'date'), uncertain: true }
 }
 
-function isText({ kind, heading, meanLength, distinct, filled }: ColumnProfile): boolean {
+function isText({ kind, heading, wording, meanLength, distinct, filled }: ColumnProfile): boolean {
   if (kind === 'whole' || kind === 'number') return false
-  return isCommentHeading(heading) || (kind === 'text' && (meanLength > 8 || distinct > mostValues || distinct > filled * 0.8))
+  return isCommentHeading(heading) || isCommentHeading(wording ?? '') || (kind === 'text' && (meanLength > 8 || distinct > mostValues || distinct > filled * 0.8))
 }
 
 function textColumn({ heading, wording }: ColumnProfile, used: Used): RecipeColumn {
   const item = keyFrom(heading, `text${used.newItems.length + 1}`, used.items)
   const text = wording ?? heading
   used.newItems.push({ key: item, text: { en: text || item, zh: text || item } })
-  return { heading, use: 'text', item, ...(isCommentHeading(heading) ? {} : { uncertain: true }) }
+  return { heading, use: 'text', item, ...(isCommentHeading(heading) || isCommentHeading(wording ?? '') ? {} : { uncertain: true }) }
+}
+
+function isKnown({ heading, wording }: ColumnProfile): boolean {
+  return (knownAttribute(heading) ?? knownAttribute(wording ?? '')) !== null
 }
 
 function attributeColumn(column: ColumnProfile, used: Used, say: (text: Text) => void): RecipeColumn {
   const { kind, distinct, heading } = column
   if (used.attributes.size >= mostAttributes) return { heading, use: 'ignore', uncertain: true }
-  const isKnown = knownAttribute(heading) !== null
   if (kind === 'whole' || kind === 'number') {
-    return { ...attribute(column, used, distinct <= fewValues ? 'choice' : 'number'), ...(isKnown ? {} : { uncertain: true }) }
+    return { ...attribute(column, used, distinct <= fewValues ? 'choice' : 'number'), ...(isKnown(column) ? {} : { uncertain: true }) }
   }
-  if (distinct <= mostValues) return { ...attribute(column, used, 'choice'), ...(isKnown || distinct <= fewValues ? {} : { uncertain: true }) }
+  if (distinct <= mostValues) return { ...attribute(column, used, 'choice'), ...(isKnown(column) || distinct <= fewValues ? {} : { uncertain: true }) }
   say({ en: `${distinct} different values or more: too many to compare.`, zh: `不同取值达 ${distinct} 个以上，不便比较。` })
   return { ...attribute(column, used, 'text'), uncertain: true }
 }
@@ -112,10 +115,10 @@ function attributeColumn(column: ColumnProfile, used: Used, say: (text: Text) =>
 type AttributeColumn = Extract<RecipeColumn, { use: 'attribute' }>
 
 function attribute({ heading, index, wording }: ColumnProfile, used: Used, type: AttributeColumn['type']): AttributeColumn {
-  const known = knownAttribute(heading)
+  const known = knownAttribute(heading) ?? knownAttribute(wording ?? '')
   const key = keyFrom(known?.key ?? heading, `attribute_${index + 1}`, used.attributes, '_').replaceAll('-', '_')
   const title = wording ?? (heading || key)
-  const isTranslated = known !== null && /\p{Script=Han}/u.test(heading)
+  const isTranslated = known !== null && /\p{Script=Han}/u.test(title)
   return {
     heading,
     use: 'attribute',

@@ -4,7 +4,8 @@ import { roleHeadings, singleRole, type RoleHeading } from './role-words.ts'
 /** A column read as one role of one item; `stem` names the item within its family. */
 export type RoleGuess = { index: number; role: Role; stem: string; family: 'paired' | 'single' | 'plain'; uncertain: boolean }
 
-type Candidate = { index: number; heading: string; min: number; max: number }
+/** `names` is what the file calls the points of the scale. */
+type Candidate = { index: number; heading: string; min: number; max: number; names?: string | null }
 type Options = Map<number, RoleHeading[]>
 
 /** Which roles the rating columns of a file play, by their headings and by each other. */
@@ -108,6 +109,7 @@ function runsOf(candidates: readonly Candidate[]): Candidate[][] {
 }
 
 function sameSort(a: Candidate, b: Candidate): boolean {
+  if ((a.names ?? null) !== (b.names ?? null)) return false
   const series = ({ heading }: Candidate) => /^(.*?)[\s_.-]*\d+$/.exec(heading)?.[1]
   if (series(a) !== undefined && series(a) === series(b)) return true
   const isNear = Math.abs(a.min - b.min) <= 1 && Math.abs(a.max - b.max) <= 1

@@ -1,16 +1,18 @@
 import type { Text } from '@gap5/contract/language.ts'
 import type { Definition } from '@gap5/contract/listen/instrument.ts'
-import type { ColumnProfile, Recipe, RecipeColumn } from '@gap5/contract/listen/imports.ts'
+import type { ColumnProfile, Recipe, RecipeColumn, RecipeItem } from '@gap5/contract/listen/imports.ts'
 import { cellPoint } from './cell-number.ts'
 import { knownDimension } from './dimension-words.ts'
+import { knownColumns, knownSource, type Known } from './guess-described.ts'
 import { guessItems, type StemGuess } from './guess-items.ts'
-import { guessOther } from './guess-other.ts'
+import { guessOther, type Used } from './guess-other.ts'
 import { guessPoints } from './guess-points.ts'
 import { guessRoles, type RoleGuess } from './guess-roles.ts'
 import { keyFrom } from './keys.ts'
 import { labelledScale } from './likert-words.ts'
 import { usualMissing } from './missing.ts'
 import { profileTable, type TableProfile } from './profile.ts'
+import { boxesColumn, isBoxes, namedScale, weightRemark, withTitles } from './guess-labels.ts'
 import { guessScale, type Histogram, type ScaleGuess } from './scale-guess.ts'
 import type { Table } from './table.ts'
 import { isKeyHeading, knownAttribute } from './attribute-words.ts'
@@ -27,7 +29,14 @@ export type GuessOptions = {
 export type Remark = { index: number; text: Text }
 export type Guess = { recipe: Recipe; profile: TableProfile; remarks: Remark[] }
 
-type Rating = { profile: ColumnProfile; values: Histogram; scale: ScaleGuess; labels: Record<string, number> | null }
+type Rating = {
+  profile: ColumnProfile
+  values: Histogram
+  scale: ScaleGuess
+  labels: Record<string, number> | null
+  /** What the file calls the points of the scale. */
+  points: Record<string, Text> | null
+}
 
 /**
  * What the columns of a table stand for, judged by headings and content. Pure: no database and no server. Columns whose
@@ -35,25 +44,55 @@ type Rating = { profile: ColumnProfile; values: Histogram; scale: ScaleGuess; la
  */
 export function guessRecipe(table: Table, options: GuessOptions = {}): Guess {
   const profile = options.profile ?? profileTable(table)
+  const known = knownSource(table, options.libraries ?? [])
+  return known === null ? guessByColumns(table, profile, options) : guessByName(table, profile, known, options)
+}
+
+/** The file is known: only what the instrument does not name is guessed. */
+function guessByName(table: Table, profile: TableProfile, known: Known, options: GuessOptions): Guess {
+  const { columns, items, dimensions } = knownColumns(known, profile.columns, table)
+  const remarks: Remark[] = weightRemark(table)
+  const used = usedBy([...columns.values()], items)
+  const recipe: Recipe = {
+    recipe: 1,
+    title: options.title ?? known.definition.title,
+    reading: {},
+    missing: usualMissing,
+    columns: profile.columns.map((column) => columns.get(column.index) ?? guessOther(column, profile.rows, used, remarks)),
+    items,
+    dimensions,
+    ...(known.library === null ? {} : { library: known.library }),
+  }
+  return { recipe, profile, remarks }
+}
+
+function usedBy(columns: readonly RecipeColumn[], items: RecipeItem[]): Used {
+  const attributes = columns.flatMap((column) => (column.use === 'attribute' ? [column.key] : []))
+  return { attributes: new Set(attributes), items: new Set([...items.map(({ key }) => key), 'importance']), newItems: items, once: new Set() }
+}
+
+function guessByColumns(table: Table, profile: TableProfile, options: GuessOptions): Guess {
   const points = guessPoints(table, profile.columns)
-  const free = profile.columns.filter(({ index }) => !points.some((column) => column.index === index))
-  const ratings = free.map(ratingOf).filter((rating) => rating !== null)
+  const labelsOf = (index: number) => table.described?.labels[index] ?? null
+  const free = profile.columns.filter(({ index }) => !points.some((column) => column.index === index) && !isBoxes(table, index))
+  const ratings = free.map((column) => ratingOf(column, labelsOf(column.index))).filter((rating) => rating !== null)
   const roles = guessRoles(
-    ratings.map(({ profile, scale }) => ({ index: profile.index, heading: profile.heading, min: scale.min, max: scale.max })),
+    ratings.map(({ profile, scale, points }) => ({ index: profile.index, heading: profile.heading, min: scale.min, max: scale.max, names: points && JSON.stringify(points) })),
   )
   const scales = familyScales(roles, ratings)
   const taken = new Set<string>(points.length > 0 ? ['importance'] : [])
   const stems = stemsOf(roles, ratings, scales)
   const { items, keyOf, dimensions, library } = guessItems(stems, options.libraries ?? [], taken)
-  const remarks: Remark[] = []
+  const remarks: Remark[] = weightRemark(table)
   const columns: RecipeColumn[] = []
-  const used = { attributes: new Set<string>(), items: taken, newItems: items, once: new Set<string>() }
+  const used: Used = { attributes: new Set<string>(), items: taken, newItems: items, once: new Set<string>() }
   for (const column of profile.columns) {
     const role = roles.find(({ index }) => index === column.index)
     const point = points.find(({ index }) => index === column.index)
     if (role) columns.push(ratingColumn(role, ratings, scales, keyOf, remarks))
     else if (point) columns.push({ heading: column.heading, use: 'points', dimension: dimensionFor(point.name, dimensions) })
-    else columns.push(guessOther(column, profile.rows, used, remarks))
+    else if (isBoxes(table, column.index)) columns.push(boxesColumn(column, labelsOf(column.index)!, used))
+    else columns.push(withTitles(guessOther(column, profile.rows, used, remarks), labelsOf(column.index)))
   }
   const recipe: Recipe = {
     recipe: 1,
@@ -69,19 +108,21 @@ export function guessRecipe(table: Table, options: GuessOptions = {}): Guess {
 }
 
 /** A column as ratings, or null where its cells are none or its heading says that it is something else. */
-function ratingOf(profile: ColumnProfile): Rating | null {
-  const { heading, kind, distinct, frequent } = profile
-  if (knownAttribute(heading) || isKeyHeading(heading)) return null
+function ratingOf(profile: ColumnProfile, names: ReadonlyMap<string, string> | null): Rating | null {
+  const { heading, wording, kind, distinct, frequent } = profile
+  if (knownAttribute(heading) || isKeyHeading(heading) || (wording !== null && knownAttribute(wording))) return null
   if (kind === 'category' || kind === 'text') {
     const labelled = labelledScale(frequent)
     if (!labelled) return null
-    return { profile, values: new Map(), scale: { ...labelled, outside: [], uncertain: false }, labels: labelled.labels }
+    return { profile, values: new Map(), scale: { ...labelled, outside: [], uncertain: false }, labels: labelled.labels, points: null }
   }
   if ((kind !== 'whole' && kind !== 'number') || distinct > 25) return null
   const values = histogramOf(profile)
+  const named = names && namedScale(names, values)
+  if (named) return { profile, values, scale: named.scale, labels: null, points: named.points }
   const scale = guessScale(values)
   if (!scale || (scale.min === 0 && scale.max === 1) || (kind === 'number' && scale.max > 10)) return null
-  return { profile, values, scale, labels: null }
+  return { profile, values, scale, labels: null, points: null }
 }
 
 function histogramOf({ frequent }: ColumnProfile): Histogram {
@@ -104,8 +145,8 @@ function familyScales(roles: readonly RoleGuess[], ratings: readonly Rating[]): 
     const pooled: Histogram = new Map()
     for (const { values } of members) for (const [value, count] of values) pooled.set(value, (pooled.get(value) ?? 0) + count)
     const common = guessScale(pooled)
-    for (const { profile, scale, labels, values } of members) {
-      scales.set(profile.index, labels || !common ? scale : { ...common, outside: outsideOf(values, common) })
+    for (const { profile, scale, labels, points, values } of members) {
+      scales.set(profile.index, labels || points || !common ? scale : { ...common, outside: outsideOf(values, common) })
     }
   }
   return scales
@@ -138,7 +179,7 @@ function ratingColumn(
   keyOf: Map<string, string>,
   remarks: Remark[],
 ): RecipeColumn {
-  const { profile, labels } = ratings.find((rating) => rating.profile.index === index)!
+  const { profile, labels, points } = ratings.find((rating) => rating.profile.index === index)!
   const scale = scales.get(index)!
   const codes = scale.outside.filter(({ value, count }) => missingCodes.has(Math.abs(value)) || (doubtfulCodes.has(value) && count > 1))
   if (scale.outside.length > 0) remarks.push({ index, text: outsideRemark(scale, codes) })
@@ -153,6 +194,7 @@ function ratingColumn(
     min: scale.min,
     max: scale.max,
     ...(labels ? { labels } : {}),
+    ...(points ? { points } : {}),
     ...(codes.length > 0 ? { missing } : {}),
     ...(uncertain || scale.uncertain || scale.outside.length > 0 ? { uncertain: true } : {}),
   }

@@ -50,7 +50,7 @@ const uploadRoute = createRoute({
   method: 'post',
   path: '/api/o/{org}/imports',
   tags,
-  summary: 'Upload a survey file (CSV or .xlsx, as it is) and hear what it was taken for',
+  summary: 'Upload a survey file (CSV, .xlsx or .sav, as it is) and hear what it was taken for',
   request: {
     params: inThisOrganisation,
     query: uploadQuery,

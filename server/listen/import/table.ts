@@ -2,9 +2,11 @@ import type { Reading, ReadingChoice } from '@gap5/contract/listen/imports.ts'
 import { importLimits } from '@gap5/contract/listen/imports.ts'
 import { decode, sniffEncoding } from './encoding.ts'
 import { fileKind } from './file-kind.ts'
+import { readSav } from './sav-table.ts'
 import { sniffHeadings } from './sniff-headings.ts'
 import { sniffSeparator, usesDecimalComma } from './sniff-separator.ts'
 import { readSeparated, tooLarge, type Row } from './separated.ts'
+import { sourceFrom, sourcePart, type Source } from '../source.ts'
 import { Unreadable } from './unreadable.ts'
 import { openWorkbook } from './workbook.ts'
 
@@ -20,7 +22,20 @@ export type Table = {
   headings: string[]
   /** The wording of the questions below the headings, where the file has it. */
   wordings: (string | null)[]
+  /** What the file says by itself about its columns and where it comes from, beyond headings and wording. */
+  described?: Described
   rows(): Generator<TableRow>
+}
+
+export type Described = {
+  /** One for each column: what its values are called, by value; null where they have no names. */
+  labels: (ReadonlyMap<string, string> | null)[]
+  /** The questionnaire and the attributes, where the file was made here. */
+  source: Source | null
+  /** Columns that list the boxes ticked of one question. */
+  boxes?: ReadonlySet<number>
+  /** Heading of the column by which rows count more or less than once. */
+  weight: string | null
 }
 
 /** `cells` has one cell for each heading; `short` and `extra` tell where the row in the file had fewer or more. */
@@ -33,7 +48,8 @@ const sniffedRows = 200
  * content; the name of the file is never asked. Throws `Unreadable`.
  */
 export function readTable(bytes: Uint8Array, choice: ReadingChoice = {}): Table {
-  return fileKind(bytes) === 'workbook' ? readWorkbook(bytes, choice) : readText(bytes, choice)
+  const kind = fileKind(bytes)
+  return kind === 'workbook' ? readWorkbook(bytes, choice) : kind === 'spss' ? readSav(bytes, choice) : readText(bytes, choice)
 }
 
 function readText(bytes: Uint8Array, choice: ReadingChoice): Table {
@@ -57,7 +73,9 @@ function readWorkbook(bytes: Uint8Array, choice: ReadingChoice): Table {
   const book = openWorkbook(bytes)
   const sheet = choice.sheet ?? book.sheets.find((name) => hasRows(book.rows(name))) ?? book.sheets[0]!
   const base = { kind: 'workbook', sheet } as const
-  return assemble(() => book.rows(sheet), book.sheets, { ...base, decimalComma: choice.decimalComma ?? false }, choice)
+  const table = assemble(() => book.rows(sheet), book.sheets, { ...base, decimalComma: choice.decimalComma ?? false }, choice)
+  const source = sourceFrom(book.part(sourcePart))
+  return source === null ? table : { ...table, described: { labels: table.headings.map(() => null), source, weight: null } }
 }
 
 function hasRows(rows: Generator<Row>): boolean {

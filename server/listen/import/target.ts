@@ -111,10 +111,10 @@ export function mergeAttributes(there: readonly Attribute[], { recipe, sniffed }
   return merged
 }
 
-function valuesOf({ type, missing = {} }: AttributeColumn, frequent: readonly { value: string }[]): Attribute['values'] {
+function valuesOf({ type, missing = {}, titles = {} }: AttributeColumn, frequent: readonly { value: string }[]): Attribute['values'] {
   if (type !== 'choice') return []
   const given = frequent.map(({ value }) => value).filter((value) => !(value in missing))
-  return given.sort(inOrder).map((value) => ({ value, title: { en: value, zh: value } }))
+  return given.sort(inOrder).map((value) => ({ value, title: titles[value] ?? { en: value, zh: value } }))
 }
 
 function inOrder(a: string, b: string): number {

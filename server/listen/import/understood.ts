@@ -30,6 +30,7 @@ function fileWords(reading: Reading): Text {
   if (reading.kind === 'workbook') {
     return { en: `Excel workbook, sheet “${reading.sheet}”`, zh: `Excel 工作簿，工作表“${reading.sheet}”` }
   }
+  if (reading.kind === 'spss') return { en: 'SPSS file', zh: 'SPSS 文件' }
   const encoding = encodingNames[reading.encoding ?? 'utf-8'] ?? reading.encoding ?? ''
   const separator = separatorNames[reading.separator ?? ',']!
   return { en: `CSV, ${encoding}, ${separator.en}`, zh: `CSV，${encoding}，${separator.zh}分隔` }

@@ -6,7 +6,12 @@ import { attribute, elements, xmlText } from './xml.ts'
 import { damaged, openZip, unpackText, type Archive, type Entry } from './zip.ts'
 
 /** An opened `.xlsx`: its visible sheets, and a way to read each row by row with little memory. */
-export type Workbook = { sheets: string[]; rows(sheet: string): Generator<Row> }
+export type Workbook = {
+  sheets: string[]
+  rows(sheet: string): Generator<Row>
+  /** The text of any part, "" where there is none. */
+  part(name: string): string
+}
 
 const longestElement = 16 << 20
 const mostCharacters = 64 << 20
@@ -35,6 +40,7 @@ export function openWorkbook(bytes: Uint8Array): Workbook {
       if (!sheet) throw Unreadable.because('import.sheet-unknown', { sheet: name, sheets: sheets.map((s) => s.name) })
       return readRows(unpackText(archive, sheet.entry), { strings: strings(), dates: dates(), from1904 })
     },
+    part: (name) => optionalText(archive, name),
   }
 }
 

@@ -78,17 +78,23 @@ function ReadingCard({ org, record }: { org: string; record: ImportRecord }) {
             <Select label={{ en: 'Characters', zh: '字符编码' }} disabled={busy} value={reading.encoding ?? 'utf-8'} onValueChange={(encoding) => void read({ encoding })} options={encodings.map((value) => ({ value, label: encodingWords(value) }))} />
             <Select label={{ en: 'Between cells', zh: '分隔符' }} disabled={busy} value={reading.separator ?? ','} onValueChange={(separator) => void read({ separator })} options={separators.map((value) => ({ value, label: separatorWords[value] }))} />
           </>
+        ) : reading.kind === 'spss' ? (
+          <Select label={{ en: 'Characters', zh: '字符编码' }} disabled={busy} value={reading.encoding ?? 'utf-8'} onValueChange={(encoding) => void read({ encoding })} options={encodings.map((value) => ({ value, label: encodingWords(value) }))} />
         ) : (
           <Select label={{ en: 'Sheet', zh: '工作表' }} disabled={busy} value={reading.sheet ?? ''} onValueChange={(sheet) => void read({ sheet })} options={record.sheets.map((value) => ({ value, label: value }))} />
         )}
-        <Select
-          label={{ en: 'Headings stand in', zh: '表头所在行' }}
-          disabled={busy}
-          value={String(reading.headingRow)}
-          onValueChange={(row) => void read({ headingRow: Number(row) })}
-          options={headingRows(reading.headingRow)}
-        />
-        <Switch label={{ en: 'Comma is the decimal sign', zh: '以逗号为小数点' }} checked={reading.decimalComma} onCheckedChange={(decimalComma) => void read({ decimalComma })} />
+        {reading.kind !== 'spss' && (
+          <>
+            <Select
+              label={{ en: 'Headings stand in', zh: '表头所在行' }}
+              disabled={busy}
+              value={String(reading.headingRow)}
+              onValueChange={(row) => void read({ headingRow: Number(row) })}
+              options={headingRows(reading.headingRow)}
+            />
+            <Switch label={{ en: 'Comma is the decimal sign', zh: '以逗号为小数点' }} checked={reading.decimalComma} onCheckedChange={(decimalComma) => void read({ decimalComma })} />
+          </>
+        )}
       </div>
       {failure && <div className="mt-3"><Callout tone="bad" title={failure} announce /></div>}
     </Card>

@@ -28,8 +28,8 @@ export function UploadCard({ label, after, onUploaded }: { label: Words; after?:
     <div className="flex flex-col gap-3">
       <FileDrop
         label={label}
-        hint={{ en: 'CSV in any encoding and with any separator, or Excel (.xlsx); up to 64 MB', zh: 'CSV（任意编码与分隔符）或 Excel（.xlsx），最大 64 MB' }}
-        accept=".csv,.tsv,.txt,.xlsx,.xlsm,.dat"
+        hint={{ en: 'CSV in any encoding and with any separator, Excel (.xlsx) or SPSS (.sav); up to 64 MB', zh: 'CSV（任意编码与分隔符）、Excel（.xlsx）或 SPSS（.sav），最大 64 MB' }}
+        accept=".csv,.tsv,.txt,.xlsx,.xlsm,.dat,.sav,.zsav"
         maxBytes={importLimits.bytes}
         onFile={(file) => void send(file)}
         disabled={share !== null}
