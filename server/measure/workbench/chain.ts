@@ -1,0 +1,228 @@
+import { figure, type Text } from '@gap5/contract/language.ts'
+import { ecsiModel, plsEstimate, plsIntervals, plsModelProblems, plsReplicates, plsSampleSize, plsStudy, type BootstrapFigure, type PlsModel, type PlsSolution } from '@gap5/methods'
+import type { BenchColumn, BenchData } from './bench-data.ts'
+import { conclusion, condition, deletionWords, enoughCases, noAnswer, numberInput, numbers, oneOf, tableOf, warningWords, words, type Chosen, type Definition, type Found, type Progress } from './inquiry.ts'
+import { rName, rNames, script } from './r-script.ts'
+
+const chunk = 100
+const method: Found['method'] = {
+  text: {
+    en: 'A path model of composites by partial least squares (mode A, path scheme). Intervals are percentiles of resamples of respondents, signs aligned with the estimate; resamples that fail are counted.',
+    zh: '以偏最小二乘（模式A、路径加权）估计路径模型。区间为对受访者重抽样的百分位区间，符号与估计对齐；失败的重抽样会计数。',
+  },
+  sources: [
+    'Tenenhaus, Esposito Vinzi, Chatelin & Lauro (2005) CSDA 48',
+    'Hair, Hult, Ringle & Sarstedt (2022) A Primer on PLS-SEM',
+    'Dijkstra & Henseler (2015) MIS Quarterly 39 (consistent form)',
+  ],
+  conventions: [{ en: 'Items standardised; respondents who answered everything; seed 1; f² with scores held fixed.', zh: '题目标准化；仅用答全的受访者；随机种子1；f²固定得分计算。' }],
+}
+
+/** Does the chain hold? */
+export const chain: Definition = {
+  key: 'chain',
+  title: { en: 'Does the chain hold?', zh: '这条链成立吗？' },
+  use: {
+    en: 'From quality to satisfaction to loyalty: whether each link is there, and how strong. Draw your own links between the dimensions and overall questions.',
+    zh: '从质量到满意到忠诚：每一环是否存在、有多强。可在维度与总体题之间自行连线。',
+  },
+  long: true,
+  unavailable: (data) => (constructsOf(data).length < 2 ? { en: 'It takes two dimensions or overall questions at least.', zh: '至少需要两个维度或总体题。' } : null),
+  inputs(data) {
+    const constructs = constructsOf(data)
+    return [
+      {
+        key: 'paths',
+        title: { en: 'What acts on what', zh: '谁影响谁' },
+        hint: { en: 'No circles: a cause cannot be its own effect.', zh: '不可成环：原因不能又是自己的结果。' },
+        kind: 'pairs',
+        options: constructs.map(({ id, title }) => ({ value: id, title })),
+        chosen: usualPaths(constructs),
+        least: 1,
+        most: 60,
+      },
+      oneOf('form', { en: 'Form', zh: '形式' }, [
+        { value: 'composite', title: { en: 'Composites (PLS)', zh: '复合变量（PLS）' } },
+        { value: 'consistent', title: { en: 'Factors (consistent PLS)', zh: '因子（一致性PLS）' } },
+      ]),
+      numberInput('resamples', { en: 'Resamples', zh: '重抽样次数' }, 1000, { en: '500 for a look, 5,000 for a report', zh: '初看用500，报告用5000' }),
+    ]
+  },
+  answer(data, chosen, progress) {
+    const constructs = constructsOf(data)
+    const model = modelOf(constructs, chosen)
+    const code = scriptOf(model, chosen)
+    const [problem] = plsModelProblems(model)
+    if (problem) return { ...noAnswer({ n: 0, missing: data.respondents, deletion: 'listwise', reason: 'not-applicable' }, method, code), conclusion: conclusion('caution', problemWords(problem.code)) }
+    const columns = Object.fromEntries(constructs.flatMap(({ items }) => items.map(({ id, values }) => [id, values])))
+    const study = plsStudy(columns, model, { consistent: chosen.one('form') === 'consistent' })
+    const estimate = plsEstimate(study)
+    if (!estimate.solution || estimate.n < data.minimumN) return noAnswer({ ...estimate, reason: estimate.reason ?? 'too-few' }, method, code)
+    const resamples = Math.min(10_000, Math.max(100, Math.round(chosen.number('resamples') || 1000)))
+    const bootstrap = plsIntervals(study, replicates(study, resamples, progress))
+    return found(constructs, estimate.solution, bootstrap.figures ?? [], { ...estimate, warnings: [...estimate.warnings, ...bootstrap.warnings] }, resamples, code)
+  },
+}
+
+type Construct = { id: string; title: Text; items: BenchColumn[] }
+
+const outcomeTitles: Record<string, Text> = {
+  satisfaction: { en: 'Overall satisfaction', zh: '总体满意' },
+  recommendation: { en: 'Recommendation', zh: '推荐意愿' },
+  intention: { en: 'Intention', zh: '行为意向' },
+}
+
+/** Dimensions with the answers that tell of performance, and overall questions that belong to no dimension, by role. */
+function constructsOf({ columns, dimensions }: BenchData): Construct[] {
+  const items = columns.filter(({ kind }) => kind === 'item')
+  const isPerformance = ({ role }: BenchColumn) => !['expectation', 'adequate', 'desired', 'importance', 'weight', 'functional', 'dysfunctional', 'ideal', 'normative', 'minimum', 'experienced'].includes(role ?? '')
+  const own = dimensions.map(({ key, title }) => {
+    const asked = items.filter((item) => item.dimension === key)
+    return { id: key, title, items: asked.some(isPerformance) ? asked.filter(isPerformance) : asked }
+  })
+  const loose = Object.entries(outcomeTitles).map(([role, title]) => ({ id: `overall-${role}`, title, items: items.filter((item) => item.dimension === null && item.role === role) }))
+  return [...own, ...loose].filter((construct) => construct.items.length > 0)
+}
+
+/**
+ * The links of the European index where its blocks are asked. Else every dimension acts on satisfaction, and satisfaction on what follows
+ * from it; without an overall question, each on the last.
+ */
+function usualPaths(constructs: readonly Construct[]): string[] {
+  const ready = ecsiModel(Object.fromEntries(constructs.map(({ id, items }) => [id, items.map((item) => item.id)])))
+  if (ready.paths.length >= 6) return ready.paths.map(({ from, to }) => `${from}>${to}`)
+  const middle = constructs.find(({ id }) => id === 'satisfaction') ?? constructs.find(({ id }) => id === 'overall-satisfaction')
+  const after = constructs.filter(({ id }) => ['overall-recommendation', 'overall-intention', 'loyalty', 'complaints'].includes(id))
+  const end = middle ?? after[0] ?? constructs.at(-1)!
+  const before = constructs.filter((one) => one !== end && !after.includes(one) && one.id !== 'overall-satisfaction')
+  return [...before.map(({ id }) => `${id}>${end.id}`), ...after.filter((one) => one !== end).map(({ id }) => `${end.id}>${id}`)]
+}
+
+function modelOf(constructs: readonly Construct[], chosen: Chosen): PlsModel {
+  const known = new Set(constructs.map(({ id }) => id))
+  const paths = [...new Set(chosen.several('paths'))]
+    .map((path) => path.split('>'))
+    .flatMap(([from, to]) => (from !== undefined && to !== undefined && known.has(from) && known.has(to) ? [{ from, to }] : []))
+  const used = new Set(paths.flatMap(({ from, to }) => [from, to]))
+  return { constructs: constructs.filter(({ id }) => used.has(id)).map(({ id, items }) => ({ id, items: items.map((item) => item.id) })), paths }
+}
+
+function replicates(study: ReturnType<typeof plsStudy>, resamples: number, progress: Progress) {
+  const ranges = []
+  for (let from = 0; from < resamples; from += chunk) {
+    ranges.push(plsReplicates(study, { from, count: Math.min(chunk, resamples - from), seed: 1 }))
+    progress((from + chunk) / resamples)
+  }
+  return ranges
+}
+
+function problemWords(code: string): Text {
+  if (code === 'cycle') return { en: 'The links run in a circle. Take one of them out.', zh: '连线成环。请去掉其中一条。' }
+  return { en: 'These links make no model. Every part must be linked, once, and not to itself.', zh: '这些连线不成模型。每一部分须与其他部分相连，不可重复，也不可连向自己。' }
+}
+
+function found(constructs: readonly Construct[], solution: PlsSolution, figures: readonly BootstrapFigure[], estimate: { n: number; missing: number; deletion: keyof typeof deletionWords; warnings: Parameters<typeof warningWords>[0] }, resamples: number, code: string): Found {
+  const titleOf = (id: string): Text => constructs.find((one) => one.id === id)?.title ?? constructs.flatMap(({ items }) => items).find((item) => item.id === id)?.title ?? { en: id, zh: id }
+  const of = (kind: BootstrapFigure['kind'], from: string, to?: string) => figures.find((one) => one.kind === kind && one.of === from && (to === undefined || one.to === to))
+  const paths = solution.paths.map((path) => {
+    const interval = of('path', path.from, path.to)?.interval ?? null
+    return { ...path, interval, sure: interval !== null && interval.lower * interval.upper > 0 }
+  })
+  const smallest = Math.min(...paths.map(({ estimate: b }) => Math.abs(b)))
+  const places = placesOf(paths)
+  return {
+    n: estimate.n,
+    missing: estimate.missing,
+    deletion: deletionWords[estimate.deletion],
+    conclusion: sentenceOf(paths, solution, titleOf),
+    conditions: [
+      enoughCases(estimate.n, plsSampleSize(Math.max(0.1, smallest)) ?? 0, { en: 'Enough respondents to find the smallest link (or one of .10)', zh: '样本足以发现最小的一环（或.10的一环）' }),
+      condition(solution.constructs.every(({ items, reliability }) => items === 1 || (reliability.rhoC ?? 0) >= 0.7), { en: 'Composites are reliable (ρc from .70)', zh: '各复合变量可靠（ρc不低于.70）' }),
+      condition(paths.every(({ vif }) => vif < 5), { en: 'Causes of one effect do not overlap too much (VIF below 5)', zh: '同一结果的原因之间重叠不过大（VIF小于5）' }),
+    ],
+    pictures: [
+      {
+        kind: 'paths',
+        title: { en: 'Standardised links with 95 % intervals; R² in the boxes', zh: '标准化路径及95%区间；方框内为R²' },
+        nodes: solution.constructs.map(({ id }) => {
+          const r2 = solution.explained.find((one) => one.id === id)?.r2
+          return { key: id, title: titleOf(id), place: places.get(id) ?? 0, note: r2 === undefined ? null : { en: `R² ${figure(r2, 'en', 2)}`, zh: `R² ${figure(r2, 'zh', 2)}` } }
+        }),
+        edges: paths.map(({ from, to, estimate: value, interval, sure }) => ({ from, to, value, lower: interval?.lower ?? null, upper: interval?.upper ?? null, sure })),
+      },
+    ],
+    tables: [
+      tableOf(
+        { en: 'Links', zh: '路径' },
+        [words('From', '从'), words('To', '到'), numbers('Link', '路径', 3), numbers('Lower', '下限', 3), numbers('Upper', '上限', 3), numbers('t', 't', 1), numbers('f²', 'f²', 3), numbers('VIF', 'VIF', 1)],
+        paths.map(({ from, to, estimate: value, interval, f2, vif }) => [titleOf(from), titleOf(to), value, interval?.lower ?? null, interval?.upper ?? null, of('path', from, to)?.t ?? null, f2, vif]),
+        { en: `${figure(resamples, 'en')} resamples. f²: .02 small, .15 medium, .35 large.`, zh: `重抽样${figure(resamples, 'zh')}次。f²：.02小，.15中，.35大。` },
+      ),
+      tableOf(
+        { en: 'Direct and indirect effects', zh: '直接与间接效应' },
+        [words('From', '从'), words('To', '到'), numbers('Direct', '直接', 3), numbers('Indirect', '间接', 3), numbers('Total', '总效应', 3), numbers('Lower', '下限', 3), numbers('Upper', '上限', 3)],
+        solution.effects.map(({ from, to, direct, indirect, total }) => {
+          const interval = of('total', from, to)?.interval
+          return [titleOf(from), titleOf(to), direct, indirect, total, interval?.lower ?? null, interval?.upper ?? null]
+        }),
+      ),
+      tableOf(
+        { en: 'Composites', zh: '复合变量' },
+        [words('Composite', '复合变量'), numbers('Items', '题数', 0), numbers('Alpha', 'α'), numbers('ρc', 'ρc'), numbers('AVE', 'AVE'), numbers('R²', 'R²')],
+        solution.constructs.map(({ id, items, reliability }) => [titleOf(id), items, reliability.alpha, reliability.rhoC, reliability.ave, solution.explained.find((one) => one.id === id)?.r2 ?? null]),
+      ),
+      tableOf(
+        { en: 'Items', zh: '题目' },
+        [words('Item', '题目'), words('Composite', '复合变量'), numbers('Loading', '载荷', 3), numbers('Weight', '权重', 3)],
+        solution.indicators.map(({ id, construct, loading, weight }) => [titleOf(id), titleOf(construct), loading, weight]),
+      ),
+    ],
+    warnings: warningWords(estimate.warnings, titleOf),
+    method,
+    script: code,
+  }
+}
+
+/** How many links lie between the first causes and each part, along the longest way. */
+function placesOf(paths: readonly { from: string; to: string }[]): Map<string, number> {
+  const places = new Map<string, number>()
+  for (const { from, to } of paths) for (const id of [from, to]) places.set(id, 0)
+  for (let round = 0; round < places.size; round++) {
+    for (const { from, to } of paths) places.set(to, Math.max(places.get(to) ?? 0, (places.get(from) ?? 0) + 1))
+  }
+  return places
+}
+
+function sentenceOf(paths: readonly { from: string; to: string; estimate: number; sure: boolean }[], { explained }: PlsSolution, titleOf: (id: string) => Text): Found['conclusion'] {
+  const unsure = paths.filter(({ sure }) => !sure)
+  const strongest = [...paths].sort((a, b) => Math.abs(b.estimate) - Math.abs(a.estimate))[0]!
+  const best = explained.reduce((most, one) => (one.r2 > most.r2 ? one : most), explained[0]!)
+  const evidence: Text = {
+    en: `The strongest link runs from ${titleOf(strongest.from).en} to ${titleOf(strongest.to).en} (${figure(strongest.estimate, 'en', 2)}). ${titleOf(best.id).en}: ${figure(100 * best.r2, 'en')} % explained.`,
+    zh: `最强的一环是从${titleOf(strongest.from).zh}到${titleOf(strongest.to).zh}（${figure(strongest.estimate, 'zh', 2)}）。${titleOf(best.id).zh}被解释${figure(100 * best.r2, 'zh')}%。`,
+  }
+  if (unsure.length === 0) return conclusion('good', { en: 'Yes: every link is there.', zh: '成立：每一环都存在。' }, evidence)
+  const missing = unsure.slice(0, 3).map(({ from, to }) => ({ en: `${titleOf(from).en} → ${titleOf(to).en}`, zh: `${titleOf(from).zh}→${titleOf(to).zh}` }))
+  const more = unsure.length > 3 ? { en: ` and ${unsure.length - 3} more`, zh: `等${unsure.length}环` } : { en: '', zh: '' }
+  return conclusion(
+    'caution',
+    { en: `In part: ${paths.length - unsure.length} of ${paths.length} links are sure. Not sure: ${missing.map(({ en }) => en).join('; ')}${more.en}.`, zh: `部分成立：${paths.length}环中有${paths.length - unsure.length}环可以确定。不确定的是：${missing.map(({ zh }) => zh).join('；')}${more.zh}。` },
+    evidence,
+  )
+}
+
+function scriptOf({ constructs, paths }: PlsModel, chosen: Chosen): string {
+  const isConsistent = chosen.one('form') === 'consistent'
+  return script(['seminr'], [
+    'measurement <- constructs(',
+    constructs.map(({ id, items }) => `  ${isConsistent ? 'reflective' : 'composite'}("${rName(id)}", ${rNames(items.map((item) => ({ id: item })))}${isConsistent ? '' : ', weights = mode_A'})`).join(',\n'),
+    ')',
+    'structure <- relationships(',
+    paths.map(({ from, to }) => `  paths(from = "${rName(from)}", to = "${rName(to)}")`).join(',\n'),
+    ')',
+    `used <- na.omit(data[, ${rNames(constructs.flatMap(({ items }) => items.map((item) => ({ id: item }))))}])`,
+    'model <- estimate_pls(used, measurement, structure, inner_weights = path_weighting)',
+    'print(summary(model))',
+    `print(summary(bootstrap_model(model, nboot = ${Math.round(chosen.number('resamples') || 1000)}, seed = 1)))`,
+  ])
+}
