@@ -1,4 +1,5 @@
 /** What can go wrong when results are asked for. */
+import type { Text } from '../language.ts'
 import type { ProblemKind } from '../problems.ts'
 
 export const measureProblems = {
@@ -31,6 +32,11 @@ export const measureProblems = {
       en: `“${d.measure}” needs an item, a dimension or a level that is not asked here. The result lists the measures there are.`,
       zh: `“${d.measure}”所需的题项、维度或水平不在本次调查中。可用指标见结果中的列表。`,
     }),
+  },
+  'measure.inquiry-unavailable': {
+    status: 422,
+    title: { en: 'This question cannot be asked of this study.', zh: '该调查不能回答这个问题。' },
+    detail: (d: { why: Text }) => d.why,
   },
   'measure.board-unknown': {
     status: 404,

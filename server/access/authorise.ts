@@ -12,7 +12,7 @@ import { findMembership } from './organisations.ts'
 import { readSessionCookie, writeSessionCookie } from './session-cookie.ts'
 import { findSession, type FoundSession } from './sessions.ts'
 
-type AuthorisedEnv = Env & { Variables: { actor: Actor } }
+export type AuthorisedEnv = Env & { Variables: { actor: Actor } }
 type SignedInEnv = Env & { Variables: { user: User; session: FoundSession } }
 
 /** Which permission a route asks for stands in its OpenAPI description, where the test of the matrix finds it. */

@@ -34,6 +34,8 @@ export type Reading = {
     asked: { selection: Selection; attribute?: string | null; question: unknown },
     work: (frame: StudyFrame, table: AnswerTable) => T,
   ): Promise<T>
+  /** The answers themselves, for work that goes on elsewhere (in a thread of its own). */
+  answers(organisation: Organisation, study: string, selection: Selection): Promise<{ frame: StudyFrame; table: AnswerTable }>
   pulse(organisation: Organisation, study: string): Promise<Pulse>
 }
 
@@ -91,6 +93,8 @@ function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Readi
       const asked = { version: table.version, frame: withoutDefinition(frame), selection, attribute, question }
       return findings.answer(asked, () => work(frame, table)) as T // the question names the work
     },
+
+    answers: (organisation, study, selection) => read(organisation, study, ({ attributes }) => requireAttributes(selection, attributes)),
 
     pulse: (organisation, study) =>
       inOrganisation(db, organisation.id, async (trx) => {

@@ -20,6 +20,11 @@ export class ResultCache<Answer> {
     return answer
   }
 
+  /** The answer kept for the question, if there is one. */
+  known(question: unknown): Answer | undefined {
+    return this.#answers.get(JSON.stringify(question))
+  }
+
   get size(): number {
     return this.#answers.size
   }

@@ -4,6 +4,7 @@ import { resultRoutes } from './results.routes.ts'
 import { linkRoutes } from './sharing/links.routes.ts'
 import { discreet, sharedRoutes } from './sharing/shared.routes.ts'
 import { trendRoutes } from './trend.routes.ts'
+import { workbenchRoutes } from './workbench/workbench.routes.ts'
 
 /** Scores, the zone of tolerance, gaps, comparisons; and how what was read is handed on. */
 export const measure: Room = {
@@ -15,5 +16,6 @@ export const measure: Room = {
     sharedRoutes,
     boardRoutes,
     trendRoutes,
+    workbenchRoutes,
   ],
 }

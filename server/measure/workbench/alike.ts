@@ -77,7 +77,7 @@ function answerOf(found: Invariance, label: BenchLabels, groups: number, smalles
     tables: [
       tableOf(
         { en: 'Step by step', zh: '逐步检验' },
-        [words('Step', '步骤'), numbers('χ²', 'χ²', 1), numbers('df', '自由度', 0), numbers('CFI', 'CFI', 3), numbers('RMSEA', 'RMSEA', 3), numbers('Δχ²', 'Δχ²', 1), numbers('Δdf', 'Δdf', 0), numbers('p', 'p', 3, 'p'), numbers('ΔCFI', 'ΔCFI', 3), words('', '')],
+        [words('Step', '步骤'), numbers('χ²', 'χ²', 1), numbers('df', '自由度', 0), numbers('CFI', 'CFI', 3), numbers('RMSEA', 'RMSEA', 3), numbers('Δχ²', 'Δχ²', 1), numbers('Δdf', 'Δdf', 0), numbers('p', 'p', 3, 'p'), numbers('ΔCFI', 'ΔCFI', 3), words('Verdict', '结论')],
         rows,
       ),
     ],
@@ -108,6 +108,6 @@ function scriptOf(blocks: readonly ItemBlock[], label: BenchLabels | undefined):
     `fit <- function(equal) cfa(model, data, group = "${group}", group.equal = equal)`,
     'steps <- list(configural = fit(""), metric = fit("loadings"), scalar = fit(c("loadings", "intercepts")), strict = fit(c("loadings", "intercepts", "residuals")))',
     'print(sapply(steps, fitMeasures, c("chisq", "df", "cfi", "rmsea")))',
-    'print(do.call(lavTestLRT, unname(steps)))',
+    'print(lavTestLRT(steps$configural, steps$metric, steps$scalar, steps$strict))',
   ])
 }

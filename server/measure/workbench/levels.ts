@@ -63,7 +63,7 @@ export const levels: Definition = {
         },
       ],
       tables: [
-        tableOf({ en: 'Spread', zh: '差异' }, [words('', ''), numbers('Value', '数值', 4), numbers('Lower', '下限', 4), numbers('Upper', '上限', 4)], [
+        tableOf({ en: 'Spread', zh: '差异' }, [words('Figure', '指标'), numbers('Value', '数值', 4), numbers('Lower', '下限', 4), numbers('Upper', '上限', 4)], [
           [{ en: 'Variance between groups', zh: '组间方差' }, empty.between, null, null],
           [{ en: 'Variance within groups', zh: '组内方差' }, empty.within, null, null],
           [{ en: 'ICC(1), from the model', zh: 'ICC(1)，由模型得出' }, empty.icc!.value, empty.icc!.interval.lower, empty.icc!.interval.upper],

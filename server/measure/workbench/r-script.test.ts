@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { csvOf } from '@gap5/contract/csv.ts'
+import { everything } from '@gap5/contract/measure/selection.ts'
+import type { BenchAnswer, InquiryChoices, InquiryKey } from '@gap5/contract/measure/workbench.ts'
+import { close } from '../../../methods/testing/close.ts'
+import { benchStudy } from '../testing/bench-study.ts'
+import { benchData } from './bench-data.ts'
+import { answerInquiry, inquiriesOf, usedIn } from './inquiries.ts'
+import { dataFile, dataRows } from './r-script.ts'
+
+/** The scripts are run by R where it is there with what they load; elsewhere the tests say that they were skipped. */
+function needs(...packages: string[]): { skip: false | string } {
+  const asked = ['stats', ...packages].map((name) => `requireNamespace("${name}", quietly = TRUE)`).join(' && ')
+  const there = spawnSync('Rscript', ['-e', `quit(status = if (${asked}) 0 else 1)`]).status === 0
+  return { skip: there ? false : `R with ${packages.join(', ') || 'its base'} is not here` }
+}
+
+const { frame, table } = benchStudy()
+const data = benchData(frame, table, everything)
+const folder = mkdtempSync(join(tmpdir(), 'gap5-r-'))
+after(() => rmSync(folder, { recursive: true }))
+
+/** Answers an inquiry, runs its script on its data with `more` at the end, and returns both. */
+function inBoth(key: InquiryKey, choices: InquiryChoices, more: string): { answer: BenchAnswer; printed: number[] } {
+  const answer = answerInquiry(data, key, choices)
+  const inquiry = inquiriesOf(data).find((one) => one.key === key)!
+  const { columns, labels } = usedIn(data, inquiry, choices)
+  writeFileSync(join(folder, dataFile), csvOf(dataRows(data, columns, labels)))
+  writeFileSync(join(folder, 'script.R'), `${answer.script}\ncat("\\n::", format(c(${more}), digits = 15), "\\n")\n`)
+  const output = execFileSync('Rscript', ['script.R'], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  const printed = /:: (.*)/.exec(output)?.[1]?.trim().split(/\s+/).map(Number) ?? []
+  return { answer, printed }
+}
+
+function cell({ tables }: BenchAnswer, table: number, row: number, column: number): number {
+  return tables[table]!.rows[row]![column] as number
+}
+
+test('dimensions: lavaan finds the same fit from the script', needs('lavaan'), () => {
+  const { answer, printed } = inBoth('dimensions', {}, 'fitMeasures(fit, c("chisq", "cfi", "rmsea", "srmr"))')
+  for (const [at, column] of [0, 3, 5, 8].entries()) close(cell(answer, 0, 0, column), printed[at]!, 1e-5)
+})
+
+test('groups of questions: psych finds the same sum of squares', needs('psych', 'GPArotation'), () => {
+  const { answer, printed } = inBoth('number-of-factors', { factors: ['3'], rotation: ['varimax'] }, 'sum(fa(items, 3, fm = "pa", rotate = "varimax", SMC = TRUE, max.iter = 1000, min.err = 1e-10)$communality)')
+  const sum = answer.tables[0]!.rows.reduce((total, row) => total + (row.at(-1) as number), 0)
+  close(sum, printed[0]!, 1e-5)
+})
+
+test('groups of respondents: R finds the same F and the same pair', needs(), () => {
+  const { answer, printed } = inBoth('differences', { group: ['branch'], figure: ['score.reliability'] }, 'oneway.test(score.reliability ~ branch, used)$statistic, kruskal.test(score.reliability ~ branch, used)$statistic')
+  close(cell(answer, 2, 0, 1), printed[0]!, 1e-10)
+  close(cell(answer, 2, 1, 1), printed[1]!, 1e-10)
+})
+
+test('levels: lme4 finds the same share between branches', needs('lme4'), () => {
+  const { answer, printed } = inBoth('levels', { group: ['branch'], figure: ['score.reliability'], cause: ['score.empathy'] }, 'v[1] / sum(v)')
+  close(cell(answer, 0, 2, 1), printed[0]!, 1e-4)
+})
+
+test('alike: lavaan goes the same four steps', needs('lavaan'), () => {
+  const { answer, printed } = inBoth('alike', { group: ['left'] }, 'sapply(steps, fitMeasures, "chisq")')
+  for (const step of [0, 1, 2, 3]) close(cell(answer, 0, step, 1), printed[step]!, 1e-4)
+})
+
+test('staying: survival finds the same test and the same ratio', needs('survival'), () => {
+  const { answer, printed } = inBoth('staying', { time: ['a.months'], left: ['left=yes'], group: ['branch'], causes: ['overall.satisfaction'] }, 'survdiff(Surv(a.months, left) ~ branch, data)$chisq, exp(coef(fit))')
+  close(cell(answer, 1, 0, 1), printed[0]!, 1e-9)
+  close(cell(answer, 2, 0, 1), printed[1]!, 1e-8)
+})
+
+test('sample size: R needs as many', needs(), () => {
+  const { answer, printed } = inBoth('sample-size', { figure: ['overall.satisfaction'] }, 'power.t.test(delta = 0.5, sd = sd(data$overall.satisfaction, na.rm = TRUE), power = 0.8)$n')
+  assert.equal(cell(answer, 0, 0, 1), Math.ceil(printed[0]!))
+})

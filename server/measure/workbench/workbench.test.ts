@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { everything } from '@gap5/contract/measure/selection.ts'
+import { benchAnswerSchema, benchLineSchema, inquiriesSchema, inquiryKeys, type BenchAnswer, type InquiryChoices, type InquiryKey } from '@gap5/contract/measure/workbench.ts'
+import { testApp } from '../../testing/app.ts'
+import { testOrganisation } from '../../testing/organisation.ts'
+import { benchStudy } from '../testing/bench-study.ts'
+import { simulatedZone } from '../testing/reference-studies.ts'
+import { answer as giveAnswers, studyWithAnswers } from '../testing/studies-with-answers.ts'
+import { benchData } from './bench-data.ts'
+import { runInThread } from './bench-run.ts'
+import { answerInquiry, inquiriesOf } from './inquiries.ts'
+
+const reference = benchStudy()
+const data = benchData(reference.frame, reference.table, everything)
+
+function ask(key: InquiryKey, choices: InquiryChoices = {}): BenchAnswer {
+  const answer = benchAnswerSchema.parse(answerInquiry(data, key, choices))
+  assert.ok(!JSON.stringify(answer).includes('NaN'))
+  return answer
+}
+
+function rowOf({ tables }: BenchAnswer, table: number, first: string): (string | number | null)[] {
+  const row = tables[table]?.rows.find(([head]) => (typeof head === 'object' && head !== null ? head.en : head) === first)
+  assert.ok(row, `no row ${first}`)
+  return row.map((cell) => (typeof cell === 'object' && cell !== null ? cell.en : cell))
+}
+
+describe('Answers to questions about a study', () => {
+  test('reliability drives satisfaction most, and what does not matter is near nil', () => {
+    const answer = ask('drivers')
+    assert.equal(answer.conclusion.text.en, 'Reliability matters most for “All in all”.')
+    assert.equal(answer.conclusion.text.zh, '对“总体”影响最大的是可靠性。')
+    const shares = answer.tables[0]!.rows.map((row) => row[1] as number)
+    assert.ok(Math.abs(shares.reduce((sum, share) => sum + share, 0) - 1) < 1e-12)
+    assert.ok((rowOf(answer, 0, 'Tangibles')[1] as number) < 0.15)
+  })
+
+  test('Shapley and Johnson weights rank alike', () => {
+    const order = (weights: string) => ask('drivers', { weights: [weights] }).tables[0]!.rows.map(([title]) => title)
+    assert.deepEqual(order('johnson'), order('shapley'))
+  })
+
+  test('three dimensions that are three are told so', () => {
+    const answer = ask('dimensions')
+    assert.match(answer.conclusion.text.en, /^Yes: the 3 dimensions hold together/)
+    assert.equal(answer.n, 467)
+    assert.equal(answer.missing, 13)
+    assert.equal(ask('dimensions', { gaps: ['fiml'] }).n, 480)
+  })
+
+  test('nine questions fall into three groups by themselves', () => {
+    const answer = ask('number-of-factors')
+    assert.equal(answer.conclusion.text.en, 'The questions fall into 3 groups.')
+    const heat = answer.pictures.find((picture) => picture.kind === 'heat')
+    assert.ok(heat?.kind === 'heat' && heat.rows.length === 9 && heat.columns.length === 3)
+  })
+
+  test('the chain from quality to recommendation holds but for the link that is not there', () => {
+    const answer = ask('chain', { resamples: ['300'] })
+    assert.equal(answer.conclusion.text.en, 'In part: 3 of 4 links are sure. Not sure: Tangibles → Overall satisfaction.')
+    const picture = answer.pictures[0]
+    assert.ok(picture?.kind === 'paths')
+    assert.deepEqual(picture.nodes.map(({ place }) => place), [0, 0, 0, 1, 2])
+  })
+
+  test('a chain that runs in a circle is refused in a sentence', () => {
+    const answer = ask('chain', { paths: ['reliability>empathy', 'empathy>reliability'] })
+    assert.equal(answer.conclusion.text.zh, '连线成环。请去掉其中一条。')
+    assert.deepEqual(answer.tables, [])
+  })
+
+  test('north is better than the others, pair by pair', () => {
+    const answer = ask('differences', { group: ['branch'], figure: ['score.reliability'] })
+    assert.match(answer.conclusion.text.en, /^Yes: north is [\d.]+ above \w+ on “Reliability”/)
+    assert.equal(answer.tables[1]!.rows.length, 15)
+  })
+
+  test('how much lies between branches, and where a cause works', () => {
+    const answer = ask('levels', { figure: ['score.reliability'], cause: ['score.empathy'] })
+    assert.match(answer.conclusion.text.en, /lies between groups \(branch\).*“Empathy” matters within groups/)
+    const icc = rowOf(answer, 0, 'ICC(1), from the model')
+    assert.ok((icc[2] as number) < (icc[1] as number) && (icc[1] as number) < (icc[3] as number))
+  })
+
+  test('branches understand the questions alike', () => {
+    assert.match(ask('alike', { group: ['left'] }).conclusion.text.en, /^Yes: the questions mean the same/)
+  })
+
+  test('the dissatisfied leave sooner', () => {
+    const answer = ask('staying', { causes: ['overall.satisfaction'], group: ['branch'] })
+    assert.match(answer.conclusion.text.en, /“All in all”: one more changes the rate of leaving by −\d+ %/)
+    const [, ratio, , upper] = rowOf(answer, 2, 'All in all')
+    assert.ok((ratio as number) < 1 && (upper as number) < 1)
+  })
+
+  test('two careful coders agree, a careless third does not', () => {
+    assert.match(ask('agreement', { coders: ['coder1.other', 'coder2.other'] }).conclusion.text.en, /^Yes/)
+    const three = ask('agreement', { coders: ['coder1.other', 'coder2.other', 'coder3.other'] })
+    assert.doesNotMatch(three.conclusion.text.en, /^Yes/)
+    assert.equal(three.tables[1]!.rows.length, 3)
+  })
+
+  test('how many answers it takes, with and without resemblance within branches', () => {
+    const alone = ask('sample-size', { figure: ['overall.satisfaction'], difference: ['0.5'] })
+    const together = ask('sample-size', { figure: ['overall.satisfaction'], difference: ['0.5'], group: ['branch'] })
+    const needed = (answer: BenchAnswer) => rowOf(answer, 0, 'find the difference, in each of two groups')[1] as number
+    assert.ok(needed(together) > needed(alone))
+  })
+
+  test('every question has an answer in both languages without a choice being made, or says why not', () => {
+    for (const key of inquiryKeys) {
+      const { conclusion, title } = ask(key, key === 'chain' ? { resamples: ['100'] } : {})
+      for (const text of [conclusion.text, title]) assert.ok(text.en.length > 3 && text.zh.length > 3 && text.en !== text.zh, key)
+    }
+  })
+
+  test('nothing to work on is answered by a sentence, not by an error', () => {
+    const nobody = benchData(reference.frame, reference.table, { ...everything, from: '2030-01-01' })
+    for (const key of inquiryKeys) {
+      const answer = benchAnswerSchema.parse(answerInquiry(nobody, key, {}))
+      assert.ok(answer.conclusion.text.en.length > 10, key)
+      assert.deepEqual(answer.pictures, [], key)
+    }
+  })
+
+  test('what a study cannot be asked says what is missing', () => {
+    const zone = simulatedZone()
+    const why = Object.fromEntries(inquiriesOf(benchData(zone.frame, zone.table, everything)).map(({ key, unavailable }) => [key, unavailable?.en ?? null]))
+    assert.match(why['drivers'] ?? '', /No overall question/)
+    assert.match(why['staying'] ?? '', /no number attribute/)
+    assert.equal(why['dimensions'], null)
+  })
+
+  test('a long question can be cancelled half-way', async () => {
+    const cancel = new AbortController()
+    const shares: number[] = []
+    const run = runInThread(
+      { data, key: 'chain', choices: { resamples: ['10000'] } },
+      {
+        progress: (share) => {
+          shares.push(share)
+          cancel.abort(new Error('enough'))
+        },
+        signal: cancel.signal,
+      },
+    )
+    await assert.rejects(run, /enough/)
+    assert.ok(shares[0]! < 1)
+  })
+})
+
+describe('The workbench over HTTP', async () => {
+  const app = await testApp()
+  const here = await testOrganisation(app)
+  const made = await studyWithAnswers(app, here.id, reference)
+  const path = `/api/o/${here.handle}/studies/${made.study.handle}/workbench`
+
+  test('a viewer is told what can be asked, and gets the same figures as the methods give', async () => {
+    const viewer = await here.as('viewer')
+    const { inquiries } = inquiriesSchema.parse(await (await viewer.fetch(path)).json())
+    assert.deepEqual(new Set(inquiries.map(({ key }) => key)), new Set(inquiryKeys))
+    const answer = benchAnswerSchema.parse(await (await viewer.fetch(`${path}/drivers`)).json())
+    assert.deepEqual(answer, ask('drivers'))
+  })
+
+  test('a long answer comes line by line with its progress, and at once the second time', async () => {
+    const lines = async () => {
+      const response = await here.owner.fetch(`${path}/chain?resamples=400`, { headers: { accept: 'application/x-ndjson' } })
+      assert.equal(response.headers.get('content-type'), 'application/x-ndjson')
+      return (await response.text()).trim().split('\n').map((line) => benchLineSchema.parse(JSON.parse(line)))
+    }
+    const first = await lines()
+    assert.ok(first.filter(({ kind }) => kind === 'progress').length >= 4)
+    assert.equal(first.at(-1)?.kind, 'answer')
+    assert.deepEqual(await lines(), first.slice(-1))
+  })
+
+  test('the selection narrows the answers', async () => {
+    const { n } = benchAnswerSchema.parse(await (await here.owner.fetch(`${path}/levels?group=branch&a.left=yes`)).json())
+    assert.equal(n, reference.responses.filter(({ attributes }) => attributes['left'] === 'yes').length)
+  })
+
+  test('a choice that is none is named with what could be chosen', async () => {
+    for (const query of ['outcome=nothing.such', 'predictors=score.reliability', 'weights=guess']) {
+      const response = await here.owner.fetch(`${path}/drivers?${query}`)
+      assert.equal(response.status, 422, query)
+      const { errors } = (await response.json()) as { errors: { field: string; expected: { zh: string } }[] }
+      assert.equal(errors[0]?.field, query.split('=')[0])
+      assert.match(errors[0]?.expected.zh ?? '', /项/)
+    }
+    assert.equal((await here.owner.fetch(`${path}/fortune`)).status, 422)
+  })
+
+  test('the data of a script are for those who may take answers in and out', async () => {
+    assert.equal((await (await here.as('viewer')).fetch(`${path}/drivers/data`)).status, 403)
+    const csv = await (await here.owner.fetch(`${path}/drivers/data`)).text()
+    assert.match(csv, /^overall\.satisfaction,score\.reliability/)
+    assert.equal(csv.trim().split('\r\n').length, 481)
+  })
+
+  test('a new answer changes the answer', async () => {
+    const ofAll = async () => benchAnswerSchema.parse(await (await here.owner.fetch(`${path}/sample-size`)).json()).n
+    const before = await ofAll()
+    await giveAnswers(app, here.id, made, [reference.responses[0]!])
+    assert.equal(await ofAll(), before + 1)
+  })
+})
