@@ -7,178 +7,30 @@
  * The unit of analysis is the *variable*, one number per respondent: `item.role` for ratings ("t1.adequate"),
  * `item.dimension` for points ("importance.reliability"). `variables()` lists them in a fixed order.
  */
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Text } from '../language.ts'
 import { textSchema } from '../text.ts'
+import { shapesOf, type Condition, type Role } from './instrument-shape.ts'
 
-const key = z
-  .string()
-  .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'a key: lower-case letters, digits, - and _, at most 40, starting with a letter')
+export { comparisons, conditionSchema, expectedRoles, roles, roleSchema, type Condition, type Role } from './instrument-shape.ts'
 
-/**
- * What an answer stands for. Methods choose their input by role, never by the wording.
- *
- * Levels of expectation, from high to low: `ideal`, `desired`, `normative` (what should be), `expectation` (what is
- * foreseen), `experienced` (what one is used to), `adequate` (acceptable), `minimum` (just tolerable). `confirmation`
- * rates performance against expectation directly, from far below to far above.
- *
- * Blocks of a satisfaction index (image, quality, value …) are no roles: an item belongs to the block named by its
- * `dimension`.
- */
-export const roles = [
-  'expectation',
-  'adequate',
-  'desired',
-  'ideal',
-  'normative',
-  'experienced',
-  'minimum',
-  'perception',
-  'confirmation',
-  'importance',
-  'weight',
-  'functional',
-  'dysfunctional',
-  'satisfaction',
-  'recommendation',
-  'effort',
-  'intention',
-  'other',
-] as const
-export const roleSchema = z.enum(roles)
-export type Role = z.infer<typeof roleSchema>
-/** What was expected in one way or another, high to low; what was got is compared with it. */
-export const expectedRoles: readonly Role[] = ['ideal', 'desired', 'normative', 'expectation', 'experienced', 'adequate', 'minimum']
-
-/** Whole numbers from `min` to `max`, at most 11 points; `labels` name points ("1": …, "9": …). */
-export const scaleSchema = z.strictObject({
-  min: z.int().min(-10).max(100),
-  max: z.int().min(-10).max(100),
-  labels: z.record(z.string().regex(/^-?\d+$/), textSchema).default({}),
-  /** Low is good (effort scales). Reversed *items* are marked on the item. */
-  lowIsGood: z.boolean().default(false),
-})
+const shapes = shapesOf(textSchema, 1)
+export const { scaleSchema, columnSchema, itemSchema, blockSchema, dimensionSchema } = shapes
 export type Scale = z.infer<typeof scaleSchema>
-
-/** One thing asked about every item of a block: "the least you would accept", "what you got". */
-export const columnSchema = z.strictObject({
-  role: roleSchema,
-  scale: key,
-  title: textSchema,
-  hint: textSchema.optional(),
-})
 export type Column = z.infer<typeof columnSchema>
-
-export const comparisons = ['atMost', 'atLeast', 'equalTo', 'notEqualTo', 'chosen', 'notChosen', 'answered'] as const
-
-/**
- * Shown only when every condition holds; a condition on a missing answer does not hold. `variable` is an answer in
- * numbers (item.role) or the key of a choice, for which `chosen` and `notChosen` name an option.
- */
-export const conditionSchema = z.strictObject({
-  variable: z.string().regex(/^[a-z0-9_-]+(\.[a-z0-9_-]+)?$/),
-  is: z.enum(comparisons),
-  value: z.number().optional(),
-  option: key.optional(),
-})
-export type Condition = z.infer<typeof conditionSchema>
-const showIf = z.array(conditionSchema).min(1).optional()
-
-const ratingItem = z.strictObject({
-  type: z.literal('rating').default('rating'),
-  key,
-  text: textSchema,
-  dimension: key.optional(),
-  /** Wording for one role where it differs from `text` ("an excellent provider would …"). */
-  wording: z.partialRecord(roleSchema, textSchema).optional(),
-  /** Agreement means poor quality: recoded as min + max − x before any analysis. */
-  reversed: z.boolean().default(false),
-  required: z.boolean().default(false),
-  showIf,
-})
-const pointsItem = z.strictObject({
-  type: z.literal('points'),
-  key,
-  text: textSchema,
-  total: z.literal(100).default(100),
-  /** What the points are shared out over: dimensions, each described without its name. */
-  over: z.array(z.strictObject({ dimension: key, text: textSchema })).min(2).max(12),
-  required: z.boolean().default(false),
-  showIf,
-})
-const choiceItem = z.strictObject({
-  type: z.literal('choice'),
-  key,
-  text: textSchema,
-  options: z.array(z.strictObject({ value: key, text: textSchema })).min(2).max(60),
-  multiple: z.boolean().default(false),
-  /** An attention check: the option that somebody who reads the question chooses. Others get the mark `attention`. */
-  expected: key.optional(),
-  required: z.boolean().default(false),
-  showIf,
-})
-const textItem = z.strictObject({
-  type: z.literal('text'),
-  key,
-  text: textSchema,
-  maxLength: z.int().min(1).max(10_000).default(4000),
-  required: z.boolean().default(false),
-  showIf,
-})
-export const itemSchema = z.preprocess(
-  (item) => (item !== null && typeof item === 'object' && !('type' in item) ? { ...item, type: 'rating' } : item),
-  z.discriminatedUnion('type', [ratingItem, pointsItem, choiceItem, textItem]),
-)
 export type Item = z.infer<typeof itemSchema>
-export type RatingItem = z.infer<typeof ratingItem>
-export type PointsItem = z.infer<typeof pointsItem>
-export type ChoiceItem = z.infer<typeof choiceItem>
-export type TextItem = z.infer<typeof textItem>
-
-export const blockSchema = z.strictObject({
-  key,
-  title: textSchema.optional(),
-  intro: textSchema.optional(),
-  /** Asked about every rating item of the block. */
-  columns: z.array(columnSchema).max(6).default([]),
-  /** `together`: all columns beside each item. `apart`: all items for the first column, then all for the next. */
-  arrange: z.enum(['together', 'apart']).default('together'),
-  /** Items in an order drawn per respondent (seeded by the response id), the same on resume. */
-  randomised: z.boolean().default(false),
-  showIf,
-  items: z.array(itemSchema).min(1).max(200),
-})
+export type RatingItem = z.infer<typeof shapes.ratingItem>
+export type PointsItem = z.infer<typeof shapes.pointsItem>
+export type ChoiceItem = z.infer<typeof shapes.choiceItem>
+export type TextItem = z.infer<typeof shapes.textItem>
 export type Block = z.infer<typeof blockSchema>
-
-export const dimensionSchema = z.strictObject({ key, title: textSchema, description: textSchema.optional() })
 export type Dimension = z.infer<typeof dimensionSchema>
 
-export const definitionSchema = z
-  .strictObject({
-    key,
-    title: textSchema,
-    /** What it measures and when to use it, for the person who chooses. */
-    use: textSchema,
-    /** Where it comes from: citation, and what is ours in it. */
-    source: textSchema,
-    /** Said on the first page of the survey; `{provider}` stands for the subject's name everywhere in a definition. */
-    welcome: textSchema.optional(),
-    minutes: z.int().min(1).max(60).optional(),
-    scales: z.record(key, scaleSchema),
-    dimensions: z.array(dimensionSchema).max(40).default([]),
-    blocks: z.array(blockSchema).min(1).max(40),
-    scoring: z
-      .strictObject({
-        /** A dimension score needs at least this share of its items (rounded up); the half rule is 0.5. */
-        minimumAnswered: z.number().min(0).max(1).default(0.5),
-      })
-      .default({ minimumAnswered: 0.5 }),
-  })
-  .superRefine((definition, context) => {
-    for (const { path, expected } of inconsistencies(definition)) {
-      context.addIssue({ code: 'custom', path, message: expected.en, params: { expected } })
-    }
-  })
+export const definitionSchema = shapes.definitionSchema.superRefine((definition, context) => {
+  for (const { path, expected } of inconsistencies(definition)) {
+    context.addIssue({ code: 'custom', path, message: expected.en, params: { expected } })
+  }
+})
 export type Definition = z.infer<typeof definitionSchema>
 
 /** One number per respondent. `item` and `role` are set for ratings and points; choices and texts are not variables. */
@@ -230,7 +82,7 @@ function itemVariables({ scales }: Pick<Definition, 'scales'>, block: Block, ite
 type Inconsistency = { path: (string | number)[]; expected: Text }
 
 /** What a schema of shapes cannot say: unknown references, double keys, scales upside down. */
-function* inconsistencies(definition: z.infer<typeof looseDefinition>): Generator<Inconsistency> {
+function* inconsistencies(definition: Definition): Generator<Inconsistency> {
   for (const [name, scale] of Object.entries(definition.scales)) {
     if (scale.max <= scale.min || scale.max - scale.min > 10) {
       yield { path: ['scales', name], expected: { en: 'max 1 to 10 above min', zh: '最大值须比最小值大 1 至 10' } }
@@ -244,8 +96,8 @@ function* inconsistencies(definition: z.infer<typeof looseDefinition>): Generato
   yield* doubles(definition.dimensions.map((d) => d.key), (i) => ['dimensions', i, 'key'])
   yield* doubles(definition.blocks.map((b) => b.key), (i) => ['blocks', i, 'key'])
   const dimensions = new Set(definition.dimensions.map((d) => d.key))
-  const known = new Set(variables(definition as Definition).map((v) => v.key))
-  const options = optionsByChoice(definition as Definition)
+  const known = new Set(variables(definition).map((v) => v.key))
+  const options = optionsByChoice(definition)
   const seen = new Set<string>()
   for (const [b, block] of definition.blocks.entries()) {
     const at = ['blocks', b] as const
@@ -284,12 +136,6 @@ function* inconsistencies(definition: z.infer<typeof looseDefinition>): Generato
 function noDimension(key: string): Text {
   return { en: `the key of a dimension; none is called “${key}”`, zh: `维度的键；没有名为“${key}”的维度` }
 }
-
-const looseDefinition = z.object({
-  scales: z.record(z.string(), scaleSchema),
-  dimensions: z.array(dimensionSchema),
-  blocks: z.array(blockSchema),
-})
 
 function* doubles(keys: string[], path: (index: number) => (string | number)[]): Generator<Inconsistency> {
   for (const [index, key] of keys.entries()) {

@@ -1,6 +1,7 @@
 /** The library instruments are made from. */
 import { z } from 'zod'
 import { textSchema } from '../text.ts'
+import { draftSchema } from './draft.ts'
 import { definitionSchema } from './instrument.ts'
 
 export const libraryEntrySchema = z.object({
@@ -29,10 +30,14 @@ export const kanoDraftSchema = z.strictObject({
 })
 export type KanoDraft = z.infer<typeof kanoDraftSchema>
 
-/** Where an instrument comes from: the library, a list of features, or a definition of one's own. */
+/** Where an instrument comes from. `draft` and `yaml` may be unfinished; the others are whole definitions. */
 export const instrumentDraftSchema = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('library'), key: z.string().max(60) }),
   z.strictObject({ from: z.literal('features'), kano: kanoDraftSchema }),
   z.strictObject({ from: z.literal('definition'), definition: definitionSchema }),
+  z.strictObject({ from: z.literal('nothing'), title: textSchema }),
+  z.strictObject({ from: z.literal('copy'), instrument: z.uuid(), version: z.int().min(1).optional(), title: textSchema.optional() }),
+  z.strictObject({ from: z.literal('draft'), document: draftSchema }),
+  z.strictObject({ from: z.literal('yaml'), yaml: z.string().max(1_000_000) }),
 ])
 export type InstrumentDraft = z.infer<typeof instrumentDraftSchema>

@@ -31,6 +31,20 @@ export const listenProblems = {
     status: 409,
     title: { en: 'Studies use this questionnaire, so it stays.', zh: '已有调查使用该问卷，不能删除。' },
   },
+  'listen.draft-incomplete': {
+    status: 422,
+    title: {
+      en: 'The questionnaire is not complete yet and cannot be published. What is missing is listed with its place.',
+      zh: '问卷尚不完整，无法发布。缺少的内容已逐项列出。',
+    },
+  },
+  'listen.yaml-unreadable': {
+    status: 422,
+    title: {
+      en: 'This file is no questionnaire. What does not fit is listed with its line.',
+      zh: '该文件不是问卷。不符合之处已按行列出。',
+    },
+  },
   'listen.study-unknown': {
     status: 404,
     title: { en: 'There is no such study.', zh: '没有这项调查。' },

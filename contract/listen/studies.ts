@@ -262,3 +262,15 @@ export const instrumentSchema = z.object({
   definition: definitionSchema,
 })
 export type Instrument = z.infer<typeof instrumentSchema>
+
+/** One version of an instrument in its history. */
+export const instrumentVersionSchema = z.object({
+  version: z.int(),
+  title: textSchema,
+  updatedAt: z.iso.datetime(),
+  publishedAt: z.iso.datetime().nullable(),
+  items: z.int(),
+  /** Studies that ask this version; those not published yet ask the newest. */
+  studies: z.array(z.object({ handle, title: textSchema })),
+})
+export type InstrumentVersion = z.infer<typeof instrumentVersionSchema>

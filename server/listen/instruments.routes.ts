@@ -1,12 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { definitionSchema, type Definition } from '@gap5/contract/listen/instrument.ts'
-import { instrumentDraftSchema, kanoDraftSchema, libraryEntrySchema, type InstrumentDraft } from '@gap5/contract/listen/library.ts'
+import { definitionSchema } from '@gap5/contract/listen/instrument.ts'
+import { instrumentDraftSchema, kanoDraftSchema, libraryEntrySchema } from '@gap5/contract/listen/library.ts'
 import { instrumentSchema } from '@gap5/contract/listen/studies.ts'
 import { authorise } from '../access/authorise.ts'
 import { inThisOrganisation } from '../access/path.ts'
 import { inOrganisation } from '../database.ts'
 import { createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
-import { Problem } from '../problem.ts'
 import type { Dependencies } from '../room.ts'
 import { etagOf, ifMatch, seenRevision } from './if-match.ts'
 import {
@@ -18,8 +17,11 @@ import {
   readInstrument,
   startVersion,
 } from './instruments.ts'
-import { kanoDefinition } from './kano.ts'
+import { createDraft } from './instrument-drafts.ts'
+import { readSource, sourceOf } from './instrument-source.ts'
+import { kanoDefinition, sampleFeatures } from './kano.ts'
 import { readLibrary } from './library.ts'
+import { shownDraft } from './shown-draft.ts'
 
 const one = inThisOrganisation.extend({ instrument: z.uuid() })
 const oneVersion = one.extend({ version: z.coerce.number().int().min(1) })
@@ -60,7 +62,7 @@ const createOne = createRoute({
   method: 'post',
   path: '/api/o/{org}/instruments',
   tags: ['listen'],
-  summary: 'Make an instrument from the library, a list of features or a definition',
+  summary: 'Make an instrument from nothing, the library, a list of features, another instrument, a definition or a YAML file',
   request: { params: inThisOrganisation, body: { required: true, ...json(instrumentDraftSchema, 'Where it comes from') } },
   responses: { 201: json(instrumentSchema, 'The instrument, as a draft'), default: problemResponse },
 })
@@ -110,8 +112,8 @@ const publishRoute = createRoute({
   method: 'post',
   path: '/api/o/{org}/instruments/{instrument}/versions/{version}/publication',
   tags: ['listen'],
-  summary: 'Publish a version, which freezes it',
-  request: { params: oneVersion },
+  summary: 'Publish a version, which freezes it; with If-Match, only as it was read',
+  request: { params: oneVersion, headers: ifMatch },
   responses: answered,
 })
 
@@ -125,12 +127,6 @@ const deleteRoute = createRoute({
   responses: { 204: { description: 'Deleted' }, default: problemResponse },
 })
 
-/** Features that show what Kano pairs look like before there is a list of one's own. */
-const sampleFeatures = [
-  { en: 'a call before the visit', zh: '上门前电话预约' },
-  { en: 'a photo report after the repair', zh: '维修后提供照片报告' },
-]
-
 export function instrumentRoutes({ db, clock }: Dependencies): Routes {
   return createRoutes()
     .openapi(libraryRoute, async (c) => {
@@ -138,17 +134,21 @@ export function instrumentRoutes({ db, clock }: Dependencies): Routes {
       const kano = await kanoDefinition(kanoDraftSchema.parse({ features: sampleFeatures }))
       return c.json([...plain, { key: kano.key, needs: 'features' as const, definition: kano }], 200)
     })
-    .openapi(previewRoute, async (c) => c.json(await definitionOf(c.req.valid('json')), 200))
+    .openapi(previewRoute, async (c) => {
+      const { orgId } = c.var.actor
+      const source = await sourceOf(c.req.valid('json'), (id, version) => inOrganisation(db, orgId, (trx) => readSource(trx, orgId, id, version)))
+      return c.json('document' in source ? shownDraft(source.document) : source.definition, 200)
+    })
     .openapi(listRoute, async (c) => {
       const { orgId } = c.var.actor
       return c.json(await inOrganisation(db, orgId, (trx) => listInstruments(trx, orgId)), 200)
     })
     .openapi(createOne, async (c) => {
       const { actor } = c.var
-      const draft = c.req.valid('json')
-      const definition = await definitionOf(draft)
-      const libraryKey = draft.from === 'definition' ? null : definition.key
-      const made = await inOrganisation(db, actor.orgId, (trx) => createInstrument(trx, actor, { definition, libraryKey }, clock.now()))
+      const source = await sourceOf(c.req.valid('json'), (id, version) => inOrganisation(db, actor.orgId, (trx) => readSource(trx, actor.orgId, id, version)))
+      const made = await inOrganisation(db, actor.orgId, (trx) =>
+        'document' in source ? createDraft(trx, actor, source.document, clock.now()) : createInstrument(trx, actor, source, clock.now()),
+      )
       return c.json(made, 201)
     })
     .openapi(readRoute, async (c) => {
@@ -178,7 +178,7 @@ export function instrumentRoutes({ db, clock }: Dependencies): Routes {
     .openapi(publishRoute, async (c) => {
       const { actor } = c.var
       const { instrument, version } = c.req.valid('param')
-      const published = await inOrganisation(db, actor.orgId, (trx) => publishInstrument(trx, actor, instrument, version, clock.now()))
+      const published = await inOrganisation(db, actor.orgId, (trx) => publishInstrument(trx, actor, instrument, version, clock.now(), c.req.header('If-Match') === undefined ? undefined : seenRevision(c)))
       return c.json(published, 200, { ETag: etagOf(published) })
     })
     .openapi(deleteRoute, async (c) => {
@@ -186,12 +186,4 @@ export function instrumentRoutes({ db, clock }: Dependencies): Routes {
       await inOrganisation(db, actor.orgId, (trx) => deleteDraft(trx, actor, c.req.valid('param').instrument))
       return c.body(null, 204)
     })
-}
-
-async function definitionOf(draft: InstrumentDraft): Promise<Definition> {
-  if (draft.from === 'definition') return draft.definition
-  if (draft.from === 'features') return kanoDefinition(draft.kano)
-  const found = (await readLibrary()).find(({ key }) => key === draft.key)
-  if (found === undefined) throw new Problem('listen.library-unknown')
-  return found
 }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { Draft } from '@gap5/contract/listen/draft.ts'
 import type { Definition } from '@gap5/contract/listen/instrument.ts'
 
 export interface InstrumentTable {
@@ -19,6 +20,11 @@ export interface InstrumentVersionTable {
   revision: Generated<number>
   updated_at: Date
   published_at: Date | null
+  /** What the editor of a draft holds, finished or not; `definition` is what it makes. Null once published. */
+  working: ColumnType<Draft | null, Draft | null | undefined>
+  /** Ids of warnings put aside. */
+  dismissed: ColumnType<string[], string[] | undefined>
+  saved_by: Generated<string | null>
 }
 
 export interface InstrumentTables {

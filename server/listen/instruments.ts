@@ -1,5 +1,8 @@
+import { invalidValues } from '@gap5/contract/invalid.ts'
+import { completed } from '@gap5/contract/listen/completed.ts'
+import { definitionOf, type Draft } from '@gap5/contract/listen/draft.ts'
 import type { Definition } from '@gap5/contract/listen/instrument.ts'
-import type { Instrument } from '@gap5/contract/listen/studies.ts'
+import type { Instrument, InstrumentVersion } from '@gap5/contract/listen/studies.ts'
 import type { AuditActor } from '../access/actor.ts'
 import { audit } from '../access/audit.ts'
 import { jsonb, type Trx } from '../database.ts'
@@ -101,7 +104,7 @@ export async function changeInstrument(
 ): Promise<Instrument> {
   const changed = await trx
     .updateTable('instrument_version')
-    .set((eb) => ({ definition: jsonb(definition), revision: eb('revision', '+', 1), updated_at: now }))
+    .set((eb) => ({ definition: jsonb(definition), working: null, saved_by: actor.id, revision: eb('revision', '+', 1), updated_at: now }))
     .where('org_id', '=', actor.orgId)
     .where('instrument_id', '=', id)
     .where('version', '=', version)
@@ -115,18 +118,60 @@ export async function changeInstrument(
   return present
 }
 
-/** Freezes the draft version. One that is published already stays published at its time. */
-export async function publishInstrument(trx: Trx, actor: AuditActor, id: string, version: number, now: Date): Promise<Instrument> {
-  const { numUpdatedRows } = await trx
-    .updateTable('instrument_version')
-    .set({ published_at: now })
+/**
+ * Freezes the draft version, told it is complete. One that is published already stays published at its time. With
+ * `revision`, only the state the caller saw is published.
+ */
+export async function publishInstrument(trx: Trx, actor: AuditActor, id: string, version: number, now: Date, revision?: number): Promise<Instrument> {
+  const row = await trx
+    .selectFrom('instrument_version')
+    .select(['working', 'revision', 'published_at'])
     .where('org_id', '=', actor.orgId)
     .where('instrument_id', '=', id)
     .where('version', '=', version)
-    .where('published_at', 'is', null)
+    .forUpdate()
     .executeTakeFirst()
-  if (numUpdatedRows > 0n) await audit(trx, actor, 'instrument.published', { kind: 'instrument', id }, { version })
+  if (row?.published_at === null) {
+    if (revision !== undefined && row.revision !== revision) throw new Problem('listen.changed-meanwhile')
+    await trx
+      .updateTable('instrument_version')
+      .set({ published_at: now, working: null, ...(row.working === null ? {} : { definition: jsonb(wholeDefinition(row.working)) }) })
+      .where('org_id', '=', actor.orgId)
+      .where('instrument_id', '=', id)
+      .where('version', '=', version)
+      .execute()
+    await audit(trx, actor, 'instrument.published', { kind: 'instrument', id }, { version })
+  }
   return readInstrument(trx, actor.orgId, id, version)
+}
+
+function wholeDefinition(working: Draft): Definition {
+  const made = definitionOf(working)
+  if (!made.success) throw new Problem('listen.draft-incomplete', undefined, { errors: invalidValues(made.error, completed(working)) })
+  return made.data
+}
+
+/** All versions, the newest first, each with the studies that ask it. */
+export async function listVersions(trx: Trx, orgId: string, id: string): Promise<InstrumentVersion[]> {
+  const rows = await versions(trx, orgId).where('instrument.id', '=', id).orderBy('version.version', 'desc').execute()
+  if (rows.length === 0) throw new Problem('listen.instrument-unknown')
+  const studies = await trx
+    .selectFrom('study')
+    .select(['handle', 'title', 'instrument_version', 'published_at'])
+    .where('org_id', '=', orgId)
+    .where('instrument_id', '=', id)
+    .orderBy('created_at')
+    .execute()
+  return rows.map((row, place) => ({
+    version: row.version,
+    title: row.definition.title,
+    updatedAt: row.updated_at.toISOString(),
+    publishedAt: row.published_at?.toISOString() ?? null,
+    items: row.definition.blocks.reduce((sum, { items }) => sum + items.length, 0),
+    studies: studies
+      .filter((study) => (study.published_at === null ? place === 0 : study.instrument_version === row.version))
+      .map(({ handle, title }) => ({ handle, title })),
+  }))
 }
 
 /** Removes an instrument no study uses and of which nothing was published; otherwise only its draft version. */

@@ -3,6 +3,12 @@ import type { Text } from '@gap5/contract/language.ts'
 import type { KanoDraft } from '@gap5/contract/listen/library.ts'
 import { readKanoTemplate } from './library.ts'
 
+/** Features that show what Kano pairs look like before there is a list of one's own. */
+export const sampleFeatures = [
+  { en: 'a call before the visit', zh: '上门前电话预约' },
+  { en: 'a photo report after the repair', zh: '维修后提供照片报告' },
+]
+
 /** An instrument of functional and dysfunctional pairs, one pair a feature, worded by the template of the library. */
 export async function kanoDefinition({ title, features, importance }: KanoDraft): Promise<Definition> {
   const template = await readKanoTemplate()

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, test } from 'node:test'
 import { variables, type Definition } from '@gap5/contract/listen/instrument.ts'
+import { instrumentWarnings } from '@gap5/contract/listen/warnings/warnings.ts'
 import { kanoDraftSchema } from '@gap5/contract/listen/library.ts'
 import { kanoDefinition } from './kano.ts'
 import { readFolder, readLibrary, sayFaults } from './library.ts'
@@ -47,6 +48,14 @@ describe('the library', () => {
       const perceived = variables(definition).filter(({ role }) => role === 'perception')
       const sizes = Map.groupBy(perceived, ({ dimension }) => dimension)
       assert.deepEqual([...sizes.values()].map((items) => items.length), [4, 5, 4, 4, 5])
+    }
+  })
+
+  test('keeps its own advice, but where the field’s classics do not', async () => {
+    const classic = new Set(['double-barrelled', 'one-item-dimension'])
+    for (const definition of await readLibrary()) {
+      const found = instrumentWarnings(definition).filter(({ rule }) => !classic.has(rule))
+      assert.deepEqual(found.map(({ id }) => id), [], definition.key)
     }
   })
 

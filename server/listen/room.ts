@@ -4,6 +4,7 @@ import { deadLetterRoutes } from './dead-letters.routes.ts'
 import { forgetTask, runForgetting } from './import/files.ts'
 import { importBodyLimits, importRoutes } from './import/imports.routes.ts'
 import { importTask, runImport } from './import/run.ts'
+import { instrumentDraftRoutes, itemTableLimits } from './instrument-drafts.routes.ts'
 import { instrumentRoutes } from './instruments.routes.ts'
 import { tallyQuotas } from './quota-tally.ts'
 import { responseRoutes } from './responses.routes.ts'
@@ -17,14 +18,15 @@ import { waveRoutes } from './waves.routes.ts'
 /** Instruments, studies, collectors, responses and statements. */
 export const listen: Room = {
   name: 'listen',
-  routes: [instrumentRoutes, studyRoutes, collectorRoutes, responseRoutes, deadLetterRoutes, importRoutes, surveyRoutes, waveRoutes],
-  bodyLimits: { ...importBodyLimits, '/s': 4 * 1024 * 1024 },
+  routes: [instrumentDraftRoutes, instrumentRoutes, studyRoutes, collectorRoutes, responseRoutes, deadLetterRoutes, importRoutes, surveyRoutes, waveRoutes],
+  bodyLimits: { ...importBodyLimits, ...itemTableLimits, '/s': 4 * 1024 * 1024 },
   refusalPages: { '/s': answerRefusal },
   tasks: (deps) => ({ [importTask]: (payload) => runImport(deps, payload), [forgetTask]: (payload) => runForgetting(deps, payload), [forgetDraftsTask]: () => forgetDrafts(deps), [startWavesTask]: () => startWaves(deps) }),
   crons: [{ task: forgetDraftsTask, match: '17 3 * * *' }, { task: startWavesTask, match: '5 * * * *' }],
   handlers: () => [tallyResponses, tallyQuotas],
   constraints: {
     instrument_version_frozen: 'listen.instrument-frozen',
+    instrument_version_working: 'listen.instrument-frozen',
     instrument_version_one_draft: 'listen.changed-meanwhile',
     study_handle: 'listen.handle-taken',
     study_instrument: 'listen.instrument-in-use',

@@ -33,7 +33,7 @@ import {
 import { prepareFile } from './prepare.ts'
 import { listRefused, refusedCsv } from './refused.ts'
 import { cancelImport, startImport } from './run.ts'
-import { Unreadable } from './unreadable.ts'
+import { readable } from './readable.ts'
 import { withdrawImport } from './withdraw.ts'
 
 const guard = authorise('responses:write')
@@ -271,15 +271,6 @@ async function prepare(bytes: Uint8Array, choice: Parameters<typeof prepareFile>
 
 function needed(role: Parameters<typeof allows>[0]) {
   return { role, allowed: (['owner', 'manager', 'researcher'] as const).filter((one) => allows(one, 'studies:write')) }
-}
-
-/** What is wrong with a file as a whole becomes the answer. */
-async function readable<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw error instanceof Unreadable ? new Problem(error.code, error.details as never) : error
-  }
 }
 
 export const importBodyLimits = { '/api/o/:org/imports': importLimits.bytes }

@@ -7,6 +7,7 @@ import { createRoutes, type Env, type Routes } from '../../http/routes.ts'
 import { Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
 import { assets, embedScript } from './assets.ts'
+import { framed, previewVisit, showPreview } from './questionnaire-preview.ts'
 import { readFields, type Fields } from './form.ts'
 import { handInDesk } from './hand-in.ts'
 import { notAForm, noticePage, tooLarge, type Notice } from './notice.ts'
@@ -32,6 +33,16 @@ export function surveyRoutes(deps: Dependencies): Routes {
   })
   routes.get('/s/-/embed.js', serveEmbedScript)
   routes.get('/s/-/:name', serveAsset)
+  routes.get('/s/preview/:org/:kind/:which', async (c) => {
+    const visit = await previewVisit(c, deps)
+    return framed(c, 'survey' in visit ? await showPreview(visit) : await answerNotice(c, visit))
+  })
+  routes.post('/s/preview/:org/:kind/:which', async (c) => {
+    const fields = await formOf(c)
+    if ('status' in fields) return framed(c, await answerNotice(c, fields))
+    const visit = await previewVisit(c, deps)
+    return framed(c, 'survey' in visit ? await receive(visit, fields, { handIn, throttle: async () => {} }) : await answerNotice(c, visit))
+  })
   routes.get('/s/:slug/:token?', async (c) => {
     const visit = await visitOf(c, deps)
     if ('movedTo' in visit) return moved(c, visit.movedTo)

@@ -51,11 +51,17 @@ export async function visitOf(c: Context<Env>, deps: Dependencies): Promise<Visi
   }
 }
 
-async function isMember(c: Context<Env>, { db, config, clock }: Dependencies, { orgId }: Survey): Promise<boolean> {
+/** Whoever is signed in, or null. */
+export async function signedInUser(c: Context<Env>, { db, config, clock }: Dependencies): Promise<string | null> {
   const token = readSessionCookie(c, config)
   const session = token === null ? null : await asIdentity(db, (trx) => findSession(trx, token, clock.now()))
-  if (session === null) return false
-  const { id } = session.user
+  return session?.user.id ?? null
+}
+
+async function isMember(c: Context<Env>, deps: Dependencies, { orgId }: Survey): Promise<boolean> {
+  const { db } = deps
+  const id = await signedInUser(c, deps)
+  if (id === null) return false
   const member = await asUser(db, id, (trx) =>
     trx.selectFrom('member').select('role').where('org_id', '=', orgId).where('user_id', '=', id).executeTakeFirst(),
   )

@@ -1,0 +1,43 @@
+/** What the parts of a questionnaire are called where two versions are compared. */
+import type { Text } from '../language.ts'
+import type { Item, Role } from './instrument.ts'
+
+export const say = {
+  title: { en: 'Title', zh: '标题' },
+  use: { en: 'What for', zh: '用途' },
+  source: { en: 'Source', zh: '出处' },
+  welcome: { en: 'Welcome', zh: '欢迎语' },
+  minutes: { en: 'Minutes', zh: '分钟' },
+  minimumAnswered: { en: 'Share of items a dimension score needs', zh: '维度得分所需的作答比例' },
+  description: { en: 'Description', zh: '描述' },
+  range: { en: 'Points', zh: '分点' },
+  lowIsGood: { en: 'Low is good', zh: '低分为好' },
+  label: (point: string): Text => ({ en: `Label of ${point}`, zh: `${point} 分的标签` }),
+  intro: { en: 'Introduction', zh: '说明' },
+  arrange: { en: 'Arrangement', zh: '排列' },
+  arranged: { together: { en: 'all columns beside each item', zh: '各栏并列' }, apart: { en: 'column after column', zh: '逐栏作答' } },
+  randomised: { en: 'Random order', zh: '随机排序' },
+  showIf: { en: 'Shown if', zh: '显示条件' },
+  hint: { en: 'Hint', zh: '提示' },
+  scale: { en: 'Scale', zh: '量表' },
+  text: { en: 'Wording', zh: '措辞' },
+  block: { en: 'Block', zh: '题组' },
+  kind: { en: 'Kind', zh: '题型' },
+  kinds: {
+    rating: { en: 'rating', zh: '评分' },
+    points: { en: '100 points', zh: '分配 100 分' },
+    choice: { en: 'choice', zh: '选择' },
+    text: { en: 'in words', zh: '文字' },
+  } satisfies Record<Item['type'], Text>,
+  dimension: { en: 'Dimension', zh: '维度' },
+  required: { en: 'Required', zh: '必答' },
+  reversed: { en: 'Reversed', zh: '反向计分' },
+  wording: (role: Role): Text => ({ en: `Wording for ${role}`, zh: `用于“${role}”的措辞` }),
+  multiple: { en: 'Several may be chosen', zh: '可多选' },
+  option: { en: 'Option', zh: '选项' },
+  share: { en: 'Share', zh: '分配对象' },
+  maxLength: { en: 'Characters at most', zh: '最多字符' },
+  none: { en: 'none', zh: '无' },
+  yes: { en: 'yes', zh: '是' },
+  no: { en: 'no', zh: '否' },
+}
