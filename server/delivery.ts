@@ -4,96 +4,97 @@ import type { Clock } from './clock.ts'
 import { inOrganisation, type Db, type Trx } from './database.ts'
 import type { Event, EventHandler } from './events.ts'
 
-const letter = z.object({ orgId: z.uuid(), eventId: z.uuid(), kind: z.string() })
+/** Without an event's id: all that waits. */
+const letter = z.object({ orgId: z.uuid(), kind: z.string(), eventId: z.uuid().optional() })
 type Letter = z.infer<typeof letter>
 
+const mostFailures = 25
+
 /**
- * Takes one event to every handler of its kind. A handler's effect and its mark commit together, so however often a
- * letter comes, and whoever crashes, the effect happens once. One handler's failure does not keep it from the others.
+ * Takes what waits of an organisation and kind to every handler. A handler's effect and its mark commit together, so
+ * however often a letter comes, and whoever crashes, the effect happens once. One handler's failure does not keep an event
+ * from the others, and one bad event does not hold up the rest: it is tried again later, after e, e², e³ … seconds.
  */
 export async function deliver(db: Db, clock: Clock, handlers: readonly EventHandler[], payload: unknown): Promise<void> {
   const addressed = letter.parse(payload)
   const concerned = handlers.filter((handler) => handler.kind.name === addressed.kind)
-  if (concerned.length === 0) return inOrganisation(db, addressed.orgId, (trx) => settle(trx, addressed.orgId, [addressed.eventId], []))
+  if (concerned.length === 0) return inOrganisation(db, addressed.orgId, (trx) => forget(trx, addressed))
   const failures: unknown[] = []
-  for (const handler of concerned) {
+  for (const handler of concerned) failures.push(...(await hand(db, clock, handler, concerned, addressed)))
+  if (failures.length > 0) throw new AggregateError(failures, `${addressed.kind}: ${failures.slice(0, 5).map(String).join('; ')}`)
+}
+
+/** Batch after batch until nothing waits; what failed is noted, and waits no longer for now. */
+async function hand(db: Db, clock: Clock, handler: EventHandler, concerned: EventHandler[], addressed: Letter): Promise<unknown[]> {
+  const { orgId, eventId } = addressed
+  if (eventId !== undefined) return handEach(db, clock, handler, concerned, orgId, [eventId])
+  const failures: unknown[] = []
+  for (;;) {
+    const ids = await findWaiting(db, clock, handler, addressed)
+    if (ids.length === 0) return failures
+    const isDone = ids.length > 1 && (await handBatch(db, handler, concerned, orgId, ids).then(() => true, () => false))
+    if (!isDone) failures.push(...(await handEach(db, clock, handler, concerned, orgId, ids)))
+  }
+}
+
+/** A batch that fails is tried one by one. */
+async function handEach(db: Db, clock: Clock, handler: EventHandler, concerned: EventHandler[], orgId: string, ids: string[]): Promise<unknown[]> {
+  const failures: unknown[] = []
+  for (const id of ids) {
     try {
-      await hand(db, handler, concerned, addressed)
+      await handBatch(db, handler, concerned, orgId, [id])
     } catch (error) {
       failures.push(error)
-      await noteFailure(db, clock, handler, addressed, error)
+      await noteFailure(db, clock, handler, orgId, id, error)
     }
   }
-  if (failures.length > 0) throw new AggregateError(failures, `${addressed.kind}: ${failures.map(String).join('; ')}`)
+  return failures
 }
 
-/** A batch that fails is tried again with this event alone, so that one bad event does not hold up the others. */
-async function hand(db: Db, handler: EventHandler, concerned: EventHandler[], addressed: Letter): Promise<void> {
-  try {
-    await handBatch(db, handler, concerned, addressed, handler.batch)
-  } catch (error) {
-    if (handler.batch === 1) throw error
-    await handBatch(db, handler, concerned, addressed, 1)
-  }
-}
-
-function handBatch(db: Db, handler: EventHandler, concerned: EventHandler[], { orgId, eventId, kind }: Letter, atMost: number): Promise<void> {
+/** The oldest events that wait for a handler, but those that failed lately or too often. */
+function findWaiting(db: Db, clock: Clock, { name, batch }: EventHandler, { orgId, kind }: Letter): Promise<string[]> {
   return inOrganisation(db, orgId, async (trx) => {
-    const isMine = await claim(trx, orgId, eventId, handler.name)
-    if (!isMine) return
-    const others = atMost === 1 ? [] : await claimOthers(trx, { orgId, eventId, kind }, handler.name, atMost - 1)
-    const ids = [eventId, ...others]
+    const { rows } = await sql<{ event_id: string }>`
+      select event_id from event_open o where org_id = ${orgId} and kind = ${kind}
+        and not exists (select from event_mark m where m.org_id = o.org_id and m.event_id = o.event_id and m.handler = ${name})
+        and not exists (
+          select from event_failure f where f.org_id = o.org_id and f.event_id = o.event_id and f.handler = ${name}
+            and (f.failures >= ${mostFailures} or f.at + exp(least(f.failures, 10)) * interval '1 second' > ${clock.now()}))
+      order by event_id limit ${batch}`.execute(trx)
+    return rows.map((row) => row.event_id)
+  })
+}
+
+function handBatch(db: Db, handler: EventHandler, concerned: EventHandler[], orgId: string, wanted: string[]): Promise<void> {
+  return inOrganisation(db, orgId, async (trx) => {
+    const ids = await claim(trx, orgId, wanted, handler.name)
+    if (ids.length === 0) return
     await handler.handle(trx, await read(trx, handler, orgId, ids))
     await mark(trx, orgId, ids, handler.name)
     await settle(trx, orgId, ids, concerned)
   })
 }
 
-/** Waits for whoever has the event now; then it is ours unless this handler is done with it. */
-async function claim(trx: Trx, orgId: string, eventId: string, handler: string): Promise<boolean> {
+/** Waits for whoever has the events now; then those are ours with which this handler is not done. */
+async function claim(trx: Trx, orgId: string, wanted: string[], handler: string): Promise<string[]> {
   const open = await trx
     .selectFrom('event_open')
     .select('event_id')
     .where('org_id', '=', orgId)
-    .where('event_id', '=', eventId)
+    .where('event_id', '=', sql<string>`any(${wanted})`)
+    .orderBy('event_id')
     .forUpdate()
-    .executeTakeFirst()
-  if (open === undefined) return false
-  // A statement of its own: it must see what was committed while the lock was waited for.
-  const marked = await trx
-    .selectFrom('event_mark')
-    .select('handler')
-    .where('org_id', '=', orgId)
-    .where('event_id', '=', eventId)
-    .where('handler', '=', handler)
-    .executeTakeFirst()
-  return marked === undefined
-}
-
-/** Takes along what waits for the same handler and nobody holds. Each has a letter of its own, so none can be forgotten. */
-async function claimOthers(trx: Trx, { orgId, eventId, kind }: Letter, handler: string, atMost: number): Promise<string[]> {
-  const locked = await trx
-    .selectFrom('event_open as o')
-    .select('o.event_id')
-    .where('o.org_id', '=', orgId)
-    .where('o.kind', '=', kind)
-    .where('o.event_id', '!=', eventId)
-    .orderBy('o.event_id')
-    .limit(atMost)
-    .forUpdate()
-    .skipLocked()
     .execute()
-  const ids = locked.map((row) => row.event_id)
-  if (ids.length === 0) return []
+  // A statement of its own: it must see what was committed while the lock was waited for.
   const marked = await trx
     .selectFrom('event_mark')
     .select('event_id')
     .where('org_id', '=', orgId)
-    .where('event_id', 'in', ids)
+    .where('event_id', '=', sql<string>`any(${open.map((row) => row.event_id)})`)
     .where('handler', '=', handler)
     .execute()
   const done = new Set(marked.map((row) => row.event_id))
-  return ids.filter((id) => !done.has(id))
+  return open.map((row) => row.event_id).filter((id) => !done.has(id))
 }
 
 async function read(trx: Trx, handler: EventHandler, orgId: string, ids: string[]): Promise<Event<unknown>[]> {
@@ -122,7 +123,12 @@ async function settle(trx: Trx, orgId: string, ids: string[], concerned: EventHa
     where m.org_id = o.org_id and m.event_id = o.event_id and m.handler = any(${names}))`.execute(trx)
 }
 
-function noteFailure(db: Db, clock: Clock, handler: EventHandler, { orgId, eventId }: Letter, error: unknown): Promise<unknown> {
+/** Events that nobody handles are open no more. */
+async function forget(trx: Trx, { orgId, kind }: Letter): Promise<void> {
+  await trx.deleteFrom('event_open').where('org_id', '=', orgId).where('kind', '=', kind).execute()
+}
+
+function noteFailure(db: Db, clock: Clock, handler: EventHandler, orgId: string, eventId: string, error: unknown): Promise<unknown> {
   const message = String(error).slice(0, 500)
   return inOrganisation(db, orgId, (trx) =>
     sql`insert into event_failure as f (org_id, event_id, handler, failures, message, at)

@@ -4,9 +4,9 @@ import { test } from 'node:test'
 import { Client } from 'pg'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { inOrganisation, type Trx } from './database.ts'
+import { afterCommitsDone, inOrganisation, type Trx } from './database.ts'
 import { deliver } from './delivery.ts'
-import { eventKind, on, onBatch, record, redeliver, type EventHandler } from './events.ts'
+import { eventKind, on, onBatch, record, redeliver, wakeAll, type EventHandler } from './events.ts'
 import type { Room } from './room.ts'
 import { testApp } from './testing/app.ts'
 import { freeAbandoned } from './worker-watch.ts'
@@ -166,6 +166,62 @@ test('one bad event does not hold up the rest of its batch', async () => {
   const failed = await api.owner.selectFrom('event_failure').select('message').where('org_id', '=', orgId).execute()
   assert.deepEqual(failed, [{ message: 'Error: three' }])
 })
+
+test('many events of an organisation ask for one delivery', async () => {
+  const orgId = randomUUID()
+  use(on(greeted, 'a', (trx, event) => affect(trx, orgId, 'a', event.payload.word).then(() => {})))
+  await Promise.all(Array.from({ length: 40 }, (_, n) => greet(orgId, String(n))))
+  await afterCommitsDone()
+  assert.equal(await waitingJobs(orgId), 1)
+  await api.work()
+  assert.equal((await effects(orgId)).length, 40)
+  assert.equal(await openEvents(orgId), 0)
+})
+
+test('several workers on what waits: one effect each', async () => {
+  const orgId = randomUUID()
+  use(onBatch(counted, 'sum', async (trx, events) => {
+    for (const event of events) await affect(trx, orgId, 'sum', String(event.payload.n))
+    await sql`select pg_sleep(0.02)`.execute(trx)
+  }, { atMost: 10 }))
+  await inOrganisation(api.db, orgId, async (trx) => {
+    for (let n = 0; n < 40; n++) await record(trx, counted, { orgId, at, payload: { n } })
+  })
+  await Promise.all([1, 2, 3].map(() => deliver(api.db, api.clock, handlers, { orgId, kind: counted.name })))
+  assert.deepEqual(await effects(orgId), Array.from({ length: 40 }, (_, n) => `sum ${n}`).sort())
+})
+
+test('what a process did not live to ask for is delivered all the same', async () => {
+  const orgId = randomUUID()
+  use(on(greeted, 'a', (trx) => affect(trx, orgId, 'a', '1').then(() => {})))
+  await greet(orgId, 'hello')
+  await afterCommitsDone()
+  await sql`delete from graphile_worker._private_jobs where payload ->> 'orgId' = ${orgId}`.execute(api.owner)
+  await api.work()
+  assert.deepEqual(await effects(orgId), [])
+  await wakeAll(api.db)
+  await api.work()
+  assert.deepEqual(await effects(orgId), ['a 1'])
+})
+
+test('an event whose handler failed is tried again when its time has come, and no sooner', async () => {
+  const orgId = randomUUID()
+  let failures = 0
+  use(on(greeted, 'a', (trx) => (failures < 2 ? Promise.reject(new Error(`no ${++failures}`)) : affect(trx, orgId, 'a', '1').then(() => {}))))
+  await greet(orgId, 'hello')
+  for (const [seconds, expected] of [[0, 1], [1, 1], [3, 2], [3, 2], [8, 2]] as const) {
+    api.clock.advance(seconds * 1000)
+    await wakeAll(api.db)
+    await api.work()
+    assert.equal(failures, expected, `after ${seconds} s more`)
+  }
+  assert.deepEqual(await effects(orgId), ['a 1'])
+})
+
+async function waitingJobs(orgId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from graphile_worker._private_jobs where payload ->> 'orgId' = ${orgId}`.execute(api.owner)
+  return rows[0]?.n ?? -1
+}
 
 test('a handler cannot touch another organisation', async () => {
   const [orgId, otherOrg] = [randomUUID(), randomUUID()]

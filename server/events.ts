@@ -1,12 +1,17 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
-import { addJob } from './jobs.ts'
-import { jsonb, type Trx } from './database.ts'
+import { afterCommit, jsonb, type Db, type Trx } from './database.ts'
+import { addJob, type JobOptions } from './jobs.ts'
+import { together } from './together.ts'
 
 /** A kind of event and the shape of its payload. The room where it happens declares it: `eventKind('listen.response.accepted', …)`. */
 export type EventKind<Payload> = { name: string; payload: z.ZodType<Payload> }
 
-/** The job that takes one event to its handlers. */
+/** The job that takes what waits of one organisation and kind to its handlers. */
 export const deliveryTask = 'event'
+
+/** The job that asks for the delivery of what waits and nobody asked for; every minute. */
+export const wakeTask = 'event.wake'
 
 export type Event<Payload> = { orgId: string; id: string; kind: string; payload: Payload; at: Date }
 
@@ -44,20 +49,49 @@ export function onBatch<Payload>(
 /**
  * Writes an event in the transaction of what happened. Handlers run after commit, at least once each, and leave a mark
  * in the transaction of their effect, so that the effect happens once.
+ *
+ * The open event is what counts; the job that delivers it is asked for after the commit, one for all that waits of an
+ * organisation and kind, so that a busy intake does not write a job an answer. Should the process end in between,
+ * `wakeTask` asks in its place.
  */
 export async function record<Payload>(
   trx: Trx,
   kind: EventKind<Payload>,
   { orgId, payload, at }: { orgId: string; payload: Payload; at: Date },
 ): Promise<string> {
-  const { id } = await trx
-    .insertInto('event')
-    .values({ org_id: orgId, kind: kind.name, payload: jsonb(payload) as never, at })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await trx.insertInto('event_open').values({ org_id: orgId, event_id: id, kind: kind.name }).execute()
-  await addJob(trx, deliveryTask, { orgId, eventId: id, kind: kind.name })
-  return id
+  const { rows } = await sql<{ id: string }>`
+    with happened as (
+      insert into event (org_id, kind, payload, at) values (${orgId}, ${kind.name}, ${jsonb(payload)}, ${at}) returning org_id, id, kind
+    ), open as (
+      insert into event_open (org_id, event_id, kind) select org_id, id, kind from happened
+    ) select id from happened`.execute(trx)
+  const isFollowed = afterCommit(trx, `${orgId} ${kind.name}`, (db) => wake({ db, orgId, kind: kind.name }))
+  if (!isFollowed) await addJob(trx, deliveryTask, { orgId, kind: kind.name }, oneFor(orgId, kind.name))
+  return rows[0]!.id
+}
+
+/** Asks for delivery. Lost with the process or the machine, it is made good by `wakeTask`: so nobody waits for the disk. */
+const wake = together<{ db: Db; orgId: string; kind: string }, void>(
+  ({ orgId, kind }) => `${orgId} ${kind}`,
+  async (asked) => {
+    const { db, orgId, kind } = asked[0]!
+    await db.transaction().execute(async (trx) => {
+      await sql`set local synchronous_commit = off`.execute(trx)
+      await addJob(trx, deliveryTask, { orgId, kind }, oneFor(orgId, kind))
+    })
+    return asked.map(() => undefined)
+  },
+)
+
+/** At most one delivery of an organisation and kind runs and one waits. */
+function oneFor(orgId: string, kind: string): JobOptions {
+  const key = `${deliveryTask} ${orgId} ${kind}`
+  return { key, queue: key }
+}
+
+/** Asks for the delivery of everything that waits, in all organisations. */
+export async function wakeAll(db: Db): Promise<void> {
+  await sql`select wake_open_events(${deliveryTask})`.execute(db)
 }
 
 /** Tries an event again whose handlers have failed too often; a dead letter is put back into the post. */

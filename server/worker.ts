@@ -1,8 +1,8 @@
 import { Logger, parseCronItems, run, runOnce, type TaskList } from 'graphile-worker'
 import type { Pool } from 'pg'
-import { createPool } from './database.ts'
+import { afterCommitsDone, createPool } from './database.ts'
 import { deliver } from './delivery.ts'
-import { deliveryTask } from './events.ts'
+import { deliveryTask, wakeAll, wakeTask } from './events.ts'
 import type { Log } from './log.ts'
 import type { Dependencies, Room } from './room.ts'
 import { keepWatch } from './worker-watch.ts'
@@ -25,10 +25,11 @@ export async function startWorker(deps: Dependencies, rooms: readonly Room[], ow
     concurrency,
     noHandleSignals: true,
     taskList: taskList(deps, rooms),
-    parsedCronItems: parseCronItems(rooms.flatMap((room) => room.crons ?? [])),
+    parsedCronItems: parseCronItems([{ task: wakeTask, match: '* * * * *' }, ...rooms.flatMap((room) => room.crons ?? [])]),
     logger: quietLogger(deps.log),
     events: watch.events,
   })
+  await wakeAll(deps.db)
   const ended = runner.promise.finally(async () => {
     await watch.stop()
     await pgPool.end()
@@ -42,15 +43,19 @@ export async function startWorker(deps: Dependencies, rooms: readonly Room[], ow
   }
 }
 
-/** Works off what is due now, then ends. */
+/** Works off what is due now, and what follows from it, then ends. */
 export async function workOnce(deps: Dependencies, rooms: readonly Room[], ownerPool: Pool): Promise<void> {
-  await runOnce({ pgPool: ownerPool, taskList: taskList(deps, rooms), noHandleSignals: true, logger: quietLogger(deps.log) })
+  for (let before = -1, now = await afterCommitsDone(); now !== before; now = await afterCommitsDone()) {
+    before = now
+    await runOnce({ pgPool: ownerPool, taskList: taskList(deps, rooms), noHandleSignals: true, logger: quietLogger(deps.log) })
+  }
 }
 
 export function taskList(deps: Dependencies, rooms: readonly Room[]): TaskList {
   const handlers = rooms.flatMap((room) => room.handlers?.(deps) ?? [])
   return {
     [deliveryTask]: (payload) => deliver(deps.db, deps.clock, handlers, payload),
+    [wakeTask]: () => wakeAll(deps.db),
     ...Object.assign({}, ...rooms.map((room) => room.tasks?.(deps))),
   }
 }
