@@ -55,12 +55,16 @@ async function measurePeer(order: Omit<Order, 'seconds'>): Promise<number> {
 /** Accepted a second, after some seconds of warming up. */
 async function measure(what: string, order: Omit<Order, 'seconds'>): Promise<number> {
   await send({ ...order, seconds: warmUp }).report
+  const before = server.cpu()
   const report = await send({ ...order, seconds }).report
+  const after = server.cpu()
   const rate = report.acknowledged.length / report.seconds
   const sorted = report.milliseconds.toSorted((a, b) => a - b)
   const at = (share: number) => (sorted[Math.ceil(share * sorted.length) - 1] ?? 0).toFixed(1).padStart(6)
   const again = report.again === 0 ? '' : `   sent again ${report.again}`
   console.log(`${what.padEnd(14)} ${rate.toFixed(0).padStart(6)}/s   p50 ${at(0.5)} ms   p95 ${at(0.95)} ms   p99 ${at(0.99)} ms   max ${at(1)} ms${again}`)
+  const each = (of: 'server' | 'database') => ((after[of] - before[of]) / report.acknowledged.length).toFixed(2)
+  console.log(`${' '.repeat(14)} processor time an answer: server ${each('server')} ms, database ${each('database')} ms`)
   return rate
 }
 

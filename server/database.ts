@@ -1,6 +1,7 @@
 import { Pool, types } from 'pg'
 import { parseIntoClientConfig } from 'pg-connection-string'
 import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from 'kysely'
+import { withFollowUps } from './after-commit.ts'
 import type { EventTables } from './events.tables.ts'
 import type { IdentityTables } from './access/identity.tables.ts'
 import type { OrganisationTables } from './access/organisations.tables.ts'
@@ -83,45 +84,11 @@ export function asUser<T>(db: Db, userId: string, work: (trx: Trx) => Promise<T>
   return withSetting(db, 'gap5.user_id', userId, work)
 }
 
-async function withSetting<T>(db: Db, name: string, value: string, work: (trx: Trx) => Promise<T>): Promise<T> {
-  const after: Afterwards = new Map()
-  const done = await db.transaction().execute(async (trx) => {
-    afterwards.set(trx, after)
+function withSetting<T>(db: Db, name: string, value: string, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return withFollowUps(db, async (trx) => {
     await sql`select set_config(${name}, ${value}, true)`.execute(trx)
     return work(trx)
   })
-  for (const one of after.values()) follow(one(db))
-  return done
-}
-
-type Afterwards = Map<string, (db: Db) => Promise<unknown>>
-const afterwards = new WeakMap<Trx, Afterwards>()
-const underWay = new Set<Promise<void>>()
-let followed = 0
-
-/**
- * Does `work` when the transaction has been committed, once for each key, without making anybody wait. It is lost if the
- * process ends first, so it must be something that somebody else makes good. False where the transaction is not one of
- * `inOrganisation` or `asUser`.
- */
-export function afterCommit(trx: Trx, key: string, work: (db: Db) => Promise<unknown>): boolean {
-  return afterwards.get(trx)?.set(key, work) !== undefined
-}
-
-function follow(work: Promise<unknown>): void {
-  const settled = work.then(
-    () => {},
-    () => {},
-  )
-  followed++
-  underWay.add(settled)
-  void settled.then(() => underWay.delete(settled))
-}
-
-/** Waits until all that follows a commit in this process is done; tells how much there has been. */
-export async function afterCommitsDone(): Promise<number> {
-  while (underWay.size > 0) await Promise.all(underWay)
-  return followed
 }
 
 /** A value for a `jsonb` column. (Left to itself, `pg` writes a JavaScript array as a PostgreSQL array.) */

@@ -4,7 +4,8 @@ import { test } from 'node:test'
 import { Client } from 'pg'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { afterCommitsDone, inOrganisation, type Trx } from './database.ts'
+import { followUpsDone } from './after-commit.ts'
+import { inOrganisation, type Trx } from './database.ts'
 import { deliver } from './delivery.ts'
 import { eventKind, on, onBatch, record, redeliver, wakeAll, type EventHandler } from './events.ts'
 import type { Room } from './room.ts'
@@ -171,7 +172,7 @@ test('many events of an organisation ask for one delivery', async () => {
   const orgId = randomUUID()
   use(on(greeted, 'a', (trx, event) => affect(trx, orgId, 'a', event.payload.word).then(() => {})))
   await Promise.all(Array.from({ length: 40 }, (_, n) => greet(orgId, String(n))))
-  await afterCommitsDone()
+  await followUpsDone()
   assert.equal(await waitingJobs(orgId), 1)
   await api.work()
   assert.equal((await effects(orgId)).length, 40)
@@ -195,7 +196,7 @@ test('what a process did not live to ask for is delivered all the same', async (
   const orgId = randomUUID()
   use(on(greeted, 'a', (trx) => affect(trx, orgId, 'a', '1').then(() => {})))
   await greet(orgId, 'hello')
-  await afterCommitsDone()
+  await followUpsDone()
   await sql`delete from graphile_worker._private_jobs where payload ->> 'orgId' = ${orgId}`.execute(api.owner)
   await api.work()
   assert.deepEqual(await effects(orgId), [])

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { afterCommit, jsonb, type Db, type Trx } from './database.ts'
+import { afterCommit } from './after-commit.ts'
+import { jsonb, type Db, type Trx } from './database.ts'
 import { addJob, type JobOptions } from './jobs.ts'
-import { together } from './together.ts'
 
 /** A kind of event and the shape of its payload. The room where it happens declares it: `eventKind('listen.response.accepted', …)`. */
 export type EventKind<Payload> = { name: string; payload: z.ZodType<Payload> }
@@ -65,23 +65,18 @@ export async function record<Payload>(
     ), open as (
       insert into event_open (org_id, event_id, kind) select org_id, id, kind from happened
     ) select id from happened`.execute(trx)
-  const isFollowed = afterCommit(trx, `${orgId} ${kind.name}`, (db) => wake({ db, orgId, kind: kind.name }))
+  const isFollowed = afterCommit(trx, `${deliveryTask} ${orgId} ${kind.name}`, (db) => wake(db, orgId, kind.name))
   if (!isFollowed) await addJob(trx, deliveryTask, { orgId, kind: kind.name }, oneFor(orgId, kind.name))
   return rows[0]!.id
 }
 
 /** Asks for delivery. Lost with the process or the machine, it is made good by `wakeTask`: so nobody waits for the disk. */
-const wake = together<{ db: Db; orgId: string; kind: string }, void>(
-  ({ orgId, kind }) => `${orgId} ${kind}`,
-  async (asked) => {
-    const { db, orgId, kind } = asked[0]!
-    await db.transaction().execute(async (trx) => {
-      await sql`set local synchronous_commit = off`.execute(trx)
-      await addJob(trx, deliveryTask, { orgId, kind }, oneFor(orgId, kind))
-    })
-    return asked.map(() => undefined)
-  },
-)
+function wake(db: Db, orgId: string, kind: string): Promise<void> {
+  return db.transaction().execute(async (trx) => {
+    await sql`set local synchronous_commit = off`.execute(trx)
+    await addJob(trx, deliveryTask, { orgId, kind }, oneFor(orgId, kind))
+  })
+}
 
 /** At most one delivery of an organisation and kind runs and one waits. */
 function oneFor(orgId: string, kind: string): JobOptions {

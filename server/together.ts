@@ -8,7 +8,7 @@ type Waiting<Asked, Answer> = { asked: Asked; answer: (answer: Answer) => void; 
 
 /**
  * Does together what many ask for at the same time, each key by itself. What is asked while a round is under way makes
- * the next one: a quiet minute has rounds of one that start at once, a busy one few and large rounds, one after the other.
+ * the next one: a quiet minute has rounds of one that start at once, a busy one few and large rounds, `atOnce` of them side by side.
  * A round begins after all that is in it was asked, so that nobody gets what was read before. A `Problem` thrown by a round
  * is everybody's. After any other error each is tried alone, so that one bad thing spoils nobody else's; a round must
  * therefore leave nothing behind when it fails, or bear being done again.
@@ -16,14 +16,16 @@ type Waiting<Asked, Answer> = { asked: Asked; answer: (answer: Answer) => void; 
 export function together<Asked, Answer>(
   keyOf: (asked: Asked) => string,
   round: Round<Asked, Answer>,
-  { atMost = 200 }: { atMost?: number } = {},
+  { atMost = 200, atOnce = 1 }: { atMost?: number; atOnce?: number } = {},
 ): (asked: Asked) => Promise<Answer> {
-  const queues = new Map<string, Waiting<Asked, Answer>[]>()
+  const queues = new Map<string, { waiting: Waiting<Asked, Answer>[]; rounds: number }>()
 
-  async function work(key: string, queue: Waiting<Asked, Answer>[]): Promise<void> {
+  async function work(key: string, queue: { waiting: Waiting<Asked, Answer>[]; rounds: number }): Promise<void> {
+    queue.rounds++
     await setImmediate() // what arrived at the same moment comes along
-    while (queue.length > 0) await serve(queue.splice(0, atMost))
-    queues.delete(key)
+    while (queue.waiting.length > 0) await serve(queue.waiting.splice(0, atMost))
+    queue.rounds--
+    if (queue.rounds === 0) queues.delete(key)
   }
 
   async function serve(waiting: Waiting<Asked, Answer>[]): Promise<void> {
@@ -39,11 +41,10 @@ export function together<Asked, Answer>(
   return (asked) =>
     new Promise((answer, refuse) => {
       const key = keyOf(asked)
-      const queue = queues.get(key)
-      if (queue !== undefined) return void queue.push({ asked, answer, refuse })
-      const fresh = [{ asked, answer, refuse }]
-      queues.set(key, fresh)
-      void work(key, fresh)
+      const queue = queues.get(key) ?? { waiting: [], rounds: 0 }
+      queues.set(key, queue)
+      queue.waiting.push({ asked, answer, refuse })
+      if (queue.rounds < atOnce) void work(key, queue)
     })
 }
 

@@ -1,6 +1,7 @@
 import { Logger, parseCronItems, run, runOnce, type TaskList } from 'graphile-worker'
 import type { Pool } from 'pg'
-import { afterCommitsDone, createPool } from './database.ts'
+import { followUpsDone } from './after-commit.ts'
+import { createPool } from './database.ts'
 import { deliver } from './delivery.ts'
 import { deliveryTask, wakeAll, wakeTask } from './events.ts'
 import type { Log } from './log.ts'
@@ -45,7 +46,7 @@ export async function startWorker(deps: Dependencies, rooms: readonly Room[], ow
 
 /** Works off what is due now, and what follows from it, then ends. */
 export async function workOnce(deps: Dependencies, rooms: readonly Room[], ownerPool: Pool): Promise<void> {
-  for (let before = -1, now = await afterCommitsDone(); now !== before; now = await afterCommitsDone()) {
+  for (let before = -1, now = await followUpsDone(); now !== before; now = await followUpsDone()) {
     before = now
     await runOnce({ pgPool: ownerPool, taskList: taskList(deps, rooms), noHandleSignals: true, logger: quietLogger(deps.log) })
   }

@@ -1,10 +1,11 @@
 /** The system in a process of its own on a data folder of its own, as an operator starts it. */
 import { createPool, connect, type Db } from '@gap5/server/database.ts'
 import { attachedUrl } from '@gap5/server/embedded/attach.ts'
+import { readFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { gap5, postgresProcesses, type Program } from '../../bin/testing/program.ts'
 
-export type Server = { port: number; start(): Promise<void>; kill(): Promise<void>; stop(): Promise<void>; databaseUrl(): string }
+export type Server = { port: number; cpu(): { server: number; database: number }; start(): Promise<void>; kill(): Promise<void>; stop(): Promise<void>; databaseUrl(): string }
 
 export async function newServer(folder: string): Promise<Server> {
   const port = await freePort()
@@ -12,9 +13,10 @@ export async function newServer(folder: string): Promise<Server> {
   return {
     port,
     start: async () => {
-      program = gap5(['start'], { GAP5_DATA: folder, PORT: String(port), GAP5_HOST: '127.0.0.1', GAP5_RATE_LIMITS: 'off', GAP5_LOG: 'error', ...(process.env['PROFILE'] ? { NODE_OPTIONS: '--cpu-prof --cpu-prof-dir=/tmp/gap5prof' } : {}) })
+      program = gap5(['start'], { GAP5_DATA: folder, PORT: String(port), GAP5_HOST: '127.0.0.1', GAP5_RATE_LIMITS: 'off', GAP5_LOG: 'error' })
       await program.ready
     },
+    cpu: () => ({ server: cpuOf([program!.child.pid!]), database: cpuOf(postgresProcesses(folder)) }),
     /** kill -9 of the server, and of the database under it, so that nobody tidies up. */
     kill: async () => {
       for (const pid of [program!.child.pid!, ...postgresProcesses(folder)]) {
@@ -32,6 +34,14 @@ export async function newServer(folder: string): Promise<Server> {
     },
     databaseUrl: () => attachedUrl(folder)!,
   }
+}
+
+/** Milliseconds of processor time that processes have used: the 14th and 15th field, in hundredths of a second. */
+export function cpuOf(pids: number[]): number {
+  return pids.reduce((sum, pid) => {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')
+    return sum + (Number(fields[11]) + Number(fields[12])) * 10
+  }, 0)
 }
 
 export async function withDatabase<T>(url: string, work: (db: Db) => Promise<T>): Promise<T> {

@@ -4,7 +4,7 @@ import { inOrganisation } from '../database.ts'
 import { createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
 import type { Dependencies } from '../room.ts'
 import { authorise } from './authorise.ts'
-import { createKey, listKeys, revokeKey } from './keys.ts'
+import { createKey, forgetKeys, listKeys, revokeKey } from './keys.ts'
 import { inThisOrganisation } from './path.ts'
 
 const createOne = createRoute({
@@ -51,6 +51,7 @@ export function keyRoutes({ db, clock }: Dependencies): Routes {
     .openapi(revokeRoute, async (c) => {
       const { actor } = c.var
       await inOrganisation(db, actor.orgId, (trx) => revokeKey(trx, actor, c.req.valid('param').key, clock.now()))
+      forgetKeys(actor.orgId)
       return c.body(null, 204)
     })
 }

@@ -13,18 +13,40 @@ const mark = 'gap5_'
 const openingLength = 8
 const usedEvery = 60_000
 
+/** For so long a busy program's key is not looked up again; in other processes a revoked key may live as long. */
+const keptMilliseconds = 1000
+const kept = new Map<string, { actor: Actor; until: number }>()
+let forgotten = 0
+
 /**
- * Who a key acts as, asked together by all that come with the same key at the same time (`together`): nothing is kept, so
- * that a revoked key stops with the next request.
+ * Who a key acts as. Those who come with the same key at the same time ask together; the answer is kept for a second.
+ * A key that is revoked through this process stops at once, through another one within that second.
  */
 export function keyLookup({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): (key: string) => Promise<Actor | null> {
-  return together<string, Actor | null>(
+  const look = together<string, Actor | null>(
     (key) => key,
     async (asked) => {
+      const [began, before] = [performance.now(), forgotten]
       const actor = await actorOfKey(db, asked[0]!, clock.now())
+      if (actor !== null && before === forgotten) keep(asked[0]!, actor, began)
       return asked.map(() => actor)
     },
   )
+  return async (key) => {
+    const known = kept.get(key)
+    return known !== undefined && performance.now() < known.until ? known.actor : look(key)
+  }
+}
+
+function keep(key: string, actor: Actor, began: number): void {
+  for (const [other, { until }] of kept) if (until < began) kept.delete(other)
+  kept.set(key, { actor, until: began + keptMilliseconds })
+}
+
+/** What is known of an organisation's keys is looked up anew: a key was revoked, or what they act for has changed. */
+export function forgetKeys(orgId: string): void {
+  forgotten++
+  for (const [key, { actor }] of kept) if (actor.orgId === orgId) kept.delete(key)
 }
 
 /** Who a key (`gap5_<organisation>_<secret>`) acts as; `null` when it is malformed, unknown or revoked. */

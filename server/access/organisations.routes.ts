@@ -6,6 +6,7 @@ import { createRoutes, json, problemResponse, type Routes } from '../http/routes
 import type { Dependencies } from '../room.ts'
 import { authorise, signedIn } from './authorise.ts'
 import { inThisOrganisation } from './path.ts'
+import { forgetKeys } from './keys.ts'
 import { changeOrganisation, createOrganisation } from './organisations.ts'
 
 const createOne = createRoute({
@@ -48,6 +49,8 @@ export function organisationRoutes({ db, clock }: Dependencies): Routes {
     .openapi(changeOne, async (c) => {
       const { actor } = c.var
       const change = c.req.valid('json')
-      return c.json(await inOrganisation(db, actor.orgId, (trx) => changeOrganisation(trx, actor, change)), 200)
+      const changed = await inOrganisation(db, actor.orgId, (trx) => changeOrganisation(trx, actor, change))
+      forgetKeys(actor.orgId)
+      return c.json(changed, 200)
     })
 }

@@ -25,7 +25,7 @@ type Deps = Pick<Dependencies, 'db' | 'clock'>
  * places are read in that transaction, so that a closed study takes nothing more, and whoever is answered is on disk.
  */
 export function intakeDesk(deps: Deps): (sent: Sent) => Promise<Accepted> {
-  return together<Sent, Accepted>(({ actor, study }) => `${actor.orgId} ${study}`, (sent) => takeIn(deps, sent))
+  return together<Sent, Accepted>(({ actor, study }) => `${actor.orgId} ${study}`, (sent) => takeIn(deps, sent), { atOnce: 2 })
 }
 
 async function takeIn({ db, clock }: Deps, sent: readonly Sent[]): Promise<(Accepted | Problem)[]> {

@@ -50,6 +50,7 @@ export function handInDesk({ db }: Pick<Dependencies, 'db'>): (sheet: HandIn) =>
   return together<HandIn, NoPlace | null>(
     ({ survey: { orgId, collector } }) => `${orgId} ${collector.id}`,
     (sheets) => inOrganisation(db, sheets[0]!.survey.orgId, (trx) => handIn(trx, sheets)),
+    { atOnce: 2 },
   )
 }
 
