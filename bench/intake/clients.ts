@@ -28,8 +28,8 @@ const agent = new Agent({ keepAlive: true, maxSockets: order.clients })
 const acknowledged: [string, string][] = []
 const milliseconds: number[] = []
 let again = 0
-let isOver = false
-void lines.next().then(() => (isOver = true))
+const over = new AbortController()
+void lines.next().then(() => over.abort())
 const begin = performance.now()
 await Promise.all(Array.from({ length: order.clients }, client))
 const seconds = (performance.now() - begin) / 1000
@@ -37,7 +37,7 @@ agent.destroy()
 process.stdout.write(JSON.stringify({ acknowledged, milliseconds, seconds, again } satisfies Report), () => process.exit())
 
 async function client(): Promise<void> {
-  while (!isOver && (order.seconds === null || performance.now() - begin < order.seconds * 1000)) {
+  while (!over.signal.aborted && (order.seconds === null || performance.now() - begin < order.seconds * 1000)) {
     const id = crypto.randomUUID()
     const start = performance.now()
     acknowledged.push([id, await deliver(id)])
