@@ -4,6 +4,8 @@
  * A refusal arrives as RFC 9457 `application/problem+json` and is thrown as a `ProblemError`, whose sentence is said in
  * the user's language. No answer at all is thrown as a `ConnectionError`.
  */
+import { addressed } from './kit/address.ts'
+import { newId } from './kit/newId.ts'
 import { rememberedLanguage, tagOf } from './kit/speech.ts'
 import { ConnectionError, problemFrom } from './problem.ts'
 import { reported } from './kit/frame/connection.ts'
@@ -25,14 +27,30 @@ export const api = {
 
 /** A key for `Call.idempotencyKey`: made once for one intention, kept over its retries. */
 export function idempotencyKey(): string {
-  return crypto.randomUUID()
+  return newId()
+}
+
+/** How a page that is read through a read-only link asks: as its holder, whoever else is signed in. */
+export type LinkAccess = { org: string; credential: string }
+
+let link: LinkAccess | null = null
+
+export function readThrough(access: LinkAccess | null): void {
+  link = access
+}
+
+/** What pages ask below their organisation's address is asked through the link; anything else as ever. */
+function throughLink({ org }: LinkAccess, path: string): string {
+  const own = `/api/o/${encodeURIComponent(org)}/`
+  return path.startsWith(own) ? addressed('/api/shared/answer', { ask: path.slice(own.length) }) : path
 }
 
 async function request<Answer>(method: string, path: string, body: unknown, call: Call = {}): Promise<Answer> {
-  const answer = await reach(path, {
+  const answer = await reach(link === null ? path : throughLink(link, path), {
     method,
-    credentials: 'same-origin',
+    credentials: link === null ? 'same-origin' : 'omit',
     headers: {
+      ...(link === null ? {} : { authorization: `Link ${link.credential}` }),
       accept: 'application/json, application/problem+json',
       'accept-language': tagOf(rememberedLanguage()),
       ...headersFor(body, call),

@@ -36,6 +36,12 @@ export const paths = {
   results: (org: string, study: string) => at('o', org, 'studies', study, 'results'),
   trend: (org: string, study: string) => at('o', org, 'studies', study, 'results', 'trend'),
 
+  boards: (org: string) => at('o', org, 'boards'),
+  board: (org: string, board: string) => at('o', org, 'boards', board),
+  links: (org: string) => at('o', org, 'links'),
+  /** Pages that are read through a link; its token stands after `#`. */
+  shared: () => '/shared',
+
   settings: (org: string) => at('o', org, 'settings'),
   units: (org: string) => at('o', org, 'settings', 'units'),
   members: (org: string) => at('o', org, 'settings', 'members'),

@@ -80,9 +80,20 @@ const listen = [
   createRoute({ getParentRoute: () => inOrganisation, path: 'imports/$id', component: lazy(() => import('./listen/import/ImportPage.tsx'), 'ImportPage') }),
 ] as const
 
+/** Pages that read answers: members see them in the frame, holders of a read-only link by themselves (`contract/measure/views.ts`). */
+const views = [
+  { path: 'studies/$study/results', component: lazy(() => import('./measure/ResultsPage.tsx'), 'ResultsPage') },
+  { path: 'studies/$study/results/trend', component: lazy(() => import('./measure/TrendPage.tsx'), 'TrendPage') },
+  { path: 'boards/$board', component: lazy(() => import('./measure/boards/BoardPage.tsx'), 'BoardPage') },
+]
+
+const shared = createRoute({ getParentRoute: () => root, path: 'shared', component: lazy(() => import('./measure/sharing/SharedFrame.tsx'), 'SharedFrame'), errorComponent: LoneFailure })
+const sharedViews = views.map(({ path, component }) => createRoute({ getParentRoute: () => shared, path, component }))
+
 const measure = [
-  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/results', component: lazy(() => import('./measure/ResultsPage.tsx'), 'ResultsPage') }),
-  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/results/trend', component: lazy(() => import('./measure/TrendPage.tsx'), 'TrendPage') }),
+  ...views.map(({ path, component }) => createRoute({ getParentRoute: () => inOrganisation, path, component })),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'boards', component: lazy(() => import('./measure/boards/BoardsPage.tsx'), 'BoardsPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'links', component: lazy(() => import('./measure/sharing/LinksPage.tsx'), 'LinksPage') }),
 ] as const
 
 const settings = [
@@ -96,6 +107,7 @@ const settings = [
 const routeTree = root.addChildren([
   ...start,
   ...access,
+  shared.addChildren(sharedViews),
   inOrganisation.addChildren([
     createRoute({
       getParentRoute: () => inOrganisation,

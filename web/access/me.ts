@@ -1,3 +1,4 @@
+import { createContext, use } from 'react'
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { Me, Membership } from '@gap5/contract/access/accounts.ts'
@@ -18,6 +19,9 @@ export function useMe(): Me {
 
 export type Here = Membership & { org: string; may: (permission: Permission) => boolean }
 
+/** The organisation of a page that is read through a link, by somebody who is no member. */
+export const HereContext = createContext<Here | null>(null)
+
 /** The organisation of the address, the user's role in it and what that allows. Only on pages under `/o/$org`. */
 export function useOrganisation(): Here {
   const here = useOrganisationIfAny()
@@ -27,8 +31,10 @@ export function useOrganisation(): Here {
 
 /** The same, or null on pages of no organisation. */
 export function useOrganisationIfAny(): Here | null {
+  const given = use(HereContext)
   const { org } = useParams({ strict: false })
-  const me = useQuery({ ...meQuery, enabled: org !== undefined }).data
+  const me = useQuery({ ...meQuery, enabled: org !== undefined && given === null }).data
+  if (given !== null) return given
   const membership = me?.memberships.find(({ organisation }) => organisation.handle === org)
   if (org === undefined || membership === undefined) return null
   return { ...membership, org, may: (permission) => membership.permissions.includes(permission) }

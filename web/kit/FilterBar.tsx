@@ -3,8 +3,10 @@ import { ListFilter } from 'lucide-react'
 import { valueOf, valuesOf } from './address.ts'
 import { Button } from './Button.tsx'
 import { FilterChip, type Filter } from './FilterChip.tsx'
+import { useGuest } from './guest.ts'
 import { useLanguage } from './language.tsx'
 import { Menu } from './Menu.tsx'
+import { periodWords } from './period.ts'
 import { PeriodChip } from './PeriodChip.tsx'
 import { useAddress } from './useAddress.ts'
 
@@ -23,9 +25,17 @@ export function FilterBar({ filters, period, children }: FilterBarProps) {
   const { say } = useLanguage()
   const { query, clear } = useAddress()
   const [asked, setAsked] = useState<string | null>(null)
+  const isFixed = useGuest()?.mayNarrow === false
   const chosen = filters.filter((filter) => valuesOf(query, filter.key).length > 0 || filter.key === asked)
   const more = filters.filter((filter) => !chosen.includes(filter))
   const narrowed = valueOf(query, 'from') ?? valueOf(query, 'to') ?? chosen[0]
+  if (isFixed)
+    return (
+      <div className="mb-4 flex flex-wrap items-center gap-2">
+        <FixedSelection filters={chosen} />
+        <div className="ml-auto flex flex-wrap items-center gap-2 text-mute">{children}</div>
+      </div>
+    )
   return (
     <div className="mb-4 flex flex-wrap items-center gap-2">
       {period && <PeriodChip today={period.today} />}
@@ -55,4 +65,16 @@ export function FilterBar({ filters, period, children }: FilterBarProps) {
       <div className="ml-auto flex flex-wrap items-center gap-2 text-mute">{children}</div>
     </div>
   )
+}
+
+/** What the page was narrowed to by whoever shared it: said, not to be changed. */
+function FixedSelection({ filters }: { filters: readonly Filter[] }) {
+  const { say, language } = useLanguage()
+  const { query } = useAddress()
+  const period = periodWords({ from: valueOf(query, 'from'), to: valueOf(query, 'to') }, language)
+  const chosen = filters.map(({ key, label, options }) => {
+    const names = valuesOf(query, key).map((value) => say(options.find((option) => option.value === value)?.label ?? value))
+    return `${say(label)}${say({ en: ': ', zh: '：' })}${names.join(say({ en: ', ', zh: '、' }))}`
+  })
+  return <p className="text-body">{[say(period), ...chosen].join(' • ')}</p>
 }

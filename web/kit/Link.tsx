@@ -1,6 +1,7 @@
 import type { ComponentProps, MouseEvent, ReactNode } from 'react'
 import { useRouter } from '@tanstack/react-router'
 import { classes } from './classes.ts'
+import { useGuest } from './guest.ts'
 import { buttonClasses, type ButtonLook } from './Button.tsx'
 
 export type LinkProps = Omit<ComponentProps<'a'>, 'href'> & {
@@ -11,6 +12,7 @@ export type LinkProps = Omit<ComponentProps<'a'>, 'href'> & {
 /** Follows an address of the app without loading the page anew; behaves like any link with modifier keys. */
 export function PlainLink({ to, onClick, children, ...rest }: LinkProps) {
   const router = useRouter()
+  const guest = useGuest()
   const leaves =
     !to.startsWith('/') ||
     to.startsWith('/api/') ||
@@ -32,6 +34,7 @@ export function PlainLink({ to, onClick, children, ...rest }: LinkProps) {
     event.preventDefault()
     void router.navigate({ href: to })
   }
+  if (guest !== null) return <span className={rest.className}>{children}</span>
   return (
     <a rel={rest.target === '_blank' ? 'noopener' : undefined} {...rest} href={to} onClick={follow}>
       {children}
@@ -41,6 +44,7 @@ export function PlainLink({ to, onClick, children, ...rest }: LinkProps) {
 
 /** A link in running text. */
 export function Link({ className, ...rest }: LinkProps) {
+  if (useGuest() !== null) return null
   return (
     <PlainLink
       {...rest}
@@ -61,6 +65,7 @@ export function ButtonLink({
   className,
   ...rest
 }: LinkProps & { look?: ButtonLook; size?: 'small' | 'medium' | 'large'; icon?: ReactNode }) {
+  if (useGuest() !== null) return null
   return (
     <PlainLink {...rest} className={classes(buttonClasses({ look, size }), 'no-underline', className)}>
       {icon}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { ChevronLeft } from 'lucide-react'
+import { useGuest } from './guest.ts'
 import { useLanguage, type Words } from './language.tsx'
 import { PlainLink } from './Link.tsx'
 import { useTitle } from './useTitle.ts'
@@ -20,10 +21,11 @@ export type PageHeaderProps = {
 /** The head of each page; holds its only h1, which takes the focus when the page is reached. */
 export function PageHeader({ title, documentTitle, over, under, back, actions }: PageHeaderProps) {
   const { say } = useLanguage()
+  const guest = useGuest()
   useTitle(documentTitle ?? title)
   return (
     <header className="mb-4">
-      {back && (
+      {back && guest === null && (
         <PlainLink
           to={back.to}
           className="unprinted -ml-1 mb-1 inline-flex items-center gap-0.5 py-1 text-mute no-underline hover:text-ink"

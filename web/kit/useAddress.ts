@@ -13,10 +13,10 @@ export type Address = {
 
 /** What the page is narrowed to, kept in the address so that it survives reloading and can be shared. */
 export function useAddress(): Address {
-  const { pathname, searchStr } = useLocation()
+  const { pathname, searchStr, hash } = useLocation()
   const navigate = useNavigate()
   const query = readQuery(searchStr)
   const change = (change: QueryChange, { replace = true } = {}) =>
-    void navigate({ href: addressed(pathname, { ...query, ...change }), replace, resetScroll: false })
+    void navigate({ href: addressed(pathname, { ...query, ...change }) + (hash === '' ? '' : `#${hash}`), replace, resetScroll: false })
   return { query, change, clear: (keys) => change(Object.fromEntries(keys.map((key) => [key, null]))) }
 }

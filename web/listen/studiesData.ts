@@ -10,7 +10,7 @@ const live = 5_000
 
 export const studiesKey = (org: string) => [org, 'studies'] as const
 
-export type StudiesSearch = { after?: string | undefined; state?: string | null; search?: string | null }
+export type StudiesSearch = { after?: string | undefined; state?: string | null; search?: string | null; limit?: string }
 
 export function studiesQuery(org: string, search: StudiesSearch) {
   return queryOptions({

@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import type { Comparison } from '@gap5/contract/measure/comparison.ts'
 import type { StudyResult } from '@gap5/contract/measure/results.ts'
 import { startingMeasure } from '@gap5/contract/measure/starting-measure.ts'
-import { valueOf, valuesOf } from '../kit/address.ts'
+import { valueOf, valuesOf, type Query } from '../kit/address.ts'
 import { Card } from '../kit/Card.tsx'
 import { GapBars } from '../kit/charts/GapBars.tsx'
 import { IntervalPlot } from '../kit/charts/IntervalPlot.tsx'
 import { TrendLine } from '../kit/charts/TrendLine.tsx'
 import { Combobox } from '../kit/Combobox.tsx'
+import { useGuest } from '../kit/guest.ts'
 import { useLanguage } from '../kit/language.tsx'
 import { Select } from '../kit/Select.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
@@ -18,21 +19,28 @@ import { comparisonQuery, selectionIn, type StudyPlace } from './results.ts'
 /** Any figure, broken down by any attribute, with the test that tells differences from chance. */
 export function ComparisonCard({ place, result }: { place: StudyPlace; result: StudyResult }) {
   const { query, change } = useAddress()
+  const isFixed = useGuest()?.mayNarrow === false
+  const { attributes, attribute, measure } = comparisonChoice(result, query)
+  if (!attribute || !measure) return null
+  return (
+    <Card title={{ en: 'Where it comes from', zh: '差异从何而来' }}>
+      {!isFixed && <div className="unprinted mb-4 grid gap-3 sm:grid-cols-[1fr_1.6fr] xl:grid-cols-1">
+        <Select label={{ en: 'By', zh: '按' }} value={attribute.key} onValueChange={(by) => change({ by })} options={attributes.map(({ key, title }) => ({ value: key, label: title }))} />
+        <Combobox label={{ en: 'Figure', zh: '指标' }} value={measure.key} onValueChange={(chosen) => change({ measure: chosen })} options={result.measures.map(({ key, title }) => ({ value: key, label: title }))} />
+      </div>}
+      <Groups place={place} attribute={attribute.key} measure={measure.key} scale={result.scale} />
+    </Card>
+  )
+}
+
+/** What is compared by what: as the address says, else what a manager would ask about first. */
+export function comparisonChoice(result: StudyResult, query: Query) {
   const attributes = comparable(result)
   // What the page is narrowed to a single value of cannot be broken down by.
   const open = attributes.find(({ key }) => valuesOf(query, `a.${key}`).length !== 1)
   const attribute = attributes.find(({ key }) => key === valueOf(query, 'by')) ?? open ?? attributes[0]
   const measure = result.measures.find(({ key }) => key === valueOf(query, 'measure')) ?? startingMeasure(result)
-  if (!attribute || !measure) return null
-  return (
-    <Card title={{ en: 'Where it comes from', zh: '差异从何而来' }}>
-      <div className="unprinted mb-4 grid gap-3 sm:grid-cols-[1fr_1.6fr] xl:grid-cols-1">
-        <Select label={{ en: 'By', zh: '按' }} value={attribute.key} onValueChange={(by) => change({ by })} options={attributes.map(({ key, title }) => ({ value: key, label: title }))} />
-        <Combobox label={{ en: 'Figure', zh: '指标' }} value={measure.key} onValueChange={(chosen) => change({ measure: chosen })} options={result.measures.map(({ key, title }) => ({ value: key, label: title }))} />
-      </div>
-      <Groups place={place} attribute={attribute.key} measure={measure.key} scale={result.scale} />
-    </Card>
-  )
+  return { attributes, attribute, measure }
 }
 
 /** Attributes with two values or more. */
@@ -48,7 +56,7 @@ function Groups({ place, attribute, measure, scale }: GroupsProps) {
   if (comparison === undefined) return <Skeleton lines={6} />
   return (
     <>
-      {comparison.reason !== 'one-group' && <Picture comparison={comparison} scale={scale} />}
+      {comparison.reason !== 'one-group' && <ComparisonPicture comparison={comparison} scale={scale} />}
       <Verdict comparison={comparison} />
       <PairTable comparison={comparison} />
     </>
@@ -77,7 +85,7 @@ function Verdict({ comparison }: { comparison: Comparison }) {
 }
 
 /** Differences and net promoter scores are drawn from zero, shares on 0 to 1, levels on their scale. */
-function Picture({ comparison, scale }: { comparison: Comparison; scale: StudyResult['scale'] }) {
+export function ComparisonPicture({ comparison, scale }: { comparison: Comparison; scale: StudyResult['scale'] }) {
   const { say } = useLanguage()
   const { groups, unit, ordered, measureTitle, attributeTitle } = comparison
   const title = { en: `${measureTitle.en}, by ${attributeTitle.en.toLowerCase()}`, zh: `${measureTitle.zh}，按${attributeTitle.zh}` }

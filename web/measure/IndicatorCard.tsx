@@ -23,7 +23,7 @@ export function IndicatorCard({ result }: { result: StudyResult }) {
   )
 }
 
-function IndicatorFigure({ indicator }: { indicator: Indicator }) {
+export function IndicatorFigure({ indicator }: { indicator: Indicator }) {
   const speech = useLanguage()
   const { say, figure, signed } = speech
   const { estimate, kind, role, scale, title } = indicator

@@ -17,7 +17,7 @@ export function LevelsCard({ result, format }: { result: StudyResult; format: Fo
   const rows = rowsOf(result, chosen)
   return (
     <Card className="flex flex-col">
-      <Picture rows={rows} format={format} scale={result.scale ?? { min: 0, max: 1 }} chosen={chosen} />
+      <LevelsPicture rows={rows} format={format} scale={result.scale ?? { min: 0, max: 1 }} chosen={chosen} />
       {dimensions.length > 0 && <DimensionChoice dimensions={dimensions} chosen={chosen} />}
     </Card>
   )
@@ -29,15 +29,16 @@ function rowsOf({ gaps }: StudyResult, chosen: GapRow | null): GapRow[] {
   return dimensions.length > 0 ? dimensions : gaps.filter((row) => row.level === 'item')
 }
 
-type PictureProps = { rows: readonly GapRow[]; format: Format; scale: { min: number; max: number }; chosen: GapRow | null }
+type PictureProps = { rows: readonly GapRow[]; format: Format; scale: { min: number; max: number }; chosen: GapRow | null; hideTitle?: boolean }
 
-function Picture({ rows, format, scale, chosen }: PictureProps) {
+export function LevelsPicture({ rows, format, scale, chosen, hideTitle = false }: PictureProps) {
   const { say } = useLanguage()
   const of = chosen ? { en: `: ${say(chosen.title)}`, zh: `：${say(chosen.title)}` } : { en: '', zh: '' }
   const ends = { en: `Scale ${scale.min}–${scale.max}.`, zh: `量表${scale.min}至${scale.max}。` }
   if (format === 'zone')
     return (
       <ZoneOfToleranceChart
+        hideTitle={hideTitle}
         title={{ en: `Zone of tolerance${of.en}`, zh: `容忍区域${of.zh}` }}
         description={{ en: `Band: adequate to desired. Mark: perceived, with 95 % interval. ${ends.en}`, zh: `色带：适当至理想。标记：感知及其95% 区间。${ends.zh}` }}
         scale={scale}
@@ -47,6 +48,7 @@ function Picture({ rows, format, scale, chosen }: PictureProps) {
   if (format === 'gap')
     return (
       <GapBars
+        hideTitle={hideTitle}
         title={{ en: `Perceived minus expected${of.en}`, zh: `感知减期望${of.zh}` }}
         description={{ en: `Left of zero: short of expectations. With 95 % interval. ${ends.en}`, zh: `零的左侧：低于期望。附95% 区间。${ends.zh}` }}
         rows={rows.flatMap((row) => (row.gap ? [{ key: row.key, label: row.title, estimate: row.gap }] : []))}
@@ -54,6 +56,7 @@ function Picture({ rows, format, scale, chosen }: PictureProps) {
     )
   return (
     <IntervalPlot
+      hideTitle={hideTitle}
       title={{ en: `Perceived service${of.en}`, zh: `感知服务${of.zh}` }}
       description={{ en: `Means with 95 % interval. ${ends.en}`, zh: `均值及其95% 区间。${ends.zh}` }}
       scale={scale}

@@ -12,7 +12,7 @@ import { SimulatedTag } from '../kit/SimulatedTag.tsx'
 import { PageSkeleton } from '../kit/Skeleton.tsx'
 import { useAddress } from '../kit/useAddress.ts'
 import { paths } from '../paths.ts'
-import { comparable, ComparisonCard } from './ComparisonCard.tsx'
+import { comparable, comparisonChoice, ComparisonCard } from './ComparisonCard.tsx'
 import { DistributionCard } from './DistributionCard.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { FurtherConclusions } from './FurtherConclusions.tsx'
@@ -26,6 +26,7 @@ import { ResultTabs } from './ResultTabs.tsx'
 import { resultQuery, selectionIn, type StudyPlace } from './results.ts'
 import { SelectionBar } from './SelectionBar.tsx'
 import { sourceOf } from './sourceOf.ts'
+import { ShareMenu } from './sharing/ShareMenu.tsx'
 import { TooFew } from './TooFew.tsx'
 import { useLive } from './useLive.ts'
 import { VerbatimCard } from './VerbatimCard.tsx'
@@ -78,8 +79,24 @@ function Head({ place, result }: { place: StudyPlace; result: StudyResult }) {
       under={headline?.evidence ?? undefined}
       back={{ to: paths.study(place.org, place.study), label: result.studyTitle }}
       actions={
-        <ExportMenu place={place} result={result} />
+        <>
+          <ResultShareMenu place={place} result={result} />
+          <ExportMenu place={place} result={result} />
+        </>
       }
+    />
+  )
+}
+
+/** The view with what it compares written out, so that a link shows the same whatever is answered later. */
+function ResultShareMenu({ place, result }: { place: StudyPlace; result: StudyResult }) {
+  const { query } = useAddress()
+  const { attribute, measure } = comparisonChoice(result, query)
+  const shown = { ...query, ...(attribute && measure && { by: attribute.key, measure: measure.key }) }
+  return (
+    <ShareMenu
+      view={{ page: 'results', subject: place.study, query: shown }}
+      title={result.studyTitle}
     />
   )
 }

@@ -5,6 +5,7 @@ import { useOrganisation } from '../access/me.ts'
 import { valueOf } from '../kit/address.ts'
 import { Button } from '../kit/Button.tsx'
 import { FilterBar } from '../kit/FilterBar.tsx'
+import { useGuest } from '../kit/guest.ts'
 import { useLanguage } from '../kit/language.tsx'
 import { Menu } from '../kit/Menu.tsx'
 import { useAddress } from '../kit/useAddress.ts'
@@ -20,7 +21,7 @@ export function SelectionBar({ result, live }: { place: StudyPlace; result: Stud
     .map(({ key, title, values }) => ({
       key: `a.${key}`,
       label: title,
-      options: values.map((value) => ({ value: value.value, label: value.title, count: value.n })),
+      options: values.map((value) => ({ value: value.value, label: value.title, ...(value.n > 0 && { count: value.n }) })),
     }))
   return (
     <FilterBar filters={filters} period={{ today: todayIn(organisation.timeZone) }}>
@@ -54,6 +55,7 @@ function Basis({ result }: { result: StudyResult }) {
 function Marked({ result }: { result: StudyResult }) {
   const { say, figure } = useLanguage()
   const { query, change } = useAddress()
+  const isGuest = useGuest() !== null
   const leftOut = result.leftOut.reduce((sum, { n }) => sum + n, 0)
   const marked = result.marked.reduce((sum, { n }) => sum + n, 0)
   if (leftOut + marked === 0) return null
@@ -62,6 +64,7 @@ function Marked({ result }: { result: StudyResult }) {
     leftOut > 0
       ? { en: `${figure(leftOut)} left out`, zh: `剔除${figure(leftOut)}份` }
       : { en: `${figure(marked)} marked`, zh: `${figure(marked)}份有标记` }
+  if (isGuest) return <span>{say(words)}</span>
   const reasons = [...result.leftOut, ...result.marked].map(({ reason, n }) => `${say(markWords[reason])} ${figure(n)}`)
   return (
     <Menu

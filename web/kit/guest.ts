@@ -1,0 +1,11 @@
+import { createContext, use } from 'react'
+
+/** Whoever reads a page through a read-only link: nothing leads away from it, and it is narrowed only where that is allowed. */
+export type Guest = { mayNarrow: boolean }
+
+export const GuestContext = createContext<Guest | null>(null)
+
+/** Null for members, who see the whole. */
+export function useGuest(): Guest | null {
+  return use(GuestContext)
+}
