@@ -11,6 +11,7 @@ import type { InstrumentTables } from './listen/instruments.tables.ts'
 import type { ResponseTables } from './listen/responses.tables.ts'
 import type { StudyTables } from './listen/studies.tables.ts'
 import type { BoardTables } from './measure/boards/boards.tables.ts'
+import type { BootstrapTables } from './measure/readings/bootstraps.tables.ts'
 import type { SharingTables } from './measure/sharing/links.tables.ts'
 
 /** Every table of the system. A room declares its own in `server/<room>/<noun>.tables.ts` and adds them here. */
@@ -24,7 +25,8 @@ export interface Database
     ResponseTables,
     ImportTables,
     SharingTables,
-    BoardTables {}
+    BoardTables,
+    BootstrapTables {}
 
 export type Db = Kysely<Database>
 export type Trx = Transaction<Database>

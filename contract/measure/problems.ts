@@ -65,4 +65,18 @@ export const measureProblems = {
     status: 403,
     title: { en: 'This is not part of what the link shows.', zh: '该内容不在链接的展示范围内。' },
   },
+  'measure.reading-not-asked': {
+    status: 422,
+    title: { en: 'The instrument of this study does not ask what this reading needs.', zh: '该调查的问卷未包含此分析所需的题目。' },
+    detail: (d: { needs: Text }) => d.needs,
+  },
+  'measure.choice-unfit': {
+    status: 422,
+    title: { en: 'This choice cannot be made here.', zh: '此处不能这样选择。' },
+    detail: (d: { choice: string; why: Text }) => ({ en: `${d.choice}: ${d.why.en}`, zh: `${d.choice}：${d.why.zh}` }),
+  },
+  'measure.bootstrap-unknown': {
+    status: 404,
+    title: { en: 'There is no such calculation.', zh: '没有该计算。' },
+  },
 } satisfies Record<string, ProblemKind<never>>

@@ -107,7 +107,8 @@ export function bestBox(variable: Pick<Variable, 'min' | 'max' | 'lowIsGood'>, {
   return proportion(count, values.n, { missing: values.missing })
 }
 
-function boxWidth({ min, max }: Pick<Variable, 'min' | 'max'>): number {
+/** How many points the best answers are. */
+export function boxWidth({ min, max }: Pick<Variable, 'min' | 'max'>): number {
   return max - min >= 4 ? 2 : 1
 }
 

@@ -118,7 +118,7 @@ function requireAttributes(selection: Selection, attributes: readonly TitledAttr
   }
 }
 
-function attributeOf(key: string, attributes: readonly TitledAttribute[]): TitledAttribute {
+export function attributeOf(key: string, attributes: readonly TitledAttribute[]): TitledAttribute {
   const found = attributes.find((attribute) => attribute.key === key)
   if (found) return found
   throw new Problem('measure.attribute-unknown', { attribute: key, known: attributes.map((attribute) => attribute.key) })

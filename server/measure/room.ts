@@ -1,5 +1,8 @@
 import type { Room } from '../room.ts'
 import { boardRoutes } from './boards/boards.routes.ts'
+import { bootstrapTask, runBootstrap } from './readings/bootstraps.ts'
+import { indexModelRoutes } from './readings/index-model.routes.ts'
+import { readingRoutes } from './readings/readings.routes.ts'
 import { resultRoutes } from './results.routes.ts'
 import { linkRoutes } from './sharing/links.routes.ts'
 import { discreet, sharedRoutes } from './sharing/shared.routes.ts'
@@ -12,10 +15,13 @@ export const measure: Room = {
   middleware: discreet,
   routes: [
     resultRoutes,
+    readingRoutes,
+    indexModelRoutes,
     linkRoutes,
     sharedRoutes,
     boardRoutes,
     trendRoutes,
     workbenchRoutes,
   ],
+  tasks: (deps) => ({ [bootstrapTask]: (payload) => runBootstrap(deps, payload) }),
 }

@@ -1,13 +1,14 @@
 /** What Kano pairs say, one sentence a category; features whose category cannot be told apart are named as such. */
 import type { Text } from '@gap5/contract/language.ts'
 import type { Conclusion, KanoCategory, KanoRow } from '@gap5/contract/measure/results.ts'
-import type { Rule } from './facts.ts'
+
+import type { Facts } from './facts.ts'
 import { inWords, named, quoted } from './wording.ts'
 
 /** Titles named before the rest is only counted. */
 const mostNamed = 4
 
-export const kano: Rule = ({ kano }) => {
+export const kano = ({ kano }: Pick<Facts, 'kano'>): Conclusion[] => {
   const clear = kano.filter((row) => row.category !== null && row.clear)
   const unclear = kano.filter((row) => row.category !== null && !row.clear)
   const categories: KanoCategory[] = ['M', 'O', 'A', 'R', 'I']
