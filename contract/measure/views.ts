@@ -1,18 +1,21 @@
 /**
- * The pages of a study that can be handed on: shared by a read-only link, printed, put on a board, reported. A page that reads
- * answers adds itself here, with what it asks the server; `server/measure/sharing/asks.ts` knows how each is answered.
+ * The pages that can be handed on: shared by a read-only link, printed, put on a board. A page that reads answers adds itself
+ * here with what it asks the server. Whatever routes of `server/measure/findings.ts` answer, a link can show.
  */
 import type { Text } from '../language.ts'
 
 /**
- * One thing a page asks the server, by its path below `/api/o/{org}/`. `shown` names, for each further parameter, where the
- * page keeps it in its own address: a locked link answers what stood there when it was made, and nothing else.
+ * One thing a page asks the server, by its path below `/api/o/{org}/`. A locked link answers the parameters that stood in the
+ * page's address when it was made, and no others.
  */
 export type Ask = {
   path: string
+  /** Where the page keeps a parameter in its own address, if under another name. */
   shown?: Record<string, string>
   /** Parameters that stay as the link names them, even where it may be narrowed. */
   kept?: readonly string[]
+  /** Parameters that change nothing of what is shown: how many, which page of them. */
+  free?: readonly string[]
   /** Only where the link includes what people said in their own words. */
   verbatims?: true
 }
@@ -29,6 +32,12 @@ export type ViewPage = {
 const pulse: Ask = { path: 'studies/{subject}/results/pulse' }
 const result: Ask = { path: 'studies/{subject}/results' }
 
+/** A reading of its own beside the result: its page and its route have the same path. */
+function finding(title: Text, name: string): ViewPage {
+  const path = `studies/{subject}/results/${name}`
+  return { title, of: 'study', path, asks: [result, { path }, pulse] }
+}
+
 export const viewPages = {
   results: {
     title: { en: 'Results', zh: '结果' },
@@ -37,17 +46,18 @@ export const viewPages = {
     asks: [
       result,
       { path: 'studies/{subject}/results/comparison', shown: { attribute: 'by', measure: 'measure' } },
-      { path: 'studies/{subject}/statements', verbatims: true },
+      { path: 'studies/{subject}/statements', verbatims: true, free: ['kind', 'limit'] },
       pulse,
     ],
   },
+  trend: finding({ en: 'Over time', zh: '趋势' }, 'trend'),
   board: {
     title: { en: 'Board', zh: '看板' },
     of: 'board',
     path: 'boards/{subject}',
     asks: [
       { path: 'boards/{subject}' },
-      { path: 'boards/{subject}/data', shown: { period: 'period', unit: 'unit' }, kept: ['unit'] },
+      { path: 'boards/{subject}/data', kept: ['unit'] },
       { path: 'boards/{subject}/pulse' },
     ],
   },

@@ -1,12 +1,9 @@
 import type { Room } from '../room.ts'
 import { boardRoutes } from './boards/boards.routes.ts'
+import { findingRoutes } from './findings.ts'
 import { bootstrapTask, runBootstrap } from './readings/bootstraps.ts'
-import { indexModelRoutes } from './readings/index-model.routes.ts'
-import { readingRoutes } from './readings/readings.routes.ts'
-import { resultRoutes } from './results.routes.ts'
 import { linkRoutes } from './sharing/links.routes.ts'
 import { discreet, sharedRoutes } from './sharing/shared.routes.ts'
-import { trendRoutes } from './trend.routes.ts'
 import { workbenchRoutes } from './workbench/workbench.routes.ts'
 
 /** Scores, the zone of tolerance, gaps, comparisons; and how what was read is handed on. */
@@ -14,13 +11,10 @@ export const measure: Room = {
   name: 'measure',
   middleware: discreet,
   routes: [
-    resultRoutes,
-    readingRoutes,
-    indexModelRoutes,
+    ...findingRoutes,
     linkRoutes,
     sharedRoutes,
     boardRoutes,
-    trendRoutes,
     workbenchRoutes,
   ],
   tasks: (deps) => ({ [bootstrapTask]: (payload) => runBootstrap(deps, payload) }),

@@ -3,7 +3,7 @@ import { ListFilter } from 'lucide-react'
 import { valueOf, valuesOf } from './address.ts'
 import { Button } from './Button.tsx'
 import { FilterChip, type Filter } from './FilterChip.tsx'
-import { useGuest } from './guest.ts'
+import { useIsFixed } from './guest.ts'
 import { useLanguage } from './language.tsx'
 import { Menu } from './Menu.tsx'
 import { periodWords } from './period.ts'
@@ -25,7 +25,7 @@ export function FilterBar({ filters, period, children }: FilterBarProps) {
   const { say } = useLanguage()
   const { query, clear } = useAddress()
   const [asked, setAsked] = useState<string | null>(null)
-  const isFixed = useGuest()?.mayNarrow === false
+  const isFixed = useIsFixed()
   const chosen = filters.filter((filter) => valuesOf(query, filter.key).length > 0 || filter.key === asked)
   const more = filters.filter((filter) => !chosen.includes(filter))
   const narrowed = valueOf(query, 'from') ?? valueOf(query, 'to') ?? chosen[0]

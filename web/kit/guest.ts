@@ -9,3 +9,8 @@ export const GuestContext = createContext<Guest | null>(null)
 export function useGuest(): Guest | null {
   return use(GuestContext)
 }
+
+/** Whether the page shows what somebody chose, and nothing else can be chosen: choices are then not offered. */
+export function useIsFixed(): boolean {
+  return use(GuestContext)?.mayNarrow === false
+}

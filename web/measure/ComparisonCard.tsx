@@ -8,7 +8,7 @@ import { GapBars } from '../kit/charts/GapBars.tsx'
 import { IntervalPlot } from '../kit/charts/IntervalPlot.tsx'
 import { TrendLine } from '../kit/charts/TrendLine.tsx'
 import { Combobox } from '../kit/Combobox.tsx'
-import { useGuest } from '../kit/guest.ts'
+import { useIsFixed } from '../kit/guest.ts'
 import { useLanguage } from '../kit/language.tsx'
 import { Select } from '../kit/Select.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
@@ -19,15 +19,17 @@ import { comparisonQuery, selectionIn, type StudyPlace } from './results.ts'
 /** Any figure, broken down by any attribute, with the test that tells differences from chance. */
 export function ComparisonCard({ place, result }: { place: StudyPlace; result: StudyResult }) {
   const { query, change } = useAddress()
-  const isFixed = useGuest()?.mayNarrow === false
+  const isFixed = useIsFixed()
   const { attributes, attribute, measure } = comparisonChoice(result, query)
   if (!attribute || !measure) return null
   return (
     <Card title={{ en: 'Where it comes from', zh: '差异从何而来' }}>
-      {!isFixed && <div className="unprinted mb-4 grid gap-3 sm:grid-cols-[1fr_1.6fr] xl:grid-cols-1">
-        <Select label={{ en: 'By', zh: '按' }} value={attribute.key} onValueChange={(by) => change({ by })} options={attributes.map(({ key, title }) => ({ value: key, label: title }))} />
-        <Combobox label={{ en: 'Figure', zh: '指标' }} value={measure.key} onValueChange={(chosen) => change({ measure: chosen })} options={result.measures.map(({ key, title }) => ({ value: key, label: title }))} />
-      </div>}
+      {!isFixed && (
+        <div className="unprinted mb-4 grid gap-3 sm:grid-cols-[1fr_1.6fr] xl:grid-cols-1">
+          <Select label={{ en: 'By', zh: '按' }} value={attribute.key} onValueChange={(by) => change({ by })} options={attributes.map(({ key, title }) => ({ value: key, label: title }))} />
+          <Combobox label={{ en: 'Figure', zh: '指标' }} value={measure.key} onValueChange={(chosen) => change({ measure: chosen })} options={result.measures.map(({ key, title }) => ({ value: key, label: title }))} />
+        </div>
+      )}
       <Groups place={place} attribute={attribute.key} measure={measure.key} scale={result.scale} />
     </Card>
   )

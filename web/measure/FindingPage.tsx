@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import type { PageKey } from '@gap5/contract/measure/views.ts'
 import type { Conclusion, StudyResult } from '@gap5/contract/measure/results.ts'
 import { useOrganisation } from '../access/me.ts'
+import type { Query } from '../kit/address.ts'
 import { ChartSourceProvider } from '../kit/charts/source.tsx'
 import { useLanguage, type Words } from '../kit/language.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
@@ -14,6 +16,7 @@ import { NothingToShow } from './NothingToShow.tsx'
 import { resultQuery, selectionIn, type StudyPlace } from './results.ts'
 import { ResultTabs } from './ResultTabs.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
+import { ShareMenu } from './sharing/ShareMenu.tsx'
 import { narrowedTo, sourceOf } from './sourceOf.ts'
 import { useLive } from './useLive.ts'
 
@@ -34,13 +37,15 @@ type BodyProps = FindingProps & {
   /** What the page is called, where no conclusion says more. */
   name: Words
   conclusion: Conclusion | undefined
+  /** The page with what it asked, written out, so that a link to it shows the same whatever is answered later. */
+  view: { page: PageKey; asked: Query }
   /** What is chosen is still being worked out; what is shown is of before. */
   isOld?: boolean
   children: ReactNode
 }
 
 /** Head with the conclusion, the readings beside this one, what it is narrowed to; then the finding. */
-export function FindingBody({ place, result, name, conclusion, isOld = false, children }: BodyProps) {
+export function FindingBody({ place, result, name, conclusion, view, isOld = false, children }: BodyProps) {
   const { say } = useLanguage()
   const { query } = useAddress()
   const live = useLive(place)
@@ -57,6 +62,7 @@ export function FindingBody({ place, result, name, conclusion, isOld = false, ch
         documentTitle={{ en: `${result.studyTitle.en}: ${say(name)}`, zh: `${result.studyTitle.zh}：${say(name)}` }}
         under={conclusion?.evidence ?? undefined}
         back={{ to: paths.study(place.org, place.study), label: result.studyTitle }}
+        actions={<ShareMenu view={{ page: view.page, subject: place.study, query: view.asked }} title={{ en: `${result.studyTitle.en}: ${say(name)}`, zh: `${result.studyTitle.zh}：${say(name)}` }} />}
       />
       <ResultTabs place={place} />
       <SelectionBar place={place} result={result} live={live} />

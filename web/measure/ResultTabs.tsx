@@ -1,5 +1,6 @@
 import { useOrganisation } from '../access/me.ts'
 import { addressed } from '../kit/address.ts'
+import { useGuest } from '../kit/guest.ts'
 import { PageTabs } from '../kit/Tabs.tsx'
 import { useAddress } from '../kit/useAddress.ts'
 import { paths } from '../paths.ts'
@@ -9,7 +10,9 @@ import { selectionIn, type StudyPlace } from './results.ts'
 export function ResultTabs({ place: { org, study } }: { place: StudyPlace }) {
   const { query } = useAddress()
   const { may } = useOrganisation()
+  const isGuest = useGuest() !== null
   const narrowed = (path: string) => addressed(path, selectionIn(query))
+  if (isGuest) return null
   return (
     <PageTabs
       label={{ en: 'Readings of this result', zh: '结果的各种分析' }}

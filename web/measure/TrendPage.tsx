@@ -3,6 +3,7 @@ import { trendGrains, type Trend, type TrendGrain } from '@gap5/contract/measure
 import { valueOf, valuesOf } from '../kit/address.ts'
 import { Card } from '../kit/Card.tsx'
 import { Combobox } from '../kit/Combobox.tsx'
+import { useIsFixed } from '../kit/guest.ts'
 import { Select } from '../kit/Select.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { useAddress } from '../kit/useAddress.ts'
@@ -31,7 +32,7 @@ function TrendFinding({ place, result }: FindingProps) {
   const asked = { ...selectionIn(query), measure: by === null ? measures : measures.slice(0, 1), grain, ...(by === null ? {} : { by }), ...(baseline === null ? {} : { baseline }) }
   const { data: trend, isPlaceholderData } = useQuery(findingQuery<Trend>(place, 'trend', asked, measures.length > 0))
   return (
-    <FindingBody place={place} result={result} name={{ en: 'Over time', zh: '趋势' }} conclusion={trend?.conclusion} isOld={isPlaceholderData}>
+    <FindingBody place={place} result={result} name={{ en: 'Over time', zh: '趋势' }} conclusion={trend?.conclusion} view={{ page: 'trend', asked }} isOld={isPlaceholderData}>
       <div className="grid gap-3.5">
         <Card>
           <Choices {...{ place, result, measures, by, grain, trend }} />
@@ -58,7 +59,9 @@ type ChoicesProps = FindingProps & { measures: string[]; by: string | null; grai
 
 function Choices({ result, measures, by, grain, trend }: ChoicesProps) {
   const { query, change } = useAddress()
+  const isFixed = useIsFixed()
   const attributes = comparable(result).filter(({ type }) => type !== 'time')
+  if (isFixed) return null
   return (
     <div className="unprinted mb-4 grid gap-3 sm:grid-cols-2 xl:grid-cols-[2fr_1fr_1fr_1.4fr]">
       <Combobox

@@ -1,13 +1,12 @@
 /** How what a shared view asks is answered: from the functions behind the routes, within what the link shows. */
 import { boardSwitchSchema } from '@gap5/contract/measure/boards.ts'
-import { measureSchema } from '@gap5/contract/measure/measures.ts'
 import type { StudyResult } from '@gap5/contract/measure/results.ts'
 import { selectionOf, selectionSchema, type Selection } from '@gap5/contract/measure/selection.ts'
 import { viewPages, type Ask, type PageKey, type View } from '@gap5/contract/measure/views.ts'
-import { z } from 'zod'
 import { inOrganisation, jsonb, type Trx } from '../../database.ts'
 import { parsed, Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
+import { answerFinding } from './answer-finding.ts'
 import { boardData } from '../boards/board-data.ts'
 import { boardPulse } from '../boards/board-pulse.ts'
 import { readBoard } from '../boards/boards.ts'
@@ -18,16 +17,10 @@ import { isSame, isWithin } from './within.ts'
 
 type Asked = { holder: Holder; selection: Selection; query: URLSearchParams }
 
-/** By the path of the ask. */
+/** What is answered otherwise than members are: with less around it. The rest is answered by its own route. */
 const answers: Record<string, (deps: Dependencies, asked: Asked) => Promise<unknown>> = {
   'studies/{subject}/results': async (deps, { holder, selection }) =>
     asShared(await readingOf(deps).result(holder.organisation, holder.view.subject, selection), holder),
-
-  'studies/{subject}/results/comparison': (deps, { holder, selection, query }) => {
-    const schema = z.object({ attribute: z.string(), measure: measureSchema })
-    const question = parsed(schema, { attribute: query.get('attribute') ?? '', measure: query.get('measure') ?? '' })
-    return readingOf(deps).comparison(holder.organisation, holder.view.subject, selection, question)
-  },
 
   'studies/{subject}/results/pulse': (deps, { holder }) => readingOf(deps).pulse(holder.organisation, holder.view.subject),
 
@@ -70,18 +63,24 @@ export async function answerAsk(deps: Dependencies, holder: Holder, asked: strin
 
 /** Answers everything the view asks as it is now, so that it can be kept. */
 export async function answerAll(deps: Dependencies, holder: Holder): Promise<{ ask: string; answer: unknown }[]> {
-  const query = new URLSearchParams(Object.entries(holder.view.query).flatMap(([key, values]) => [values].flat().map((value) => [key, value])))
   const kept: { ask: string; answer: unknown }[] = []
   for (const ask of asksOf(holder.view.page)) {
     if (ask.verbatims && !holder.showsVerbatims) continue
-    for (const [parameter, shown] of Object.entries(ask.shown ?? {})) {
-      const value = query.get(shown)
-      if (value !== null) query.set(parameter, value)
-    }
-    const isAsked = Object.values(ask.shown ?? {}).every((shown) => query.has(shown) || ask.path.startsWith('boards/'))
+    const query = queryOf(ask, holder.view)
+    const isAsked = Object.keys(ask.shown ?? {}).every((parameter) => query.has(parameter))
     if (isAsked) kept.push({ ask: ask.path, answer: await answer(deps, ask, { holder, selection: selectionIn(holder.view), query }) })
   }
   return kept
+}
+
+/** What the page asks, from what stands in its address. */
+function queryOf({ shown = {} }: Ask, { query }: View): URLSearchParams {
+  const parameters = new URLSearchParams(entriesOf(query))
+  for (const [parameter, name] of Object.entries(shown)) {
+    parameters.delete(parameter)
+    for (const value of [query[name] ?? []].flat()) parameters.append(parameter, value)
+  }
+  return parameters
 }
 
 export async function keepAnswers(trx: Trx, orgId: string, linkId: string, kept: readonly { ask: string; answer: unknown }[]): Promise<void> {
@@ -91,9 +90,8 @@ export async function keepAnswers(trx: Trx, orgId: string, linkId: string, kept:
 }
 
 function answer(deps: Dependencies, ask: Ask, asked: Asked): Promise<unknown> {
-  const found = answers[ask.path]
-  if (found === undefined) throw new Error(`Nothing answers ${ask.path}`)
-  return found(deps, asked)
+  const own = answers[ask.path]
+  return own ? own(deps, asked) : answerFinding(deps, asked.holder, `${pathOf(ask, asked.holder.view)}?${asked.query}`)
 }
 
 async function frozenAnswer({ db }: Dependencies, { organisation, linkId }: Holder, ask: Ask): Promise<unknown> {
@@ -113,15 +111,20 @@ async function frozenAnswer({ db }: Dependencies, { organisation, linkId }: Hold
 /** A locked link answers its own selection and what its page showed; one that may be narrowed answers what lies within. */
 function requirePermitted(ask: Ask, query: URLSearchParams, holder: Holder): void {
   const own = selectionIn(holder.view)
-  const isReadOfStudy = viewPages[holder.view.page].of === 'study' && !ask.verbatims && !ask.path.endsWith('/pulse')
+  const isPlain = ask.verbatims || viewPages[holder.view.page].of !== 'study' || ask.path.endsWith('/pulse')
   const asked = selectionFrom(query)
-  const isFitting = !isReadOfStudy || (holder.mayNarrow ? isWithin(asked, own) : isSame(asked, own))
-  const isShown = Object.entries(ask.shown ?? {}).every(([parameter, shown]) => {
-    const value = query.get(parameter)
-    const held = [holder.view.query[shown] ?? []].flat()[0] ?? null
-    return value === held || (holder.mayNarrow && (held === null || !ask.kept?.includes(parameter)))
+  const isFitting = isPlain || (holder.mayNarrow ? isWithin(asked, own) : isSame(asked, own))
+  const others = [...new Set(query.keys())].filter((name) => !isOfSelection(name) && !ask.free?.includes(name))
+  const isShown = [...new Set([...others, ...(ask.kept ?? [])])].every((name) => {
+    const held = [holder.view.query[ask.shown?.[name] ?? name] ?? []].flat()
+    if (holder.mayNarrow && (held.length === 0 || !ask.kept?.includes(name))) return true
+    return query.getAll(name).join('\n') === held.join('\n')
   })
   if (!isFitting || !isShown) throw new Problem('measure.link-beyond')
+}
+
+function isOfSelection(name: string): boolean {
+  return name.startsWith('a.') || name === 'from' || name === 'to' || name === 'marks'
 }
 
 function asksOf(page: PageKey): readonly Ask[] {
@@ -137,8 +140,11 @@ function selectionFrom(query: URLSearchParams): Selection {
 }
 
 export function selectionIn({ query }: View): Selection {
-  const parameters = Object.entries(query).flatMap(([key, values]) => [values].flat().map((value): [string, string] => [key, value]))
-  return selectionFrom(new URLSearchParams(parameters))
+  return selectionFrom(new URLSearchParams(entriesOf(query)))
+}
+
+function entriesOf(query: View['query']): [string, string][] {
+  return Object.entries(query).flatMap(([key, values]) => [values].flat().map((value): [string, string] => [key, value]))
 }
 
 /** Without what lies beyond the view: attributes that cannot be chosen, values outside of it and how many answers they have. */

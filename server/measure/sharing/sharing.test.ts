@@ -87,6 +87,18 @@ describe('a read-only link', () => {
     await refused(await ask(credential, `${results}?a.branch=East`), 'measure.link-beyond')
   })
 
+  test('shows a reading beside the result as it was asked, through the route of that reading', async () => {
+    const query = { measure: ['overall.adequacy', 'overall.superiority'], grain: 'week', 'a.branch': 'North' }
+    const { credential } = await opened(await share({ view: { page: 'trend', subject, query } }))
+    const asked = `${results}/trend?a.branch=North&measure=overall.adequacy&measure=overall.superiority&grain=week`
+    assert.deepEqual(await answered(ask(credential, asked)), await answered(here.owner.fetch(`/api/o/${here.handle}/${asked}`)))
+    for (const other of [asked.replace('week', 'month'), asked.replace('&measure=overall.superiority', ''), `${asked}&by=branch`, asked.replace('North', 'South')]) {
+      await refused(await ask(credential, other), 'measure.link-beyond')
+    }
+    const frozen = await opened(await share({ mode: 'frozen', view: { page: 'trend', subject, query } }))
+    await answered(ask(frozen.credential, asked))
+  })
+
   test('keeps what a frozen view said, and follows the answers where it is live', async () => {
     const live = await opened(await share())
     const frozen = await opened(await share({ mode: 'frozen', mayNarrow: true }))

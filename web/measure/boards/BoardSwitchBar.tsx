@@ -6,7 +6,7 @@ import { Button } from '../../kit/Button.tsx'
 import { chipClasses } from '../../kit/chip.ts'
 import { classes } from '../../kit/classes.ts'
 import { DateField } from '../../kit/DateField.tsx'
-import { useGuest } from '../../kit/guest.ts'
+import { useIsFixed } from '../../kit/guest.ts'
 import { useLanguage } from '../../kit/language.tsx'
 import { periodWords } from '../../kit/period.ts'
 import { Popover } from '../../kit/Popover.tsx'
@@ -19,7 +19,7 @@ const anyUnit = '*'
 export function BoardSwitchBar({ data, children }: { data: BoardData; children?: ReactNode }) {
   const { say } = useLanguage()
   const { query, change } = useAddress()
-  const isFixed = useGuest()?.mayNarrow === false
+  const isFixed = useIsFixed()
   const unit = valueOf(query, 'unit')
   const named = data.units.find(({ code }) => code === unit)
   const options = [{ value: anyUnit, label: { en: 'All units', zh: '全部机构' } }, ...data.units.map(({ code, title }) => ({ value: code, label: title }))]

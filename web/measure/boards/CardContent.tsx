@@ -42,7 +42,7 @@ export function CardContent({ content, size }: { content: Content; size: CardSiz
       return (
         <>
           <KeyFigure label={{ en: 'Responses in the period', zh: '该时段答卷' }} value={figure(content.responses)} />
-          {size !== 'small' && content.days.length > 0 && (
+          {content.days.length > 0 && (
             <div className="mt-3">
               <DayBars days={content.days} />
             </div>

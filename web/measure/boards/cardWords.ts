@@ -3,7 +3,7 @@ import type { Text } from '@gap5/contract/language.ts'
 import type { Card, CardContent, CardData, CardSize } from '@gap5/contract/measure/boards.ts'
 import { addressed } from '../../kit/address.ts'
 import { paths } from '../../paths.ts'
-import { formatOf, type Format } from '../words.ts'
+import { formatOf, roleWords, type Format } from '../words.ts'
 
 export const kindWords: Record<Card['kind'], Text> = {
   figure: { en: 'Key figure with trend', zh: '关键指标与趋势' },
@@ -49,7 +49,7 @@ export function cardTitle(card: Card, content: CardContent | null): Text {
       return content.of ? { en: `${title.en}: ${content.of.en}`, zh: `${title.zh}：${content.of.zh}` } : title
     }
     case 'indicator':
-      return content.indicator.kind === 'nps' ? { en: 'Net promoter score', zh: '净推荐值' } : content.indicator.title
+      return content.indicator.kind === 'nps' ? { en: 'Net promoter score', zh: '净推荐值' } : roleWords[content.indicator.role]
     case 'comparison':
       return comparisonTitle(content.comparison)
     case 'distribution':
