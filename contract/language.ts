@@ -80,3 +80,20 @@ export function moment(instant: Date | string, language: Language, timeZone: str
     new Date(instant),
   )
 }
+
+/** Says words and figures in one language: what pages, charts and documents have in common. */
+export type Speaking = {
+  say: (words: Text | string) => string
+  figure: (value: number, decimals?: number) => string
+  signed: (value: number, decimals?: number) => string
+  percent: (share: number, decimals?: number) => string
+}
+
+export function speaking(language: Language): Speaking {
+  return {
+    say: (words) => (typeof words === 'string' ? words : say(words, language)),
+    figure: (value, decimals) => figure(value, language, decimals),
+    signed: (value, decimals) => signed(value, language, decimals),
+    percent: (share, decimals) => percent(share, language, decimals),
+  }
+}

@@ -2,7 +2,7 @@ import { useLanguage } from '../language.tsx'
 import { aroundZero, axis, type Axis } from './axis.ts'
 import { ChartFrame, Legend, type ChartProps } from './ChartFrame.tsx'
 import { ChartTip, TipLines } from './ChartTip.tsx'
-import { extentOf, said, type Interval } from './figures.ts'
+import { extentOf, said, signOf, type Sign } from './figures.ts'
 import { Grid, gridFoot } from './Grid.tsx'
 import { columnsOf, summaryOf, tipOf, type Labelled, type Manner } from './labelled.ts'
 import { NoFigure } from './NoFigure.tsx'
@@ -103,20 +103,11 @@ function Bar({ bar, row, layout, x, width, manner }: BarProps) {
   )
 }
 
-/** How sure the sign is: the whole interval on one side of zero, or not. */
-type Sign = 'below' | 'perhaps-below' | 'perhaps-above' | 'above'
-
 const bars: Record<Sign, string> = {
   below: 'fill-below',
   'perhaps-below': 'fill-below-tint',
   'perhaps-above': 'fill-inside-tint',
   above: 'fill-accent',
-}
-
-function signOf({ value, lower, upper }: Interval): Sign | null {
-  if (value === null) return null
-  if (value < 0) return upper !== null && upper < 0 ? 'below' : 'perhaps-below'
-  return lower !== null && lower > 0 ? 'above' : 'perhaps-above'
 }
 
 /** The interval on a bar: dark, with a light edge, so that it is seen on the bar and off it. */

@@ -1,5 +1,5 @@
 import { useLanguage } from '../language.tsx'
-import { decimalsOf, ticks, type Axis } from './axis.ts'
+import { decimalsOf, gridMarks, type Axis } from './axis.ts'
 
 /**
  * Vertical lines with their values below.
@@ -19,12 +19,7 @@ export function Grid({
   say?: ((value: number) => string) | undefined
 }) {
   const { figure } = useLanguage()
-  const width = Math.abs(x(x.to) - x(x.from))
-  const range = x.to - x.from
-  // Points of a scale are whole; finer lines only where fewer than three points are drawn.
-  const most = range >= 3 ? Math.min(range, 12) : 6
-  const count = Math.max(2, Math.min(most, Math.floor(width / 44)))
-  const marks = ticks(x.from - anchor, x.to - anchor, count).map((distance) => anchor + distance)
+  const marks = gridMarks(x, anchor)
   const decimals = decimalsOf(marks)
   return (
     <g aria-hidden>

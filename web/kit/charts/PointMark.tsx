@@ -1,7 +1,7 @@
+import { triangle, type Standing } from '@gap5/contract/charts/zone.ts'
 import { classes } from '../classes.ts'
 
-/** Where a level stands to its zone, or a difference to zero: said by colour and shape. */
-export type Standing = 'below' | 'at-lower-limit' | 'inside' | 'at-upper-limit' | 'above' | 'unknown'
+export type { Standing } from '@gap5/contract/charts/zone.ts'
 
 const fills: Record<Standing, string> = {
   below: 'fill-below stroke-below',
@@ -50,8 +50,4 @@ export const standingText: Record<Standing, string> = {
   'at-upper-limit': 'fill-ink',
   above: 'fill-above font-bold',
   unknown: 'fill-mute',
-}
-
-function triangle(x: number, y: number, size: number, down: 1 | -1): string {
-  return `M${x - size},${y - down * size * 0.75}H${x + size}L${x},${y + down * size * 0.95}Z`
 }

@@ -1,40 +1,11 @@
 /** One row of a zone of tolerance, and how it is said: to screen readers, in a tip, in a table. */
+import { standingOf, standingWords, type ZoneRow } from '@gap5/contract/charts/zone.ts'
 import type { Text } from '@gap5/contract/language.ts'
-import type { Speech, Words } from '../speech.ts'
+import type { Speech } from '../speech.ts'
 import type { Column } from '../Table.tsx'
-import { estimateSaid, extentOf, intervalSaid, plainInterval, said, type Interval } from './figures.ts'
-import type { Standing } from './PointMark.tsx'
+import { estimateSaid, intervalSaid, plainInterval, said } from './figures.ts'
 
-export type ZoneRow = {
-  key: string
-  label: Words
-  /** Means on the instrument's scale; null where there are too few answers. */
-  adequate: number | null
-  desired: number | null
-  perceived: Interval
-  /** As decided by the interval, see the method; null where it cannot be decided. */
-  status: Exclude<Standing, 'unknown'> | null
-}
-
-export const standingWords: Record<Standing, Text> = {
-  below: { en: 'below the zone', zh: '低于容忍区域' },
-  'at-lower-limit': { en: 'at the lower limit', zh: '处于下限' },
-  inside: { en: 'inside the zone', zh: '在容忍区域内' },
-  'at-upper-limit': { en: 'at the upper limit', zh: '处于上限' },
-  above: { en: 'above the zone', zh: '高于容忍区域' },
-  unknown: { en: 'not decided', zh: '无法判定' },
-}
-
-export function standingOf(row: ZoneRow): Standing {
-  return row.status ?? 'unknown'
-}
-
-/** Every number a row puts on the axis. */
-export function extentOfZones(rows: readonly ZoneRow[]): number[] {
-  return rows
-    .flatMap((row) => [row.adequate, row.desired, ...extentOf([row.perceived])])
-    .filter((value) => value !== null)
-}
+export { extentOfZones, standingOf, standingWords, type ZoneRow } from '@gap5/contract/charts/zone.ts'
 
 export function zoneSummary(row: ZoneRow, speech: Speech, decimals: number): string {
   const { say, figure } = speech
