@@ -98,8 +98,9 @@ export const statementsQuerySchema = z.strictObject({
   after: cursorSchema.describe('`next` of the page before'),
   limit: pageSize,
   kind: z.enum(['help', 'verbatim']).optional(),
-  item: z.string().max(40).optional(),
-  search: z.string().trim().max(200).optional(),
+  item: z.string().max(40).optional().describe('Key of the text item answered'),
+  language: z.enum(languages).optional(),
+  search: z.string().trim().max(200).optional().describe('Words that must all be in the text, Chinese or English; one or two letters mean a whole word'),
 })
 export type StatementsQuery = z.infer<typeof statementsQuerySchema>
 export const statementsPageSchema = z.object({ statements: z.array(statementSchema), next: z.string().nullable() })

@@ -29,3 +29,28 @@ export function pageOf<Row extends { id: string; exact_at: string }>(rows: Row[]
   const last = page.at(-1)
   return { rows: page, next: rows.length > limit && last !== undefined ? writeCursor({ at: last.exact_at, id: last.id }) : null }
 }
+
+/** Rows read at a time where most of them may be passed over. */
+const chunk = 500
+
+/**
+ * A page of those rows that are wanted, and the mark of the next. `page` gives the rows after a mark in order; unless all of them are
+ * wanted, it is asked until the page is full.
+ */
+export async function filledPage<Row extends { id: string; exact_at: string }>(
+  page: (after: Cursor | null, limit: number) => Promise<Row[]>,
+  isWanted: (row: Row) => boolean,
+  areAllWanted: boolean,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<{ rows: Row[]; next: string | null }> {
+  const found: Row[] = []
+  let from = after === undefined ? null : readCursor(after)
+  for (;;) {
+    const size = areAllWanted ? limit + 1 : Math.max(chunk, limit + 1)
+    const rows = await page(from, size)
+    for (const row of rows) if (isWanted(row)) found.push(row)
+    const last = rows.at(-1)
+    if (found.length > limit || last === undefined || rows.length < size) return pageOf(found, limit)
+    from = { at: last.exact_at, id: last.id }
+  }
+}

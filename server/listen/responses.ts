@@ -2,24 +2,28 @@ import { sql } from 'kysely'
 import type { Response, ResponseDetail, ResponsesPage, ResponsesQuery, Revision } from '@gap5/contract/listen/responses.ts'
 import type { Trx } from '../database.ts'
 import { Problem } from '../problem.ts'
-import { exactTime, pageOf, readCursor } from './cursor.ts'
-import { statementsOfResponse, type StatementAccess } from './statements.ts'
+import { exactTime, filledPage, type Cursor } from './cursor.ts'
+import { nothingNarrowed, statementsOfResponse, type Narrowing, type StatementAccess } from './statements.ts'
 
 /** A page of a study's responses, the last submitted first, each as it counts now. */
-export async function listResponses(trx: Trx, orgId: string, studyId: string, query: ResponsesQuery): Promise<ResponsesPage> {
-  let wanted = responses(trx, orgId, studyId)
-    .orderBy('response.submitted_at', 'desc')
-    .orderBy('response.id', 'desc')
-    .limit(query.limit + 1)
-  if (query.after !== undefined) {
-    const { at, id } = readCursor(query.after)
-    wanted = wanted.where(sql<boolean>`(response.submitted_at, response.id) < (${at}::timestamptz, ${id}::uuid)`)
-  }
+export async function listResponses(
+  trx: Trx,
+  orgId: string,
+  studyId: string,
+  query: ResponsesQuery,
+  { conditions, keeps }: Narrowing = nothingNarrowed,
+): Promise<ResponsesPage> {
+  let wanted = responses(trx, orgId, studyId).orderBy('response.submitted_at', 'desc').orderBy('response.id', 'desc')
   if (query.collector !== undefined) wanted = wanted.where('response.collector_id', '=', query.collector)
   if (query.mark === 'any') wanted = wanted.where(sql<boolean>`cardinality(revision.marks) > 0`)
   else if (query.mark === 'none') wanted = wanted.where(sql<boolean>`cardinality(revision.marks) = 0`)
   else if (query.mark !== undefined) wanted = wanted.where(sql<boolean>`${query.mark} = any(revision.marks)`)
-  const { rows, next } = pageOf(await wanted.execute(), query.limit)
+  for (const condition of conditions) wanted = wanted.where(condition)
+  const page = (after: Cursor | null, limit: number) => {
+    const rest = after === null ? wanted : wanted.where(sql<boolean>`(response.submitted_at, response.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
+    return rest.limit(limit).execute()
+  }
+  const { rows, next } = await filledPage(page, ({ id }) => keeps?.(id) ?? true, keeps === null, query)
   return { responses: rows.map(responseFrom), next }
 }
 

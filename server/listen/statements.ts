@@ -1,10 +1,16 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Statement, StatementsPage, StatementsQuery } from '@gap5/contract/listen/responses.ts'
 import type { Trx } from '../database.ts'
-import { exactTime, pageOf, readCursor } from './cursor.ts'
+import { exactTime, filledPage, type Cursor } from './cursor.ts'
+import { searchConditions } from './statement-search.ts'
 
 /** Names, phones and addresses are for those who look after people. */
 export type StatementAccess = { contacts: boolean }
+
+/** What a later room narrows a list to: conditions on `response`, and a check of single responses that SQL cannot make. */
+export type Narrowing = { conditions: readonly RawBuilder<boolean>[]; keeps: ((responseId: string) => boolean) | null }
+
+export const nothingNarrowed: Narrowing = { conditions: [], keeps: null }
 
 /** A page of what people said in words, the newest first. `search` is found anywhere in the text, in any language. */
 export async function listStatements(
@@ -13,22 +19,40 @@ export async function listStatements(
   studyId: string,
   query: StatementsQuery,
   may: StatementAccess,
+  { conditions, keeps }: Narrowing = nothingNarrowed,
 ): Promise<StatementsPage> {
+  const wanted = (await statementsWith(trx, orgId, studyId, query, conditions)).orderBy('statement.at', 'desc').orderBy('statement.id', 'desc')
+  const page = (after: Cursor | null, limit: number) => {
+    const rest = after === null ? wanted : wanted.where(sql<boolean>`(statement.at, statement.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
+    return rest.limit(limit).execute()
+  }
+  const { rows, next } = await filledPage(page, ({ response_id }) => keeps?.(response_id) ?? true, keeps === null, query)
+  return { statements: rows.map((row) => statementFrom(row, may)), next }
+}
+
+/** What the given persons said in words, in the order the persons are given in. */
+export async function statementsOfPersons(
+  trx: Trx,
+  orgId: string,
+  studyId: string,
+  responseIds: readonly string[],
+  query: StatementsQuery,
+  may: StatementAccess,
+): Promise<Statement[]> {
+  const wanted = await statementsWith(trx, orgId, studyId, query, [sql<boolean>`statement.response_id = any(${responseIds}::uuid[])`])
+  const rows = await wanted.orderBy(sql`array_position(${responseIds}::uuid[], statement.response_id)`).orderBy('statement.id').execute()
+  return rows.map((row) => statementFrom(row, may))
+}
+
+async function statementsWith(trx: Trx, orgId: string, studyId: string, query: StatementsQuery, conditions: readonly RawBuilder<boolean>[]) {
   let wanted = statements(trx, orgId)
     .where('statement.study_id', '=', studyId)
     .where('response.collector_id', 'not in', withdrawnCollectors(trx, orgId))
-    .orderBy('statement.at', 'desc')
-    .orderBy('statement.id', 'desc')
-    .limit(query.limit + 1)
-  if (query.after !== undefined) {
-    const { at, id } = readCursor(query.after)
-    wanted = wanted.where(sql<boolean>`(statement.at, statement.id) < (${at}::timestamptz, ${id}::uuid)`)
-  }
   if (query.kind !== undefined) wanted = wanted.where('statement.kind', '=', query.kind)
   if (query.item !== undefined) wanted = wanted.where('statement.item', '=', query.item)
-  if (query.search) wanted = wanted.where('statement.text', 'ilike', `%${query.search.replace(/[\\%_]/g, '\\$&')}%`)
-  const { rows, next } = pageOf(await wanted.execute(), query.limit)
-  return { statements: rows.map((row) => statementFrom(row, may)), next }
+  if (query.language !== undefined) wanted = wanted.where('statement.language', '=', query.language)
+  for (const condition of [...(await searchConditions(trx, studyId, query.search)), ...conditions]) wanted = wanted.where(condition)
+  return wanted
 }
 
 /** Collectors whose import was taken back. */
