@@ -34,21 +34,20 @@ export function pageOf<Row extends { id: string; exact_at: string }>(rows: Row[]
 const chunk = 500
 
 /**
- * A page of those rows that are wanted, and the mark of the next. `page` gives the rows after a mark in order; unless all of them are
- * wanted, it is asked until the page is full.
+ * A page of those rows that are wanted, and the mark of the next. `page` gives the rows after a mark in order; it is asked until the
+ * page is full. Without `wantedOf` all rows are wanted.
  */
 export async function filledPage<Row extends { id: string; exact_at: string }>(
   page: (after: Cursor | null, limit: number) => Promise<Row[]>,
-  isWanted: (row: Row) => boolean,
-  areAllWanted: boolean,
+  wantedOf: ((rows: Row[]) => Promise<Row[]>) | null,
   { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<{ rows: Row[]; next: string | null }> {
   const found: Row[] = []
+  const size = wantedOf === null ? limit + 1 : Math.max(chunk, limit + 1)
   let from = after === undefined ? null : readCursor(after)
   for (;;) {
-    const size = areAllWanted ? limit + 1 : Math.max(chunk, limit + 1)
     const rows = await page(from, size)
-    for (const row of rows) if (isWanted(row)) found.push(row)
+    found.push(...(wantedOf === null ? rows : await wantedOf(rows)))
     const last = rows.at(-1)
     if (found.length > limit || last === undefined || rows.length < size) return pageOf(found, limit)
     from = { at: last.exact_at, id: last.id }

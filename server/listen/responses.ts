@@ -23,7 +23,11 @@ export async function listResponses(
     const rest = after === null ? wanted : wanted.where(sql<boolean>`(response.submitted_at, response.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
     return rest.limit(limit).execute()
   }
-  const { rows, next } = await filledPage(page, ({ id }) => keeps?.(id) ?? true, keeps === null, query)
+  const wantedOf = async (rows: Row[]) => {
+    const kept = await keeps?.(rows.map(({ id }) => id))
+    return kept ? rows.filter(({ id }) => kept.has(id)) : rows
+  }
+  const { rows, next } = await filledPage(page, keeps === null ? null : wantedOf, query)
   return { responses: rows.map(responseFrom), next }
 }
 

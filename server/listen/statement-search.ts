@@ -1,27 +1,49 @@
 /**
  * Words in statements, found in any language: each word searched for must be there, anywhere in the text.
  *
- * A rare word is looked up in the index of characters and pairs. A frequent one would give half of the index, and is found faster by
- * going through the statements in their order: a page of them is full soon.
+ * A frequent word stands in the next few thousand statements, so those are looked through first, in their order: a page of it
+ * is full soon. Only for a word that is rarer the index of characters and pairs is asked, which then gives a short list.
  */
 import { sql, type RawBuilder } from 'kysely'
 import type { Trx } from '../database.ts'
+import type { Cursor } from './cursor.ts'
 
-/** Above this many hits a word counts as frequent. */
-const mostLookedUp = 4_000
+/** Statements looked through before the index is asked. */
+const near = 4_000
 
-/** Conditions on `statement`; none where nothing is searched for. */
-export async function searchConditions(trx: Trx, studyId: string, search: string | undefined): Promise<RawBuilder<boolean>[]> {
+export type Search = {
+  /** Conditions on `statement` that say what is searched for. */
+  holds: RawBuilder<boolean>[]
+  /** Narrows to the statements that hold the words, by the index; null where it knows none of them. */
+  byIndex: RawBuilder<boolean> | null
+}
+
+/** Null where nothing is searched for. */
+export async function searchFor(trx: Trx, studyId: string, search: string | undefined): Promise<Search | null> {
   const words = wordsOf(search ?? '')
-  if (words.length === 0) return []
+  if (words.length === 0) return null
   const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
-  const holds = [sql<boolean>`statement.text ilike all (${patterns})`, ...words.filter(isShortWord).map(standsAlone)]
   const tokens = await tokensOf(trx, words)
-  if (tokens.length === 0) return holds
-  const { rows } = await sql<{ id: string }>`
-    select id from statements_with_words(${studyId}, ${tokens}, ${patterns}, ${mostLookedUp + 1}) as id`.execute(trx)
-  if (rows.length > mostLookedUp) return holds
-  return [sql<boolean>`statement.id = any(${rows.map(({ id }) => id)}::uuid[])`, ...holds]
+  return {
+    holds: [sql<boolean>`statement.text ilike all (${patterns}::text[])`, ...words.filter(isShortWord).map(standsAlone)],
+    byIndex: tokens.length === 0 ? null : sql<boolean>`statement.id in (select statements_with_words(${studyId}, ${tokens}::text[], ${patterns}::text[]))`,
+  }
+}
+
+/** Where the statements next to a mark end that are looked through first; null where there are no more than those. */
+export async function nearEnd(trx: Trx, orgId: string, studyId: string, after: Cursor | null): Promise<RawBuilder<boolean> | null> {
+  let next = trx
+    .selectFrom('statement')
+    .select([sql<string>`at::text`.as('at'), 'id'])
+    .where('org_id', '=', orgId)
+    .where('study_id', '=', studyId)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .offset(near)
+    .limit(1)
+  if (after !== null) next = next.where(sql<boolean>`(at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
+  const end = await next.executeTakeFirst()
+  return end === undefined ? null : sql<boolean>`(statement.at, statement.id) >= (${end.at}::timestamptz, ${end.id}::uuid)`
 }
 
 /** What is searched for, word by word; Chinese is one word until a space is typed. */

@@ -2,13 +2,17 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Statement, StatementsPage, StatementsQuery } from '@gap5/contract/listen/responses.ts'
 import type { Trx } from '../database.ts'
 import { exactTime, filledPage, type Cursor } from './cursor.ts'
-import { searchConditions } from './statement-search.ts'
+import { nearEnd, searchFor } from './statement-search.ts'
 
 /** Names, phones and addresses are for those who look after people. */
 export type StatementAccess = { contacts: boolean }
 
-/** What a later room narrows a list to: conditions on `response`, and a check of single responses that SQL cannot make. */
-export type Narrowing = { conditions: readonly RawBuilder<boolean>[]; keeps: ((responseId: string) => boolean) | null }
+/** What a later room narrows a list to: conditions on `response`, and a check of responses that SQL cannot make. */
+export type Narrowing = {
+  conditions: readonly RawBuilder<boolean>[]
+  /** Those of the responses that are wanted; null where all are. */
+  keeps: ((responseIds: readonly string[]) => Promise<ReadonlySet<string>>) | null
+}
 
 export const nothingNarrowed: Narrowing = { conditions: [], keeps: null }
 
@@ -21,12 +25,20 @@ export async function listStatements(
   may: StatementAccess,
   { conditions, keeps }: Narrowing = nothingNarrowed,
 ): Promise<StatementsPage> {
-  const wanted = (await statementsWith(trx, orgId, studyId, query, conditions)).orderBy('statement.at', 'desc').orderBy('statement.id', 'desc')
-  const page = (after: Cursor | null, limit: number) => {
+  const search = await searchFor(trx, studyId, query.search)
+  const wanted = narrowed(trx, orgId, studyId, query, [...(search?.holds ?? []), ...conditions]).orderBy('statement.at', 'desc').orderBy('statement.id', 'desc')
+  const page = async (after: Cursor | null, limit: number) => {
     const rest = after === null ? wanted : wanted.where(sql<boolean>`(statement.at, statement.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
-    return rest.limit(limit).execute()
+    if (!search?.byIndex) return rest.limit(limit).execute()
+    const near = await nearEnd(trx, orgId, studyId, after)
+    const first = await (near === null ? rest : rest.where(near)).limit(limit).execute()
+    return near === null || first.length === limit ? first : rest.where(search.byIndex).limit(limit).execute()
   }
-  const { rows, next } = await filledPage(page, ({ response_id }) => keeps?.(response_id) ?? true, keeps === null, query)
+  const wantedOf = async (rows: Row[]) => {
+    const kept = await keeps?.(rows.map(({ response_id }) => response_id))
+    return kept ? rows.filter(({ response_id }) => kept.has(response_id)) : rows
+  }
+  const { rows, next } = await filledPage(page, keeps === null ? null : wantedOf, query)
   return { statements: rows.map((row) => statementFrom(row, may)), next }
 }
 
@@ -39,19 +51,23 @@ export async function statementsOfPersons(
   query: StatementsQuery,
   may: StatementAccess,
 ): Promise<Statement[]> {
-  const wanted = await statementsWith(trx, orgId, studyId, query, [sql<boolean>`statement.response_id = any(${responseIds}::uuid[])`])
-  const rows = await wanted.orderBy(sql`array_position(${responseIds}::uuid[], statement.response_id)`).orderBy('statement.id').execute()
+  const search = await searchFor(trx, studyId, query.search)
+  const theirs = sql<boolean>`statement.response_id = any(${responseIds}::uuid[])`
+  const rows = await narrowed(trx, orgId, studyId, query, [...(search?.holds ?? []), theirs])
+    .orderBy(sql`array_position(${responseIds}::uuid[], statement.response_id)`)
+    .orderBy('statement.id')
+    .execute()
   return rows.map((row) => statementFrom(row, may))
 }
 
-async function statementsWith(trx: Trx, orgId: string, studyId: string, query: StatementsQuery, conditions: readonly RawBuilder<boolean>[]) {
+function narrowed(trx: Trx, orgId: string, studyId: string, query: StatementsQuery, conditions: readonly RawBuilder<boolean>[]) {
   let wanted = statements(trx, orgId)
     .where('statement.study_id', '=', studyId)
     .where('response.collector_id', 'not in', withdrawnCollectors(trx, orgId))
   if (query.kind !== undefined) wanted = wanted.where('statement.kind', '=', query.kind)
   if (query.item !== undefined) wanted = wanted.where('statement.item', '=', query.item)
   if (query.language !== undefined) wanted = wanted.where('statement.language', '=', query.language)
-  for (const condition of [...(await searchConditions(trx, studyId, query.search)), ...conditions]) wanted = wanted.where(condition)
+  for (const condition of conditions) wanted = wanted.where(condition)
   return wanted
 }
 

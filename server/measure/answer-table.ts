@@ -27,6 +27,7 @@ export class AnswerTable {
   readonly #indexOf = new Map<string, number>()
   readonly #attributes = new Map<string, AttributeColumn>()
   readonly #rowOf = new Map<string, number>()
+  readonly #keys: string[] = []
 
   constructor(variables: readonly string[]) {
     this.variables = variables
@@ -63,6 +64,11 @@ export class AnswerTable {
     return this.#attributes.get(key)
   }
 
+  /** The key a row was put under. */
+  keyOf(row: number): string {
+    return this.#keys[row] ?? ''
+  }
+
   /** Milliseconds since 1970, UTC. */
   submittedAt(row: number): number {
     return this.#submittedAt[row] ?? Number.NaN
@@ -81,6 +87,7 @@ export class AnswerTable {
   #add(key: string): number {
     if (this.length === this.#capacity) this.#grow()
     this.#rowOf.set(key, this.length)
+    this.#keys.push(key)
     return this.length++
   }
 

@@ -107,6 +107,12 @@ export function bestBox(variable: Pick<Variable, 'min' | 'max' | 'lowIsGood'>, {
   return proportion(count, values.n, { missing: values.missing })
 }
 
+/** Whether an answer is among those. */
+export function isBest(variable: Pick<Variable, 'min' | 'max' | 'lowIsGood'>, answer: number): boolean {
+  const width = boxWidth(variable)
+  return variable.lowIsGood ? answer <= variable.min + width - 1 : answer >= variable.max - width + 1
+}
+
 /** How many points the best answers are. */
 export function boxWidth({ min, max }: Pick<Variable, 'min' | 'max'>): number {
   return max - min >= 4 ? 2 : 1

@@ -3,10 +3,10 @@ import type { Text } from '@gap5/contract/language.ts'
 import type { Figure, Measure } from '@gap5/contract/measure/measures.ts'
 import type { StoredSample } from '@gap5/methods'
 import { overallTitle } from './gap-rows.ts'
-import { bestBox, isNps, npsCounts } from './indicators.ts'
+import { bestBox, isBest, isNps, npsCounts } from './indicators.ts'
 import { measureTitle } from './measure-list.ts'
-import type { Questions, RatedItem } from './rated-items.ts'
-import type { Figures } from './sums/leaves.ts'
+import type { Questions } from './rated-items.ts'
+import type { Columns, Figures, Kinds } from './sums/leaves.ts'
 import type { Both, StudyScores } from './sums/study-scores.ts'
 
 /**
@@ -30,43 +30,64 @@ function subjectOf({ level, key }: Measure, { items, dimensions }: Questions): T
 
 /** Null where the study does not ask what the measure needs. */
 export function measureCell(measure: Measure, questions: Questions, scores: Scores): Cell | null {
-  const { level, key, figure } = measure
-  if (level === 'overall') return overallCell(figure, scores)
-  if (level === 'dimension') return dimensionCell(figure, key, scores)
-  const item = questions.items.find((candidate) => candidate.key === key)
-  return item ? itemCell(figure, item, scores) : null
-}
-
-function overallCell(figure: Figure, { zone, gap, adequacy, superiority, performance }: Scores): Cell | null {
-  if (figure === 'gap') return gap.placed?.unweighted ?? null
-  if (figure === 'adequacy') return zone.placed?.overall.adequacy ?? adequacy.placed?.unweighted ?? null
-  if (figure === 'superiority') return zone.placed?.overall.superiority ?? superiority.placed?.unweighted ?? null
-  return figure === 'perception' ? (performance.placed?.unweighted ?? null) : null
-}
-
-function dimensionCell(figure: Figure, key: string, scores: Scores): Cell | null {
-  if (figure === 'importance') return scores.importance.find(({ id }) => id === key)?.score ?? null
-  if (figure === 'weight') return scores.weights?.points.find(({ id }) => id === key)?.weight ?? null
-  return levelCell(figure, key, scores, 'dimensions')
-}
-
-function itemCell(figure: Figure, { key, levels }: RatedItem, scores: Scores): Cell | null {
-  const answersTo = (variable: string | undefined) => scores.answers.find((candidate) => candidate.variable === variable)
-  if (figure === 'importance') return answersTo(levels.importance?.key)?.values ?? null
-  if (figure !== 'mean' && figure !== 'top-box' && figure !== 'nps') return levelCell(figure, key, scores, 'items')
-  const variable = levels.satisfaction ?? levels.recommendation ?? levels.effort ?? levels.intention
-  const given = answersTo(variable?.key)
-  if (!variable || !given) return null
+  const { figure } = measure
+  if (figure !== 'top-box' && figure !== 'nps') return scoreOf<Figures>(measure, questions, scores)
+  const asked = indicatorOf<Figures>(measure, questions, scores)
+  if (!asked) return null
+  const { variable, given } = asked
   const { n, missing } = given.values
-  if (figure === 'mean') return given.values
   if (figure === 'top-box') return cellOfScores([[1, bestBox(variable, given).count]], n, missing)
   if (!isNps(variable)) return null
   const { promoters, detractors } = npsCounts(given.spread)
   return cellOfScores([[100, promoters], [-100, detractors]], n, missing)
 }
 
+/** The figure of every respondent, one position each, NaN where there is none. Null as above. */
+export function measureColumn(measure: Measure, questions: Questions, scores: StudyScores<Columns>): Float64Array | null {
+  const { figure } = measure
+  if (figure !== 'top-box' && figure !== 'nps') return scoreOf<Columns>(measure, questions, scores)
+  const asked = indicatorOf<Columns>(measure, questions, scores)
+  if (!asked) return null
+  const { variable, given } = asked
+  if (figure === 'top-box') return given.values.map((x) => (Number.isNaN(x) ? x : Number(isBest(variable, x))))
+  return isNps(variable) ? given.values.map((x) => (Number.isNaN(x) ? x : x >= 9 ? 100 : x >= 7 ? 0 : -100)) : null
+}
+
+/** A score that adds up as it is; shares of answers are counted instead. */
+function scoreOf<K extends Kinds>(measure: Measure, questions: Questions, scores: StudyScores<K>): K['sample'] | null {
+  const { level, key, figure } = measure
+  if (level === 'overall') return overallScore(figure, scores)
+  if (level === 'dimension') return dimensionScore(figure, key, scores)
+  const item = questions.items.find((candidate) => candidate.key === key)
+  if (!item) return null
+  if (figure === 'mean') return indicatorOf(measure, questions, scores)?.given.values ?? null
+  if (figure === 'importance') return scores.answers.find(({ variable }) => variable === item.levels.importance?.key)?.values ?? null
+  return levelScore(figure, key, scores, 'items')
+}
+
+/** The answers of a question that stands alone: satisfaction, recommendation, effort, intention. */
+function indicatorOf<K extends Kinds>({ level, key }: Measure, { items }: Questions, { answers }: StudyScores<K>) {
+  const levels = level === 'item' ? items.find((candidate) => candidate.key === key)?.levels : undefined
+  const variable = levels?.satisfaction ?? levels?.recommendation ?? levels?.effort ?? levels?.intention
+  const given = answers.find((candidate) => candidate.variable === variable?.key)
+  return variable && given ? { variable, given } : null
+}
+
+function overallScore<K extends Kinds>(figure: Figure, { zone, gap, adequacy, superiority, performance }: StudyScores<K>): K['sample'] | null {
+  if (figure === 'gap') return gap.placed?.unweighted ?? null
+  if (figure === 'adequacy') return zone.placed?.overall.adequacy ?? adequacy.placed?.unweighted ?? null
+  if (figure === 'superiority') return zone.placed?.overall.superiority ?? superiority.placed?.unweighted ?? null
+  return figure === 'perception' ? (performance.placed?.unweighted ?? null) : null
+}
+
+function dimensionScore<K extends Kinds>(figure: Figure, key: string | null, scores: StudyScores<K>): K['sample'] | null {
+  if (figure === 'importance') return scores.importance.find(({ id }) => id === key)?.score ?? null
+  if (figure === 'weight') return scores.weights?.points.find(({ id }) => id === key)?.weight ?? null
+  return levelScore(figure, key, scores, 'dimensions')
+}
+
 /** Over the respondents of the table: valid triples or pairs where something is compared with perception. */
-function levelCell(figure: Figure, key: string, scores: Scores, part: 'items' | 'dimensions'): Cell | null {
+function levelScore<K extends Kinds>(figure: Figure, key: string | null, scores: StudyScores<K>, part: 'items' | 'dimensions'): K['sample'] | null {
   const { zone, gap, adequacy, superiority, performance } = scores
   const of = <Item extends { id: string }, Dimension extends { id: string }>({ placed, loose }: Both<{ items: Item[]; dimensions: Dimension[] }>) => {
     const listed: (Item | Dimension)[] = [...(placed?.[part] ?? []), ...(loose?.[part] ?? [])]

@@ -14,12 +14,16 @@ import { Problem } from '../problem.ts'
 import type { Dependencies } from '../room.ts'
 import { AnswerCache } from './answer-cache.ts'
 import type { AnswerTable } from './answer-table.ts'
-import { isValueOf, timeKey, type TitledAttribute } from './attribute-classes.ts'
+import { timeKey } from './attribute-classes.ts'
+import { attributeOf, requireAttributes } from './attributes-of.ts'
 import { compare, type Question } from './comparison.ts'
 import { readPulse } from './pulse.ts'
 import { ResultCache } from './result-cache.ts'
 import { findStudy } from './study-frame.ts'
 import { tableResult, type StudyFrame } from './study-result.ts'
+
+/** `isLarge`: what comes of it grows with the answers, and few of it are kept. */
+type Asked = { selection: Selection; attribute?: string | null; question: unknown; isLarge?: boolean }
 
 export type Reading = {
   result(organisation: Organisation, study: string, selection: Selection): Promise<StudyResult>
@@ -31,7 +35,7 @@ export type Reading = {
   findings<T>(
     organisation: Organisation,
     study: string,
-    asked: { selection: Selection; attribute?: string | null; question: unknown },
+    asked: Asked,
     work: (frame: StudyFrame, table: AnswerTable) => T,
   ): Promise<T>
   /** The answers themselves, for work that goes on elsewhere (in a thread of its own). */
@@ -54,6 +58,7 @@ function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Readi
   const results = new ResultCache<StudyResult>()
   const comparisons = new ResultCache<Comparison | null>()
   const findings = new ResultCache<unknown>()
+  const largeFindings = new ResultCache<unknown>(4)
 
   const read = (organisation: Organisation, study: string, check: (frame: StudyFrame) => void): Promise<{ frame: StudyFrame; table: AnswerTable }> =>
     inOrganisation(db, organisation.id, async (trx) => {
@@ -83,7 +88,7 @@ function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Readi
     async findings<T>(
       organisation: Organisation,
       study: string,
-      { selection, attribute, question }: { selection: Selection; attribute?: string | null; question: unknown },
+      { selection, attribute, question, isLarge = false }: Asked,
       work: (frame: StudyFrame, table: AnswerTable) => T,
     ): Promise<T> {
       const { frame, table } = await read(organisation, study, ({ attributes }) => {
@@ -91,7 +96,7 @@ function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Readi
         if (attribute) attributeOf(attribute, attributes)
       })
       const asked = { version: table.version, frame: withoutDefinition(frame), selection, attribute, question }
-      return findings.answer(asked, () => work(frame, table)) as T // the question names the work
+      return (isLarge ? largeFindings : findings).answer(asked, () => work(frame, table)) as T // the question names the work
     },
 
     answers: (organisation, study, selection) => read(organisation, study, ({ attributes }) => requireAttributes(selection, attributes)),
@@ -107,19 +112,4 @@ function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Readi
 /** The definition is frozen and told by the version of the answers; the rest of a study may be renamed. */
 function withoutDefinition({ definition: _, ...rest }: StudyFrame): Omit<StudyFrame, 'definition'> {
   return rest
-}
-
-function requireAttributes(selection: Selection, attributes: readonly TitledAttribute[]): void {
-  for (const [key, values] of Object.entries(selection.attributes)) {
-    const { type } = attributeOf(key, attributes)
-    const unfit = values.find((value) => !isValueOf(type, value))
-    if (unfit === undefined) continue
-    throw new Problem('measure.value-unfit', { attribute: key, value: unfit, type: type === 'number' ? 'number' : 'date' })
-  }
-}
-
-export function attributeOf(key: string, attributes: readonly TitledAttribute[]): TitledAttribute {
-  const found = attributes.find((attribute) => attribute.key === key)
-  if (found) return found
-  throw new Problem('measure.attribute-unknown', { attribute: key, known: attributes.map((attribute) => attribute.key) })
 }

@@ -1,4 +1,5 @@
 import type { Room } from '../room.ts'
+import { answersBehindRoutes } from './answers-behind.routes.ts'
 import { boardRoutes } from './boards/boards.routes.ts'
 import { findingRoutes } from './findings.ts'
 import { bootstrapTask, runBootstrap } from './readings/bootstraps.ts'
@@ -16,6 +17,7 @@ export const measure: Room = {
     sharedRoutes,
     boardRoutes,
     workbenchRoutes,
+    answersBehindRoutes,
   ],
   tasks: (deps) => ({ [bootstrapTask]: (payload) => runBootstrap(deps, payload) }),
 }

@@ -23,13 +23,12 @@ export const up: Migration = async (db) => {
     $$;
     create index statement_by_words on statement using gin (search_tokens(text)) where text is not null;
 
-    create function statements_with_words(p_study uuid, p_tokens text[], p_patterns text[], p_most integer) returns setof uuid
+    create function statements_with_words(p_study uuid, p_tokens text[], p_patterns text[]) returns setof uuid
       stable security definer set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_custom_plan language plpgsql as $$
     begin
       return query select statement.id from statement
         where statement.org_id = current_org_id() and statement.study_id = p_study and statement.text is not null
-          and search_tokens(statement.text) @> p_tokens and statement.text ilike all (p_patterns)
-        limit p_most;
+          and search_tokens(statement.text) @> p_tokens and statement.text ilike all (p_patterns);
     end $$;
     revoke execute on function statements_with_words from public;
     grant execute on function statements_with_words to gap5_app;

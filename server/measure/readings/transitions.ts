@@ -5,7 +5,7 @@ import { outcomeTransitions, type Outcomes, type Proportion } from '@gap5/method
 import type { Classification } from '../attribute-classes.ts'
 import { estimateOf } from '../estimates.ts'
 import { SelectedAnswers } from '../selected-answers.ts'
-import { attributeOf } from '../reading.ts'
+import { attributeOf } from '../attributes-of.ts'
 import type { ReadingInput } from './answers.ts'
 
 /** Attributes that may tell people apart: texts and choices that the answers carry. */

@@ -1,0 +1,78 @@
+/** Responses and words behind a figure: those of its selection, by a person's own score where one is asked for. */
+import type { Organisation } from '@gap5/contract/access/organisations.ts'
+import type { BehindQuery, ResponsesBehind, StatementsBehind, WordsQuery } from '@gap5/contract/measure/answers-behind.ts'
+import type { Measure } from '@gap5/contract/measure/measures.ts'
+import type { Selection } from '@gap5/contract/measure/selection.ts'
+import type { Trx } from '../database.ts'
+import { listResponses } from '../listen/responses.ts'
+import { listStatements, statementsOfPersons, type Narrowing, type StatementAccess } from '../listen/statements.ts'
+import { requireAttributes } from './attributes-of.ts'
+import { scoresOf } from './own-scores.ts'
+import { personMark, type RankedPersons } from './ranked-persons.ts'
+import { selectionConditions } from './selection-conditions.ts'
+import { findStudy, type FoundStudy } from './study-frame.ts'
+
+export type Behind = { organisation: Organisation; study: string; selection: Selection; measure: Measure | null; query: BehindQuery; now: Date }
+
+export async function responsesBehind(trx: Trx, behind: Behind): Promise<ResponsesBehind> {
+  const found = await studyOf(trx, behind)
+  const { after, limit } = behind.query
+  const { responses, next } = await listResponses(trx, behind.organisation.id, found.studyId, { after, limit }, narrowingOf(trx, behind, found))
+  const scores = await shownScores(trx, behind, found, responses.map(({ id }) => id))
+  return { responses: responses.map((response) => ({ ...response, score: scores.get(response.id) ?? null })), next }
+}
+
+export async function statementsBehind(trx: Trx, behind: Behind, words: WordsQuery, may: StatementAccess): Promise<StatementsBehind> {
+  const found = await studyOf(trx, behind)
+  const { after, limit } = behind.query
+  const { statements, next } = await listStatements(trx, behind.organisation.id, found.studyId, { ...words, after, limit }, may, narrowingOf(trx, behind, found))
+  const scores = await shownScores(trx, behind, found, statements.map(({ responseId }) => responseId))
+  return { statements: statements.map((statement) => ({ ...statement, score: scores.get(statement.responseId) ?? null })), next }
+}
+
+/** Persons looked up at a time, most of whom may have said nothing. */
+const chunk = 500
+
+/** Likewise, in the order of the persons' scores. */
+export async function rankedStatements(trx: Trx, behind: Behind, words: WordsQuery, may: StatementAccess, persons: RankedPersons): Promise<StatementsBehind> {
+  const { studyId } = await studyOf(trx, behind)
+  const { limit, after } = behind.query
+  const statements: StatementsBehind['statements'] = []
+  for (let from = after === undefined ? 0 : persons.placeAfter(after); from < persons.length; from += chunk) {
+    const asked = persons.persons(from, from + chunk)
+    const scores = new Map(asked.map(({ id, score }) => [id, score]))
+    const said = await statementsOfPersons(trx, behind.organisation.id, studyId, [...scores.keys()], { ...words, limit: chunk }, may)
+    for (const [at, statement] of said.entries()) {
+      const score = scores.get(statement.responseId) ?? null
+      statements.push({ ...statement, score })
+      const isLastOfPerson = said[at + 1]?.responseId !== statement.responseId
+      // A person's words stay on one page.
+      if (statements.length >= limit && isLastOfPerson && score !== null) return { statements, next: personMark({ score, id: statement.responseId }) }
+    }
+  }
+  return { statements, next: null }
+}
+
+async function studyOf(trx: Trx, { organisation, study, selection, now }: Behind): Promise<FoundStudy> {
+  const found = await findStudy(trx, organisation, study, now)
+  requireAttributes(selection, found.frame.attributes)
+  return found
+}
+
+function narrowingOf(trx: Trx, { organisation, selection, measure, query }: Behind, found: FoundStudy): Narrowing {
+  const conditions = selectionConditions(selection, found.frame)
+  const { low = -Infinity, high = Infinity } = query
+  if (measure === null || (query.low === undefined && query.high === undefined)) return { conditions, keeps: null }
+  const keeps = async (responseIds: readonly string[]) => {
+    const scores = await scoresOf(trx, organisation.id, found, responseIds, measure)
+    return new Set([...scores].flatMap(([id, score]) => (score >= low - slack && score <= high + slack ? [id] : [])))
+  }
+  return { conditions, keeps }
+}
+
+/** Means of items are no round numbers: 6.3 as it is written stands for what lies next to it. */
+const slack = 1e-9
+
+async function shownScores(trx: Trx, { organisation, measure }: Behind, found: FoundStudy, ids: readonly string[]): Promise<Map<string, number>> {
+  return measure === null || ids.length === 0 ? new Map() : scoresOf(trx, organisation.id, found, ids, measure)
+}
