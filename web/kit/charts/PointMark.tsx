@@ -1,7 +1,7 @@
-import { triangle, type Standing } from '@gap5/contract/charts/zone.ts'
+import { triangle, type Standing } from '@gap5/contract/measure/charts/zone.ts'
 import { classes } from '../classes.ts'
 
-export type { Standing } from '@gap5/contract/charts/zone.ts'
+export type { Standing } from '@gap5/contract/measure/charts/zone.ts'
 
 const fills: Record<Standing, string> = {
   below: 'fill-below stroke-below',

@@ -1,1 +1,1 @@
-export * from '@gap5/contract/charts/axis.ts'
+export * from '@gap5/contract/measure/charts/axis.ts'

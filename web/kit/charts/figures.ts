@@ -1,1 +1,1 @@
-export * from '@gap5/contract/charts/figures.ts'
+export * from '@gap5/contract/measure/charts/figures.ts'

@@ -1,1 +1,1 @@
-export * from '@gap5/contract/charts/lines.ts'
+export * from '@gap5/contract/measure/charts/lines.ts'

@@ -1,1 +1,1 @@
-export * from '@gap5/contract/charts/rows.ts'
+export * from '@gap5/contract/measure/charts/rows.ts'

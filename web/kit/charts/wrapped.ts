@@ -1,1 +1,1 @@
-export * from '@gap5/contract/charts/wrapped.ts'
+export * from '@gap5/contract/measure/charts/wrapped.ts'

@@ -1,11 +1,11 @@
 /** One row of a zone of tolerance, and how it is said: to screen readers, in a tip, in a table. */
-import { standingOf, standingWords, type ZoneRow } from '@gap5/contract/charts/zone.ts'
+import { standingOf, standingWords, type ZoneRow } from '@gap5/contract/measure/charts/zone.ts'
 import type { Text } from '@gap5/contract/language.ts'
 import type { Speech } from '../speech.ts'
 import type { Column } from '../Table.tsx'
 import { estimateSaid, intervalSaid, plainInterval, said } from './figures.ts'
 
-export { extentOfZones, standingOf, standingWords, type ZoneRow } from '@gap5/contract/charts/zone.ts'
+export { extentOfZones, standingOf, standingWords, type ZoneRow } from '@gap5/contract/measure/charts/zone.ts'
 
 export function zoneSummary(row: ZoneRow, speech: Speech, decimals: number): string {
   const { say, figure } = speech

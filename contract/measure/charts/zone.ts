@@ -1,5 +1,5 @@
 /** One row of a zone of tolerance: its band, its mark, and where it stands. */
-import type { Text } from '../language.ts'
+import type { Text } from '../../language.ts'
 import { extentOf, type Interval } from './figures.ts'
 
 /** Where a level stands to its zone, or a difference to zero: said by colour and shape. */

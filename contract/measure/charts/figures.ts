@@ -1,7 +1,7 @@
 /** Estimates and how they are said, on screens and on paper. */
-import type { Speaking, Text } from '../language.ts'
-import { reasonWords } from '../measure/reasons.ts'
-import type { Estimate } from '../measure/results.ts'
+import type { Speaking, Text } from '../../language.ts'
+import { reasonWords } from '../reasons.ts'
+import type { Estimate } from '../results.ts'
 
 /** What a chart needs of an estimate; any `Estimate` of the server fits. */
 export type Interval = Pick<Estimate, 'value' | 'lower' | 'upper' | 'n' | 'missing' | 'reason'>
