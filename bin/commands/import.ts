@@ -16,6 +16,7 @@ import { prepareFile } from '@gap5/server/listen/import/prepare.ts'
 import { refusedCsv } from '@gap5/server/listen/import/refused.ts'
 import { runImport, startImport } from '@gap5/server/listen/import/run.ts'
 import { Unreadable } from '@gap5/server/listen/import/unreadable.ts'
+import { publishedDefinitions } from '@gap5/server/listen/instruments.ts'
 import { readLibrary } from '@gap5/server/listen/library.ts'
 import { readStudy } from '@gap5/server/listen/studies.ts'
 import { Refusal } from '@gap5/server/refusal.ts'
@@ -116,7 +117,8 @@ async function importFile(db: Db, asked: Asked, given: Given, language: Language
 async function draftOf(within: Within, orgId: string, asked: Asked, { bytes, recipe }: Given): Promise<ImportRecord> {
   const actor = systemActor(orgId)
   const fileName = basename(asked.file)
-  const prepared = await readable(async () => prepareFile(bytes, recipe?.reading ?? {}, { fileName, libraries: await readLibrary() }))
+  const instruments = await within((trx) => publishedDefinitions(trx, orgId))
+  const prepared = await readable(async () => prepareFile(bytes, recipe?.reading ?? {}, { fileName, libraries: await readLibrary(), instruments }))
   return within(async (trx) => {
     const now = systemClock.now()
     const { id } = await createImport(trx, actor, { fileName, bytes, prepared, after: null }, now)

@@ -33,6 +33,7 @@ const may = {
   'studies:read': ['owner', 'manager', 'researcher', 'agent', 'viewer'],
   'studies:write': ['owner', 'manager', 'researcher'],
   'responses:write': ['owner', 'manager', 'researcher'],
+  'answers:export': ['owner', 'manager', 'researcher'],
   'verbatims:read': ['owner', 'manager', 'researcher', 'agent'],
   'contacts:read': ['owner', 'manager', 'agent'],
   'units:read': ['owner', 'manager', 'researcher', 'agent', 'viewer'],

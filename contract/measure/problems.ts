@@ -38,6 +38,14 @@ export const measureProblems = {
     title: { en: 'This question cannot be asked of this study.', zh: '该调查不能回答这个问题。' },
     detail: (d: { why: Text }) => d.why,
   },
+  'measure.workbook-full': {
+    status: 422,
+    title: { en: 'These are more responses than a workbook can hold.', zh: '答卷数超出工作簿的容量。' },
+    detail: (d: { rows: number; most: number }) => ({
+      en: `${d.rows} responses; a sheet takes ${d.most} rows. Export them as CSV or for SPSS, or narrow them down.`,
+      zh: `共 ${d.rows} 份答卷，而一个工作表最多 ${d.most} 行。请导出为 CSV 或 SPSS 文件，或缩小筛选范围。`,
+    }),
+  },
   'measure.board-unknown': {
     status: 404,
     title: { en: 'There is no such board.', zh: '没有这个看板。' },

@@ -54,6 +54,21 @@ export async function listInstruments(trx: Trx, orgId: string): Promise<Instrume
   return rows.map(instrumentFrom).sort((a, b) => b.updatedAt.localeCompare(a.updatedAt))
 }
 
+const mostKnown = 200
+
+/** What the organisation asks or asked, the last published first. */
+export async function publishedDefinitions(trx: Trx, orgId: string): Promise<Definition[]> {
+  const rows = await trx
+    .selectFrom('instrument_version')
+    .select('definition')
+    .where('org_id', '=', orgId)
+    .where('published_at', 'is not', null)
+    .orderBy('published_at', 'desc')
+    .limit(mostKnown)
+    .execute()
+  return rows.map(({ definition }) => definition)
+}
+
 function versions(trx: Trx, orgId: string) {
   return trx
     .selectFrom('instrument')

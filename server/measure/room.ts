@@ -1,6 +1,7 @@
 import type { Room } from '../room.ts'
 import { answersBehindRoutes } from './answers-behind.routes.ts'
 import { boardRoutes } from './boards/boards.routes.ts'
+import { exportRoutes } from './export.routes.ts'
 import { findingRoutes } from './findings.ts'
 import { bootstrapTask, runBootstrap } from './readings/bootstraps.ts'
 import { linkRoutes } from './sharing/links.routes.ts'
@@ -18,6 +19,7 @@ export const measure: Room = {
     boardRoutes,
     workbenchRoutes,
     answersBehindRoutes,
+    exportRoutes,
   ],
   tasks: (deps) => ({ [bootstrapTask]: (payload) => runBootstrap(deps, payload) }),
 }

@@ -10,15 +10,15 @@ export type Known = { definition: Definition; attributes: readonly Attribute[]; 
 const fewest = 3
 
 /** Null where the columns have to be guessed one by one. */
-export function knownSource({ headings, described }: Table, libraries: readonly Definition[]): Known | null {
+export function knownSource({ headings, described }: Table, libraries: readonly Definition[], instruments: readonly Definition[]): Known | null {
   const names = new Set(headings.map(plain))
   const own = described?.source
   if (own && variables(own.definition).some(({ key }) => names.has(plain(key)))) return { ...own, library: libraryOf(own.definition, libraries) }
-  const definition = libraries.find((each) => {
+  const definition = [...libraries, ...instruments].find((each) => {
     const keys = variables(each).map(({ key }) => plain(key))
     return keys.length >= fewest && keys.every((key) => names.has(key))
   })
-  return definition ? { definition, attributes: [], library: definition.key } : null
+  return definition ? { definition, attributes: [], library: libraryOf(definition, libraries) } : null
 }
 
 /** An instrument keeps its name as one of the library while it asks the same. */

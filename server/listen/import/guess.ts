@@ -21,6 +21,8 @@ export type GuessOptions = {
   profile?: TableProfile
   /** Instruments a file may be recognised as. */
   libraries?: readonly Definition[]
+  /** Instruments of the organisation's own, known by their variables as headings. */
+  instruments?: readonly Definition[]
   /** Title of the instrument that would be made. */
   title?: Text
 }
@@ -44,7 +46,7 @@ type Rating = {
  */
 export function guessRecipe(table: Table, options: GuessOptions = {}): Guess {
   const profile = options.profile ?? profileTable(table)
-  const known = knownSource(table, options.libraries ?? [])
+  const known = knownSource(table, options.libraries ?? [], options.instruments ?? [])
   return known === null ? guessByColumns(table, profile, options) : guessByName(table, profile, known, options)
 }
 

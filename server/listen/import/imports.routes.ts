@@ -10,6 +10,7 @@ import {
   recipeSchema,
   refusedRowsSchema,
 } from '@gap5/contract/listen/imports.ts'
+import type { Definition } from '@gap5/contract/listen/instrument.ts'
 import { allows } from '@gap5/contract/access/roles.ts'
 import { authorise } from '../../access/authorise.ts'
 import { inThisOrganisation } from '../../access/path.ts'
@@ -17,6 +18,7 @@ import { inOrganisation } from '../../database.ts'
 import { createRoutes, json, problemResponse, type Routes } from '../../http/routes.ts'
 import { Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
+import { publishedDefinitions } from '../instruments.ts'
 import { readLibrary } from '../library.ts'
 import { loadFile } from './files.ts'
 import {
@@ -190,8 +192,11 @@ export function importRoutes({ db, clock }: Dependencies): Routes {
       const { actor } = c.var
       const { name, after } = c.req.valid('query')
       const bytes = new Uint8Array(await c.req.arrayBuffer())
-      const earlier = after === undefined ? null : await inOrganisation(db, actor.orgId, (trx) => findImport(trx, actor.orgId, after))
-      const prepared = await readable(() => prepare(bytes, earlier?.choice ?? {}, name))
+      const { earlier, instruments } = await inOrganisation(db, actor.orgId, async (trx) => ({
+        earlier: after === undefined ? null : await findImport(trx, actor.orgId, after),
+        instruments: await publishedDefinitions(trx, actor.orgId),
+      }))
+      const prepared = await readable(() => prepare(bytes, earlier?.choice ?? {}, name, instruments))
       const upload = { fileName: name, bytes, prepared, after: earlier }
       return c.json(await inOrganisation(db, actor.orgId, (trx) => createImport(trx, actor, upload, clock.now())), 201)
     })
@@ -210,12 +215,12 @@ export function importRoutes({ db, clock }: Dependencies): Routes {
     .openapi(readingRoute, async (c) => {
       const { actor } = c.var
       const [{ import: id }, choice] = [c.req.valid('param'), c.req.valid('json')]
-      const { bytes, name } = await inOrganisation(db, actor.orgId, async (trx) => {
+      const { bytes, name, instruments } = await inOrganisation(db, actor.orgId, async (trx) => {
         const row = await findImport(trx, actor.orgId, id)
         const file = { orgId: actor.orgId, id, fileName: row.file_name, bytes: row.bytes }
-        return { bytes: await loadFile(trx, file), name: row.file_name }
+        return { bytes: await loadFile(trx, file), name: row.file_name, instruments: await publishedDefinitions(trx, actor.orgId) }
       })
-      const prepared = await readable(() => prepare(bytes, choice, name))
+      const prepared = await readable(() => prepare(bytes, choice, name, instruments))
       const changed = { id, choice, prepared }
       return c.json(await inOrganisation(db, actor.orgId, (trx) => changeReading(trx, actor, changed, clock.now())), 200)
     })
@@ -265,8 +270,8 @@ export function importRoutes({ db, clock }: Dependencies): Routes {
     })
 }
 
-async function prepare(bytes: Uint8Array, choice: Parameters<typeof prepareFile>[1], fileName: string) {
-  return prepareFile(bytes, choice, { fileName, libraries: await readLibrary() })
+async function prepare(bytes: Uint8Array, choice: Parameters<typeof prepareFile>[1], fileName: string, instruments: readonly Definition[]) {
+  return prepareFile(bytes, choice, { fileName, libraries: await readLibrary(), instruments })
 }
 
 function needed(role: Parameters<typeof allows>[0]) {

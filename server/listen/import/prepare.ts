@@ -14,11 +14,11 @@ const mostKeptValues = 500
 export async function prepareFile(
   bytes: Uint8Array,
   choice: ReadingChoice,
-  { fileName, libraries }: { fileName: string; libraries: readonly Definition[] },
+  { fileName, libraries, instruments = [] }: { fileName: string; libraries: readonly Definition[]; instruments?: readonly Definition[] },
 ): Promise<PreparedFile> {
   const table = readTable(bytes, choice)
   const profile = await profileInBackground(table)
-  const { recipe, remarks } = guessRecipe(table, { profile, libraries, title: titleFrom(fileName) })
+  const { recipe, remarks } = guessRecipe(table, { profile, libraries, instruments, title: titleFrom(fileName) })
   const columns = profile.columns.map((column) => ({
     ...column,
     frequent: column.distinct > mostKeptValues ? column.frequent.slice(0, 30) : column.frequent,

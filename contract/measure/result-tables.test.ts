@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { GapRow } from '@gap5/contract/measure/results.ts'
-import { resultCsv } from './csv.ts'
+import { csvOf } from '../csv.ts'
+import type { Language } from '../language.ts'
+import type { GapRow } from './results.ts'
+import { gaps } from './result-tables.ts'
+
+const resultCsv = (result: { gaps: GapRow[] }, language: Language) => csvOf(gaps(result, language).rows)
 
 const row: GapRow = {
   key: 'l1', level: 'item', title: { en: '=1+1, "dates"', zh: '承诺的时间，会做到' }, dimension: 'reliability', weight: null, importance: null,

@@ -1,0 +1,126 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { allows, organisationRoles, type Permission } from '@gap5/contract/access/roles.ts'
+import { answerFiles, exportOptions, resultFiles, rowsHeader, sizeHeader } from '@gap5/contract/measure/exports.ts'
+import { measureSchema } from '@gap5/contract/measure/measures.ts'
+import { csvOf } from '@gap5/contract/csv.ts'
+import { gaps } from '@gap5/contract/measure/result-tables.ts'
+import type { Actor } from '../access/actor.ts'
+import { authorise } from '../access/authorise.ts'
+import { createRoutes, problemResponse, type Routes } from '../http/routes.ts'
+import { parsed, Problem } from '../problem.ts'
+import { workbook } from '../listen/export/workbook.ts'
+import type { Dependencies } from '../room.ts'
+import { exportAnswers, xlsx, type MadeFile } from './export-answers.ts'
+import { aboutSheet, resultSheets } from './export-parts.ts'
+import { readingOf } from './reading.ts'
+import { oneStudy, readSelection, selectionQuery } from './selection-query.ts'
+
+const file = { description: 'The file', content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } } }
+
+const answersRoute = createRoute({
+  ...authorise('answers:export'),
+  method: 'get',
+  path: '/api/o/{org}/studies/{study}/export/answers/{file}',
+  tags: ['measure'],
+  summary: 'The answers of a study as a file: CSV (wide, long), codebook, workbook, SPSS, for R',
+  description: `Narrowed as results are. Comes row by row, in constant memory; \`${rowsHeader}\` tells how many responses it holds, \`${sizeHeader}\` about how many bytes. Texts and contacts come only when asked for, to those who may read them. Noted in the audit trail.`,
+  request: { params: oneStudy.extend({ file: z.enum(answerFiles) }), query: selectionQuery.extend(exportOptions) },
+  responses: { 200: file, default: problemResponse },
+})
+
+const resultsRoute = createRoute({
+  ...authorise('results:read'),
+  method: 'get',
+  path: '/api/o/{org}/studies/{study}/export/results/{file}',
+  tags: ['measure'],
+  summary: 'The figures of a study as a file: the gap table as CSV, or a workbook of all tables',
+  request: {
+    params: oneStudy.extend({ file: z.enum(resultFiles) }),
+    query: selectionQuery.extend({
+      language: exportOptions.language,
+      by: z.string().optional().openapi({ description: 'Also the comparison by this attribute, in a workbook' }),
+      measure: z.string().optional().openapi({ description: 'The figure compared' }),
+    }),
+  },
+  responses: { 200: file, default: problemResponse },
+})
+
+export function exportRoutes(deps: Dependencies): Routes {
+  const reading = readingOf(deps)
+  return createRoutes()
+    .openapi(answersRoute, async (c) => {
+      const { actor } = c.var
+      const { study, file } = c.req.valid('param')
+      const { language = c.var.language, words, mark } = c.req.valid('query')
+      if (words !== 'none') require(actor, 'verbatims:read')
+      if (words === 'contacts') require(actor, 'contacts:read')
+      const asked = { file, selection: readSelection(c.req.url), language, words, mark: mark === 'yes' }
+      return sent(c, await exportAnswers(deps, actor, { organisation: actor.organisation, study }, asked)) as never
+    })
+    .openapi(resultsRoute, async (c) => {
+      const { organisation } = c.var.actor
+      const { study, file } = c.req.valid('param')
+      const { language = c.var.language, by, measure } = c.req.valid('query')
+      const selection = readSelection(c.req.url)
+      const result = await reading.result(organisation, study, selection)
+      const question = by === undefined || measure === undefined ? null : { attribute: by, measure: parsed(z.object({ measure: measureSchema }), { measure }).measure }
+      const comparison = question && (await reading.comparison(organisation, study, selection, question))
+      const name = `${result.studyTitle[language]}${{ en: ', results', zh: '（结果）' }[language]}`
+      const at = deps.clock.now()
+      const about = aboutSheet({ result, selection, rows: null, at, timeZone: organisation.timeZone, language })
+      const made: MadeFile =
+        file === 'table'
+          ? { name, ending: 'csv', type: 'text/csv; charset=utf-8', rows: result.gaps.length, size: 0, bytes: whole(csvOf(gaps(result, language).rows)) }
+          : { name, ...xlsx, rows: result.responses, size: 0, bytes: workbook([...resultSheets(result, comparison, language), about], { at, title: name, source: null }) }
+      return sent(c, made) as never
+    })
+}
+
+function require({ role }: Actor, permission: Permission): void {
+  if (allows(role, permission)) return
+  throw new Problem('access.not-allowed', { role, allowed: organisationRoles.filter((each) => allows(each, permission)) })
+}
+
+async function* whole(text: string): AsyncGenerator<string> {
+  yield text
+}
+
+/** Piece by piece, as fast as it is taken; when nobody takes it any more, reading stops as well. */
+async function sent(c: Context, { name, ending, type, rows, size, bytes }: MadeFile): Promise<Response> {
+  const pieces = bytes[Symbol.asyncIterator]()
+  // The first piece is made before anything is sent: what goes wrong there is still told as a problem.
+  const first = await pieces.next()
+  c.header('Content-Type', type)
+  c.header('Content-Disposition', `attachment; filename="gap5.${ending}"; filename*=UTF-8''${encoded(`${plain(name)}.${ending}`)}`)
+  c.header('Cache-Control', 'no-store')
+  c.header(rowsHeader, String(rows))
+  c.header(sizeHeader, String(Math.round(size)))
+  return c.body(streamOf(first, pieces))
+}
+
+function plain(name: string): string {
+  return name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').trim()
+}
+
+function encoded(name: string): string {
+  return encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
+}
+
+type Piece = Uint8Array | string
+
+function streamOf(first: IteratorResult<Piece>, pieces: AsyncIterator<Piece>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  let waiting: IteratorResult<Piece> | null = first
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = waiting ?? (await pieces.next())
+      waiting = null
+      if (next.done) controller.close()
+      else controller.enqueue(typeof next.value === 'string' ? encoder.encode(next.value) : next.value)
+    },
+    async cancel() {
+      await pieces.return?.()
+    },
+  })
+}
