@@ -23,6 +23,8 @@ export const api = {
   put: <Answer>(path: string, body?: unknown, call?: Call) => request<Answer>('PUT', path, body, call),
   patch: <Answer>(path: string, body?: unknown, call?: Call) => request<Answer>('PATCH', path, body, call),
   delete: <Answer>(path: string, call?: Call) => request<Answer>('DELETE', path, undefined, call),
+  /** An answer that comes line by line, each a JSON value, while it is being made. */
+  lines,
 }
 
 /** A key for `Call.idempotencyKey`: made once for one intention, kept over its retries. */
@@ -61,6 +63,24 @@ async function request<Answer>(method: string, path: string, body: unknown, call
   const content = await contentOf(answer)
   if (!answer.ok) throw problemFrom(answer.status, content)
   return content as Answer
+}
+
+async function* lines<Line>(path: string, call: Call = {}): AsyncGenerator<Line> {
+  const answer = await reach(path, {
+    credentials: 'same-origin',
+    headers: { accept: 'application/x-ndjson, application/problem+json', 'accept-language': tagOf(rememberedLanguage()), ...call.headers },
+    ...(call.signal ? { signal: call.signal } : {}),
+  })
+  if (!answer.ok || answer.body === null) throw problemFrom(answer.status, await contentOf(answer))
+  let rest = ''
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    const parts = (rest + (value ?? '')).split('\n')
+    rest = done ? '' : (parts.pop() ?? '')
+    for (const part of parts) if (part !== '') yield JSON.parse(part) as Line
+    if (done) return
+  }
 }
 
 async function reach(path: string, init: RequestInit): Promise<Response> {

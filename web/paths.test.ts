@@ -34,6 +34,8 @@ const expected = {
   board: '/o/a/boards/b',
   links: '/o/a/links',
   shared: '/shared',
+  workbench: '/o/a/studies/b/workbench',
+  inquiry: '/o/a/studies/b/workbench/c',
   settings: '/o/a/settings',
   units: '/o/a/settings/units',
   members: '/o/a/settings/members',

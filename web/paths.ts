@@ -35,6 +35,8 @@ export const paths = {
 
   results: (org: string, study: string) => at('o', org, 'studies', study, 'results'),
   trend: (org: string, study: string) => at('o', org, 'studies', study, 'results', 'trend'),
+  workbench: (org: string, study: string) => at('o', org, 'studies', study, 'workbench'),
+  inquiry: (org: string, study: string, inquiry: string) => at('o', org, 'studies', study, 'workbench', inquiry),
 
   boards: (org: string) => at('o', org, 'boards'),
   board: (org: string, board: string) => at('o', org, 'boards', board),

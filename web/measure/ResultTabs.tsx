@@ -19,6 +19,7 @@ export function ResultTabs({ place: { org, study } }: { place: StudyPlace }) {
       tabs={[
         { to: narrowed(paths.results(org, study)), label: { en: 'Result', zh: '结果' } },
         { to: narrowed(paths.trend(org, study)), label: { en: 'Over time', zh: '趋势' } },
+        { to: narrowed(paths.workbench(org, study)), label: { en: 'Workbench', zh: '分析工作台' } },
         ...(may('verbatims:read') ? [{ to: narrowed(paths.statements(org, study)), label: { en: 'In their words', zh: '顾客原话' } }] : []),
       ]}
     />
