@@ -48,30 +48,17 @@ function throughLink({ org }: LinkAccess, path: string): string {
 }
 
 async function request<Answer>(method: string, path: string, body: unknown, call: Call = {}): Promise<Answer> {
-  const answer = await reach(link === null ? path : throughLink(link, path), {
-    method,
-    credentials: link === null ? 'same-origin' : 'omit',
-    headers: {
-      ...(link === null ? {} : { authorization: `Link ${link.credential}` }),
-      accept: 'application/json, application/problem+json',
-      'accept-language': tagOf(rememberedLanguage()),
-      ...headersFor(body, call),
-    },
-    ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
-    ...(call.signal ? { signal: call.signal } : {}),
-  })
+  const answer = await sent(method, path, body, call, 'application/json')
   const content = await contentOf(answer)
   if (!answer.ok) throw problemFrom(answer.status, content)
   return content as Answer
 }
 
+/** Lines as they come; an answer that came whole, as through a link, is one. */
 async function* lines<Line>(path: string, call: Call = {}): AsyncGenerator<Line> {
-  const answer = await reach(path, {
-    credentials: 'same-origin',
-    headers: { accept: 'application/x-ndjson, application/problem+json', 'accept-language': tagOf(rememberedLanguage()), ...call.headers },
-    ...(call.signal ? { signal: call.signal } : {}),
-  })
-  if (!answer.ok || answer.body === null) throw problemFrom(answer.status, await contentOf(answer))
+  const answer = await sent('GET', path, undefined, call, lineType)
+  if (!answer.ok) throw problemFrom(answer.status, await contentOf(answer))
+  if (answer.body === null || !answer.headers.get('content-type')?.startsWith(lineType)) return yield (await contentOf(answer)) as Line
   let rest = ''
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader()
   for (;;) {
@@ -81,6 +68,23 @@ async function* lines<Line>(path: string, call: Call = {}): AsyncGenerator<Line>
     for (const part of parts) if (part !== '') yield JSON.parse(part) as Line
     if (done) return
   }
+}
+
+const lineType = 'application/x-ndjson'
+
+function sent(method: string, path: string, body: unknown, call: Call, accept: string): Promise<Response> {
+  return reach(link === null ? path : throughLink(link, path), {
+    method,
+    credentials: link === null ? 'same-origin' : 'omit',
+    headers: {
+      ...(link === null ? {} : { authorization: `Link ${link.credential}` }),
+      accept: `${accept}, application/problem+json`,
+      'accept-language': tagOf(rememberedLanguage()),
+      ...headersFor(body, call),
+    },
+    ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
+    ...(call.signal ? { signal: call.signal } : {}),
+  })
 }
 
 async function reach(path: string, init: RequestInit): Promise<Response> {

@@ -35,8 +35,7 @@ export const paths = {
 
   results: (org: string, study: string) => at('o', org, 'studies', study, 'results'),
   trend: (org: string, study: string) => at('o', org, 'studies', study, 'results', 'trend'),
-  workbench: (org: string, study: string) => at('o', org, 'studies', study, 'workbench'),
-  inquiry: (org: string, study: string, inquiry: string) => at('o', org, 'studies', study, 'workbench', inquiry),
+  workbench: (org: string, study: string) => at('o', org, 'studies', study, 'results', 'workbench'),
 
   boards: (org: string) => at('o', org, 'boards'),
   board: (org: string, board: string) => at('o', org, 'boards', board),

@@ -96,8 +96,7 @@ const measure = [
   createRoute({ getParentRoute: () => inOrganisation, path: 'links', component: lazy(() => import('./measure/sharing/LinksPage.tsx'), 'LinksPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/results', component: lazy(() => import('./measure/ResultsPage.tsx'), 'ResultsPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/results/trend', component: lazy(() => import('./measure/TrendPage.tsx'), 'TrendPage') }),
-  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/workbench', component: lazy(() => import('./measure/workbench/WorkbenchPage.tsx'), 'WorkbenchPage') }),
-  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/workbench/$inquiry', component: lazy(() => import('./measure/workbench/WorkbenchPage.tsx'), 'WorkbenchPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/results/workbench', component: lazy(() => import('./measure/workbench/WorkbenchPage.tsx'), 'WorkbenchPage') }),
 ] as const
 
 const settings = [

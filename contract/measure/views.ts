@@ -51,6 +51,12 @@ export const viewPages = {
     ],
   },
   trend: finding({ en: 'Over time', zh: '趋势' }, 'trend'),
+  workbench: {
+    title: { en: 'Workbench', zh: '分析工作台' },
+    of: 'study',
+    path: 'studies/{subject}/results/workbench',
+    asks: [result, { path: 'studies/{subject}/results/workbench' }, { path: 'studies/{subject}/results/workbench/answer' }, pulse],
+  },
   board: {
     title: { en: 'Board', zh: '看板' },
     of: 'board',

@@ -4,6 +4,7 @@ import { indexModelRoutes } from './readings/index-model.routes.ts'
 import { readingRoutes } from './readings/readings.routes.ts'
 import { resultRoutes } from './results.routes.ts'
 import { trendRoutes } from './trend.routes.ts'
+import { workbenchRoutes } from './workbench/workbench.routes.ts'
 
 /** Everything that reads the answers of a study and changes nothing: what a read-only link can show (`contract/measure/views.ts`). */
 export const findingRoutes: ((deps: Dependencies) => Routes)[] = [
@@ -11,4 +12,5 @@ export const findingRoutes: ((deps: Dependencies) => Routes)[] = [
   readingRoutes,
   indexModelRoutes,
   trendRoutes,
+  workbenchRoutes,
 ]

@@ -6,7 +6,6 @@ import { findingRoutes } from './findings.ts'
 import { bootstrapTask, runBootstrap } from './readings/bootstraps.ts'
 import { linkRoutes } from './sharing/links.routes.ts'
 import { discreet, sharedRoutes } from './sharing/shared.routes.ts'
-import { workbenchRoutes } from './workbench/workbench.routes.ts'
 
 /** Scores, the zone of tolerance, gaps, comparisons; and how what was read is handed on. */
 export const measure: Room = {
@@ -17,7 +16,6 @@ export const measure: Room = {
     linkRoutes,
     sharedRoutes,
     boardRoutes,
-    workbenchRoutes,
     answersBehindRoutes,
     exportRoutes,
   ],

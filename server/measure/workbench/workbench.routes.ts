@@ -17,15 +17,15 @@ import { runInThread } from './bench-run.ts'
 import { answerInquiry, checkChoices, inquiriesOf, UnfitChoice, usedIn } from './inquiries.ts'
 import { dataFile, dataRows } from './r-script.ts'
 
-const oneInquiry = oneStudy.extend({ inquiry: z.enum(inquiryKeys).openapi({ description: 'Key of an inquiry', example: 'drivers' }) })
 const choosing = selectionQuery.extend({
+  inquiry: z.enum(inquiryKeys).openapi({ description: 'Key of an inquiry', example: 'drivers' }),
   input: z.string().optional().openapi({ description: 'Inputs by their key, as in `outcome=overall.satisfaction`; say one again for several', example: 'outcome' }),
 })
 
 const listRoute = createRoute({
   ...authorise('results:read'),
   method: 'get',
-  path: '/api/o/{org}/studies/{study}/workbench',
+  path: '/api/o/{org}/studies/{study}/results/workbench',
   tags: ['measure'],
   summary: 'The questions that can be asked of a study’s answers, with what there is to choose',
   request: { params: oneStudy, query: selectionQuery },
@@ -35,20 +35,20 @@ const listRoute = createRoute({
 const answerRoute = createRoute({
   ...authorise('results:read'),
   method: 'get',
-  path: '/api/o/{org}/studies/{study}/workbench/{inquiry}',
+  path: '/api/o/{org}/studies/{study}/results/workbench/answer',
   tags: ['measure'],
   summary: 'One question answered; asked for as application/x-ndjson it comes line by line, with its progress',
-  request: { params: oneInquiry, query: choosing },
+  request: { params: oneStudy, query: choosing },
   responses: { 200: json(benchAnswerSchema, 'The answer'), default: problemResponse },
 })
 
 const dataRoute = createRoute({
   ...authorise('responses:write'),
   method: 'get',
-  path: '/api/o/{org}/studies/{study}/workbench/{inquiry}/data',
+  path: '/api/o/{org}/studies/{study}/results/workbench/data',
   tags: ['measure'],
   summary: 'The answers an inquiry used, one row a respondent, as its script for R reads them',
-  request: { params: oneInquiry, query: choosing },
+  request: { params: oneStudy, query: choosing },
   responses: { 200: { description: 'Comma-separated values', content: { 'text/csv': { schema: z.string() } } }, default: problemResponse },
 })
 
@@ -65,7 +65,7 @@ export function workbenchRoutes(deps: Dependencies): Routes {
       return c.json(inquiries, 200)
     })
     .openapi(answerRoute, async (c) => {
-      const asked = { ...c.req.valid('param'), selection: readSelection(c.req.url), choices: readChoices(c.req.url) }
+      const asked = { ...c.req.valid('param'), inquiry: c.req.valid('query').inquiry, selection: readSelection(c.req.url), choices: readChoices(c.req.url) }
       const { data, question } = await dataOf(reading, c.var.actor.organisation, asked)
       const inquiry = inquiriesOf(data).find(({ key }) => key === asked.inquiry)!
       if (inquiry.unavailable !== null) throw new Problem('measure.inquiry-unavailable', { why: inquiry.unavailable })
@@ -84,7 +84,7 @@ export function workbenchRoutes(deps: Dependencies): Routes {
       })
     })
     .openapi(dataRoute, async (c) => {
-      const asked = { ...c.req.valid('param'), selection: readSelection(c.req.url), choices: readChoices(c.req.url) }
+      const asked = { ...c.req.valid('param'), inquiry: c.req.valid('query').inquiry, selection: readSelection(c.req.url), choices: readChoices(c.req.url) }
       const { data } = await dataOf(reading, c.var.actor.organisation, asked)
       const inquiry = inquiriesOf(data).find(({ key }) => key === asked.inquiry)!
       const { columns, labels } = usedIn(data, inquiry, asked.choices)

@@ -154,19 +154,19 @@ describe('The workbench over HTTP', async () => {
   const app = await testApp()
   const here = await testOrganisation(app)
   const made = await studyWithAnswers(app, here.id, reference)
-  const path = `/api/o/${here.handle}/studies/${made.study.handle}/workbench`
+  const path = `/api/o/${here.handle}/studies/${made.study.handle}/results/workbench`
 
   test('a viewer is told what can be asked, and gets the same figures as the methods give', async () => {
     const viewer = await here.as('viewer')
     const { inquiries } = inquiriesSchema.parse(await (await viewer.fetch(path)).json())
     assert.deepEqual(new Set(inquiries.map(({ key }) => key)), new Set(inquiryKeys))
-    const answer = benchAnswerSchema.parse(await (await viewer.fetch(`${path}/drivers`)).json())
+    const answer = benchAnswerSchema.parse(await (await viewer.fetch(`${path}/answer?inquiry=drivers`)).json())
     assert.deepEqual(answer, ask('drivers'))
   })
 
   test('a long answer comes line by line with its progress, and at once the second time', async () => {
     const lines = async () => {
-      const response = await here.owner.fetch(`${path}/chain?resamples=400`, { headers: { accept: 'application/x-ndjson' } })
+      const response = await here.owner.fetch(`${path}/answer?inquiry=chain&resamples=400`, { headers: { accept: 'application/x-ndjson' } })
       assert.equal(response.headers.get('content-type'), 'application/x-ndjson')
       return (await response.text()).trim().split('\n').map((line) => benchLineSchema.parse(JSON.parse(line)))
     }
@@ -177,30 +177,30 @@ describe('The workbench over HTTP', async () => {
   })
 
   test('the selection narrows the answers', async () => {
-    const { n } = benchAnswerSchema.parse(await (await here.owner.fetch(`${path}/levels?group=branch&a.left=yes`)).json())
+    const { n } = benchAnswerSchema.parse(await (await here.owner.fetch(`${path}/answer?inquiry=levels&group=branch&a.left=yes`)).json())
     assert.equal(n, reference.responses.filter(({ attributes }) => attributes['left'] === 'yes').length)
   })
 
   test('a choice that is none is named with what could be chosen', async () => {
     for (const query of ['outcome=nothing.such', 'predictors=score.reliability', 'weights=guess']) {
-      const response = await here.owner.fetch(`${path}/drivers?${query}`)
+      const response = await here.owner.fetch(`${path}/answer?inquiry=drivers&${query}`)
       assert.equal(response.status, 422, query)
       const { errors } = (await response.json()) as { errors: { field: string; expected: { zh: string } }[] }
       assert.equal(errors[0]?.field, query.split('=')[0])
       assert.match(errors[0]?.expected.zh ?? '', /项/)
     }
-    assert.equal((await here.owner.fetch(`${path}/fortune`)).status, 422)
+    assert.equal((await here.owner.fetch(`${path}/answer?inquiry=fortune`)).status, 422)
   })
 
   test('the data of a script are for those who may take answers in and out', async () => {
-    assert.equal((await (await here.as('viewer')).fetch(`${path}/drivers/data`)).status, 403)
-    const csv = await (await here.owner.fetch(`${path}/drivers/data`)).text()
+    assert.equal((await (await here.as('viewer')).fetch(`${path}/data?inquiry=drivers`)).status, 403)
+    const csv = await (await here.owner.fetch(`${path}/data?inquiry=drivers`)).text()
     assert.match(csv, /^overall\.satisfaction,score\.reliability/)
     assert.equal(csv.trim().split('\r\n').length, 481)
   })
 
   test('a new answer changes the answer', async () => {
-    const ofAll = async () => benchAnswerSchema.parse(await (await here.owner.fetch(`${path}/sample-size`)).json()).n
+    const ofAll = async () => benchAnswerSchema.parse(await (await here.owner.fetch(`${path}/answer?inquiry=sample-size`)).json()).n
     const before = await ofAll()
     await giveAnswers(app, here.id, made, [reference.responses[0]!])
     assert.equal(await ofAll(), before + 1)

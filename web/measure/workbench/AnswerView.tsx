@@ -132,7 +132,7 @@ function Method({ place, inquiry, answer: { method, script } }: Props) {
             {say({ en: 'Save script', zh: '保存脚本' })}
           </Button>
           {may('responses:write') && (
-            <ButtonLink size="small" icon={<Download size={15} aria-hidden />} to={addressed(benchPath(place, `/${inquiry.key}/data`), askedOf(query, inquiry))} download>
+            <ButtonLink size="small" icon={<Download size={15} aria-hidden />} to={addressed(benchPath(place, '/data'), askedOf(query, inquiry))} download>
               {say({ en: 'Data for this script', zh: '脚本所用数据' })}
             </ButtonLink>
           )}

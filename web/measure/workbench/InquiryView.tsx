@@ -13,7 +13,7 @@ import { paths } from '../../paths.ts'
 import { FindingBody, type FindingProps } from '../FindingPage.tsx'
 import { selectionIn } from '../results.ts'
 import { AnswerView } from './AnswerView.tsx'
-import { useAnswer, type Asking } from './asking.ts'
+import { askedOf, useAnswer, type Asking } from './asking.ts'
 import { InputField } from './InputField.tsx'
 
 /** One question: what is chosen, and its answer, computed anew whenever a choice changes. */
@@ -23,7 +23,7 @@ export function InquiryView({ place, result, inquiry }: FindingProps & { inquiry
   const asking = useAnswer(place, inquiry, query)
   const { answer } = asking
   return (
-    <FindingBody place={place} result={result} name={inquiry.title} conclusion={answer?.conclusion} isOld={asking.isRunning && answer !== undefined}>
+    <FindingBody place={place} result={result} name={inquiry.title} conclusion={answer?.conclusion} view={{ page: 'workbench', asked: askedOf(query, inquiry) }} isOld={asking.isRunning && answer !== undefined}>
       <div className="grid gap-3.5">
         <Card
           title={{ en: 'What is asked', zh: '分析设置' }}

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
 import type { Inquiries, Inquiry } from '@gap5/contract/measure/workbench.ts'
-import { addressed } from '../../kit/address.ts'
+import { addressed, valueOf } from '../../kit/address.ts'
 import { Card } from '../../kit/Card.tsx'
 import { useLanguage } from '../../kit/language.tsx'
 import { PlainLink } from '../../kit/Link.tsx'
@@ -22,12 +21,12 @@ export function WorkbenchPage() {
 
 function Bench({ place, result }: FindingProps) {
   const { query } = useAddress()
-  const { inquiry: chosen } = useParams({ strict: false })
+  const chosen = valueOf(query, 'inquiry')
   const { data } = useQuery(inquiriesQuery(place, query))
   const inquiry = data?.inquiries.find(({ key }) => key === chosen)
   if (inquiry && inquiry.unavailable === null) return <InquiryView key={inquiry.key} place={place} result={result} inquiry={inquiry} />
   return (
-    <FindingBody place={place} result={result} name={benchName} conclusion={undefined}>
+    <FindingBody place={place} result={result} name={benchName} conclusion={undefined} view={{ page: 'workbench', asked: selectionIn(query) }}>
       {data === undefined ? <Skeleton lines={10} /> : <Questions place={place} inquiries={data} />}
     </FindingBody>
   )
@@ -62,7 +61,7 @@ function Question({ place: { org, study }, inquiry: { key, title, use, unavailab
     <Card className="h-full">
       <h2 className={heading}>
         {unavailable === null ? (
-          <PlainLink to={addressed(paths.inquiry(org, study, key), selectionIn(query))} className="text-accent hover:underline">
+          <PlainLink to={addressed(paths.workbench(org, study), { ...selectionIn(query), inquiry: key })} className="text-accent hover:underline">
             {say(title)}
           </PlainLink>
         ) : (

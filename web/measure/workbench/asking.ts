@@ -9,7 +9,7 @@ import { rememberedLanguage } from '../../kit/speech.ts'
 import { selectionIn, type StudyPlace } from '../results.ts'
 
 export function benchPath({ org, study }: StudyPlace, rest = ''): string {
-  return `/api/o/${encodeURIComponent(org)}/studies/${encodeURIComponent(study)}/workbench${rest}`
+  return `/api/o/${encodeURIComponent(org)}/studies/${encodeURIComponent(study)}/results/workbench${rest}`
 }
 
 export function inquiriesQuery(place: StudyPlace, query: Query) {
@@ -22,9 +22,9 @@ export function inquiriesQuery(place: StudyPlace, query: Query) {
 }
 
 /** Of an address, the selection and the inputs of the inquiry: what its answer depends on. */
-export function askedOf(query: Query, { inputs }: Inquiry): Query {
+export function askedOf(query: Query, { key: inquiry, inputs }: Inquiry): Query {
   const chosen = inputs.flatMap(({ key }) => (key in query ? [[key, valuesOf(query, key)] as const] : []))
-  return { ...selectionIn(query), ...Object.fromEntries(chosen) }
+  return { ...selectionIn(query), inquiry, ...Object.fromEntries(chosen) }
 }
 
 export type Asking = {
@@ -44,12 +44,12 @@ export function useAnswer(place: StudyPlace, inquiry: Inquiry, query: Query): As
   const client = useQueryClient()
   const [share, setShare] = useState<number | null>(null)
   const asked = askedOf(query, inquiry)
-  const queryKey = ['workbench', place.org, place.study, 'answer', inquiry.key, asked]
+  const queryKey = ['workbench', place.org, place.study, 'answer', asked]
   const { data, error, fetchStatus, status, refetch } = useQuery({
     queryKey,
     queryFn: ({ signal }) => {
       setShare(null)
-      return read(addressed(benchPath(place, `/${inquiry.key}`), asked), signal, setShare)
+      return read(addressed(benchPath(place, '/answer'), asked), signal, setShare)
     },
     staleTime: Infinity,
     retry: false,
@@ -68,7 +68,8 @@ export function useAnswer(place: StudyPlace, inquiry: Inquiry, query: Query): As
 }
 
 async function read(path: string, signal: AbortSignal, progress: (share: number) => void): Promise<BenchAnswer> {
-  for await (const line of api.lines<BenchLine>(path, { signal })) {
+  for await (const line of api.lines<BenchLine | BenchAnswer>(path, { signal })) {
+    if (!('kind' in line)) return line
     if (line.kind === 'progress') progress(line.share)
     else if (line.kind === 'answer') return line.answer
     else throw new Error(say(line.title, rememberedLanguage()))
