@@ -17,6 +17,9 @@ const environment = z.object({
   GAP5_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   GAP5_WORKER: flag.default(true),
   GAP5_DEMO: flag.default(true),
+  GAP5_BACKUP_FOLDER: z.string().optional(),
+  GAP5_BACKUP_TIME: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).default('03:30'),
+  GAP5_BACKUP_KEEP: z.string().regex(/^\d{1,3},\d{1,3},\d{1,3}$/).default('7,4,12'),
 })
 
 export type Config = {
@@ -38,6 +41,16 @@ export type Config = {
   worker: boolean
   /** Whether the demo organisation is loaded at the first start. */
   demo: boolean
+  /** `null`: no backups but those asked for. */
+  backups: BackupPlan | null
+}
+
+export type BackupPlan = {
+  folder: string
+  /** Of every day, in the time zone of the machine: `03:30`. */
+  time: string
+  /** How many are kept: one a day, one a week, one a month. */
+  keep: { days: number; weeks: number; months: number }
 }
 
 /** A person at a terminal is spared the line for each request. */
@@ -59,7 +72,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, is
     logLevel: e.GAP5_LOG ?? (isTerminal ? 'warn' : 'info'),
     worker: e.GAP5_WORKER,
     demo: e.GAP5_DEMO,
+    backups: e.GAP5_BACKUP_FOLDER === undefined ? null : { folder: e.GAP5_BACKUP_FOLDER, time: e.GAP5_BACKUP_TIME, keep: readKeep(e.GAP5_BACKUP_KEEP) },
   }
+}
+
+function readKeep(text: string): BackupPlan['keep'] {
+  const [days = 0, weeks = 0, months = 0] = text.split(',').map(Number)
+  return { days: Math.max(1, days), weeks, months }
 }
 
 const accepted: Record<string, { en: string; zh: string }> = {
@@ -73,6 +92,8 @@ const accepted: Record<string, { en: string; zh: string }> = {
   GAP5_LOG: { en: 'debug, info, warn, error or silent', zh: 'debug、info、warn、error 或 silent' },
   GAP5_WORKER: { en: 'on or off', zh: 'on 或 off' },
   GAP5_DEMO: { en: 'on or off', zh: 'on 或 off' },
+  GAP5_BACKUP_TIME: { en: 'a time of day like 03:30', zh: '形如 03:30 的时刻' },
+  GAP5_BACKUP_KEEP: { en: 'days, weeks and months to keep, like 7,4,12', zh: '保留的天数、周数和月数，如 7,4,12' },
 }
 
 function wrongSetting(error: z.ZodError): Refusal {

@@ -2,6 +2,7 @@ import { Pool, types } from 'pg'
 import { parseIntoClientConfig } from 'pg-connection-string'
 import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from 'kysely'
 import { withFollowUps } from './after-commit.ts'
+import type { BackupTables } from './backup/backups.tables.ts'
 import type { EventTables } from './events.tables.ts'
 import type { IdentityTables } from './access/identity.tables.ts'
 import type { OrganisationTables } from './access/organisations.tables.ts'
@@ -17,6 +18,7 @@ import type { SharingTables } from './measure/sharing/links.tables.ts'
 /** Every table of the system. A room declares its own in `server/<room>/<noun>.tables.ts` and adds them here. */
 export interface Database
   extends EventTables,
+    BackupTables,
     IdentityTables,
     OrganisationTables,
     UnitTables,

@@ -26,11 +26,20 @@ export async function migrationNames(): Promise<string[]> {
 
 /** Brings a database forward to this version. Safe to call from several processes at once. */
 export async function migrate(url: string): Promise<string[]> {
-  return migrateTo(url, null)
+  return run(url, () => true)
 }
 
 /** Brings a database forward up to and including the migration `last`; `null` means all. Returns what was run. */
 export async function migrateTo(url: string, last: string | null): Promise<string[]> {
+  return run(url, (name) => last === null || name <= last)
+}
+
+/** Runs those named and no others: the schema as a backup found it, which may lack one of an earlier number. */
+export async function migrateExactly(url: string, names: readonly string[]): Promise<string[]> {
+  return run(url, (name) => names.includes(name))
+}
+
+async function run(url: string, isWanted: (name: string) => boolean): Promise<string[]> {
   const pool = createPool(url, { max: 2, name: 'gap5 migrate' })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
@@ -38,7 +47,7 @@ export async function migrateTo(url: string, last: string | null): Promise<strin
       await sql`select pg_advisory_lock(${lockKey})`.execute(connection)
       try {
         await runMigrations({ pgPool: pool })
-        return await runMissing(connection, last)
+        return await runMissing(connection, isWanted)
       } finally {
         await sql`select pg_advisory_unlock(${lockKey})`.execute(connection)
       }
@@ -48,7 +57,7 @@ export async function migrateTo(url: string, last: string | null): Promise<strin
   }
 }
 
-async function runMissing(db: Kysely<unknown>, last: string | null): Promise<string[]> {
+async function runMissing(db: Kysely<unknown>, isWanted: (name: string) => boolean): Promise<string[]> {
   await sql`create table if not exists migration (
     name text primary key, applied_at timestamptz not null default now())`.execute(db)
   const known = await migrationNames()
@@ -56,7 +65,7 @@ async function runMissing(db: Kysely<unknown>, last: string | null): Promise<str
   const applied = new Set(rows.map((row) => row.name))
   const unknown = [...applied].filter((name) => !known.includes(name))
   if (unknown.length > 0) throw new NewerDatabase(unknown)
-  const missing = known.filter((name) => !applied.has(name) && (last === null || name <= last))
+  const missing = known.filter((name) => !applied.has(name) && isWanted(name))
   for (const name of missing) await runOne(db, name)
   return missing
 }

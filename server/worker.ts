@@ -1,6 +1,7 @@
 import { Logger, parseCronItems, run, runOnce, type TaskList } from 'graphile-worker'
 import type { Pool } from 'pg'
 import { followUpsDone } from './after-commit.ts'
+import { backUpIfDue, backupTask } from './backup/schedule.ts'
 import { createPool } from './database.ts'
 import { deliver } from './delivery.ts'
 import { deliveryTask, wakeAll, wakeTask } from './events.ts'
@@ -25,8 +26,8 @@ export async function startWorker(deps: Dependencies, rooms: readonly Room[], ow
     pgPool,
     concurrency,
     noHandleSignals: true,
-    taskList: taskList(deps, rooms),
-    parsedCronItems: parseCronItems([{ task: wakeTask, match: '* * * * *' }, ...rooms.flatMap((room) => room.crons ?? [])]),
+    taskList: { ...taskList(deps, rooms), [backupTask]: () => backUpIfDue(deps, ownerUrl) },
+    parsedCronItems: parseCronItems([{ task: wakeTask, match: '* * * * *' }, { task: backupTask, match: '* * * * *' }, ...rooms.flatMap((room) => room.crons ?? [])]),
     logger: quietLogger(deps.log),
     events: watch.events,
   })

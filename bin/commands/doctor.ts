@@ -1,6 +1,7 @@
 import { say, type Language } from '@gap5/contract/language.ts'
 import { readConfig } from '@gap5/server/config.ts'
 import { checkDatabase } from '../doctor/database.ts'
+import { checkBackups } from '../doctor/backups.ts'
 import type { Finding } from '../doctor/finding.ts'
 import { checkChromium, checkDisk, checkMemory, checkNode, checkPort, checkWebApp } from '../doctor/machine.ts'
 import type { Command } from './command.ts'
@@ -14,6 +15,7 @@ export const command: Command = {
       checkMemory(),
       checkDisk(config),
       ...(await checkDatabase(config)),
+      ...(await checkBackups(config)),
       await checkPort(config),
       checkWebApp(),
       checkChromium(),

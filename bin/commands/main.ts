@@ -8,6 +8,8 @@ const files: Record<string, string> = {
   start: 'start.ts',
   worker: 'worker.ts',
   doctor: 'doctor.ts',
+  backup: 'backup.ts',
+  restore: 'restore.ts',
   'user add': 'user-add.ts',
   import: 'import.ts',
   analyze: 'analyze.ts',

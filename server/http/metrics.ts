@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context } from 'hono'
-import { Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { Db } from '../database.ts'
 import { Problem } from '../problem.ts'
 import type { Dependencies } from '../room.ts'
 import { createRoutes, type Env, type Routes } from './routes.ts'
@@ -27,7 +28,8 @@ export function createMetrics(): Metrics {
 }
 
 /** `GET /metrics` for Prometheus: from this machine, or with the token of `GAP5_METRICS_TOKEN`. */
-export function metricsRoutes({ config }: Dependencies, { registry }: Metrics): Routes {
+export function metricsRoutes({ db, config }: Dependencies, { registry }: Metrics): Routes {
+  backupGauges(db, registry)
   const routes = createRoutes()
   routes.get('/metrics', async (c) => {
     const isAllowed = config.metricsToken === null ? isLocal(c) : carries(c, config.metricsToken)
@@ -35,6 +37,26 @@ export function metricsRoutes({ config }: Dependencies, { registry }: Metrics): 
     return c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType })
   })
   return routes
+}
+
+/** When backups last worked and last failed, as Unix times; 0 for never. */
+function backupGauges(db: Db, registry: Registry): void {
+  const gauge = (name: string, help: string, isFailure: boolean) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        const last = await db
+          .selectFrom('backup_run')
+          .select((run) => run.fn.max('finished_at').as('at'))
+          .where('failure', isFailure ? 'is not' : 'is', null)
+          .executeTakeFirst()
+        this.set((last?.at?.getTime() ?? 0) / 1000)
+      },
+    })
+  gauge('gap5_backup_last_success_timestamp_seconds', 'When the last backup that worked was finished', false)
+  gauge('gap5_backup_last_failure_timestamp_seconds', 'When the last backup that failed was broken off', true)
 }
 
 /** A proxy on this machine passes strangers on, and tells so. */
