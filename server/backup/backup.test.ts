@@ -53,8 +53,8 @@ describe('a backup', async () => {
     assert.ok(Object.keys(before).length > 30)
     const made = await backUp(source.url, file('all'), whole)
     assert.ok(made.rows >= made.tables)
-    const after_ = await contents(await restored('all'))
-    for (const [table, rows] of Object.entries(before)) assert.deepEqual(after_[table], table === 'backup_run' ? [] : rows, table)
+    const back = await contents(await restored('all'))
+    for (const [table, rows] of Object.entries(before)) assert.deepEqual(back[table], table === 'backup_run' ? [] : rows, table)
   })
 
   test('of a system in use is one that goes on working: sign-in, answers, results, jobs', async () => {
@@ -84,16 +84,16 @@ describe('a backup', async () => {
   })
 
   test('made while answers come in holds each of them whole or not at all', async () => {
-    let isOver = false
+    const over = new AbortController()
     const sent: Promise<Response>[] = []
     const sending = (async () => {
-      for (let n = 0; !isOver; n++) {
+      for (let n = 0; !over.signal.aborted; n++) {
         sent.push(send(`busy ${n}`))
         if (n % 8 === 7) await Promise.all(sent.slice(-8))
       }
     })()
     for (let n = 0; n < 3; n++) await backUp(app.databaseUrl, file(`busy ${n}`), whole)
-    isOver = true
+    over.abort()
     await sending
     assert.ok(sent.length > 30, `${sent.length} answers came in meanwhile`)
     for (let n = 0; n < 3; n++) {
