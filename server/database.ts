@@ -13,6 +13,7 @@ import type { ResponseTables } from './listen/responses.tables.ts'
 import type { StudyTables } from './listen/studies.tables.ts'
 import type { BoardTables } from './measure/boards/boards.tables.ts'
 import type { BootstrapTables } from './measure/readings/bootstraps.tables.ts'
+import type { CellTables } from './measure/cells/cells.tables.ts'
 import type { SharingTables } from './measure/sharing/links.tables.ts'
 
 /** Every table of the system. A room declares its own in `server/<room>/<noun>.tables.ts` and adds them here. */
@@ -26,6 +27,7 @@ export interface Database
     StudyTables,
     ResponseTables,
     ImportTables,
+    CellTables,
     SharingTables,
     BoardTables,
     BootstrapTables {}
@@ -81,6 +83,14 @@ function getTypeParser(oid: number, format?: 'text' | 'binary') {
 /** Runs `work` in one transaction that sees the rows of one organisation only. */
 export function inOrganisation<T>(db: Db, orgId: string, work: (trx: Trx) => Promise<T>): Promise<T> {
   return withSetting(db, 'gap5.org_id', orgId, work)
+}
+
+/** The same, in which every query sees the same moment; for figures that are put together from several tables. */
+export function inSnapshot<T>(db: Db, orgId: string, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return db.transaction().setIsolationLevel('repeatable read').execute(async (trx) => {
+    await sql`select set_config('gap5.org_id', ${orgId}, true)`.execute(trx)
+    return work(trx)
+  })
 }
 
 /** Runs `work` in one transaction that sees the few tables a person reads across organisations (own memberships). */

@@ -20,22 +20,29 @@ export async function deliver(db: Db, clock: Clock, handlers: readonly EventHand
   const concerned = handlers.filter((handler) => handler.kind.name === addressed.kind)
   if (concerned.length === 0) return inOrganisation(db, addressed.orgId, (trx) => forget(trx, addressed))
   const failures: unknown[] = []
-  for (const handler of concerned) failures.push(...(await hand(db, clock, handler, concerned, addressed)))
+  // In turns: a quick handler that never gets to the end of what comes in must not keep the others from it.
+  for (let isAnyLeft = true; isAnyLeft; ) {
+    isAnyLeft = false
+    for (const handler of concerned) {
+      const round = await hand(db, clock, handler, concerned, addressed)
+      failures.push(...round.failures)
+      isAnyLeft ||= round.isMoreLikely
+    }
+  }
   if (failures.length > 0) throw new AggregateError(failures, `${addressed.kind}: ${failures.slice(0, 5).map(String).join('; ')}`)
 }
 
-/** Batch after batch until nothing waits; what failed is noted, and waits no longer for now. */
-async function hand(db: Db, clock: Clock, handler: EventHandler, concerned: EventHandler[], addressed: Letter): Promise<unknown[]> {
+/** One batch, or the one event that is addressed. What failed is noted, and waits no longer for now. */
+async function hand(db: Db, clock: Clock, handler: EventHandler, concerned: EventHandler[], addressed: Letter): Promise<Round> {
   const { orgId, eventId } = addressed
-  if (eventId !== undefined) return handEach(db, clock, handler, concerned, orgId, [eventId])
-  const failures: unknown[] = []
-  for (;;) {
-    const ids = await findWaiting(db, clock, handler, addressed)
-    if (ids.length === 0) return failures
-    const isDone = ids.length > 1 && (await handBatch(db, handler, concerned, orgId, ids).then(() => true, () => false))
-    if (!isDone) failures.push(...(await handEach(db, clock, handler, concerned, orgId, ids)))
-  }
+  if (eventId !== undefined) return { failures: await handEach(db, clock, handler, concerned, orgId, [eventId]), isMoreLikely: false }
+  const ids = await findWaiting(db, clock, handler, addressed)
+  if (ids.length === 0) return { failures: [], isMoreLikely: false }
+  const isDone = ids.length > 1 && (await handBatch(db, handler, concerned, orgId, ids).then(() => true, () => false))
+  return { failures: isDone ? [] : await handEach(db, clock, handler, concerned, orgId, ids), isMoreLikely: true }
 }
+
+type Round = { failures: unknown[]; isMoreLikely: boolean }
 
 /** A batch that fails is tried one by one. */
 async function handEach(db: Db, clock: Clock, handler: EventHandler, concerned: EventHandler[], orgId: string, ids: string[]): Promise<unknown[]> {
@@ -67,9 +74,12 @@ function findWaiting(db: Db, clock: Clock, { name, batch }: EventHandler, { orgI
 
 function handBatch(db: Db, handler: EventHandler, concerned: EventHandler[], orgId: string, wanted: string[]): Promise<void> {
   return inOrganisation(db, orgId, async (trx) => {
-    const ids = await claim(trx, orgId, wanted, handler.name)
-    if (ids.length === 0) return
-    await handler.handle(trx, await read(trx, handler, orgId, ids))
+    const claimed = await claim(trx, orgId, wanted, handler.name)
+    if (claimed.length === 0) return
+    const events = await read(trx, handler, orgId, claimed)
+    const taken = handler.taken?.(events) ?? events
+    const ids = taken.map(({ id }) => id)
+    await handler.handle(trx, taken)
     await mark(trx, orgId, ids, handler.name)
     await settle(trx, orgId, ids, concerned)
   })

@@ -20,6 +20,8 @@ export type EventHandler = {
   name: string
   kind: EventKind<unknown>
   batch: number
+  /** Of a batch, the events that are taken on now: at least the first. The others wait for letters of their own. */
+  taken?: (events: Event<unknown>[]) => Event<unknown>[]
   handle: (trx: Trx, events: Event<unknown>[]) => Promise<void>
 }
 
@@ -36,14 +38,24 @@ export function on<Payload>(
   return { name, kind, batch: 1, handle: (trx, [event]) => handle(trx, event as Event<Payload>) }
 }
 
+/** How much work events are, and how much of it a batch may be; one event may be more. */
+type Weighing<Payload> = { most: number; of: (payload: Payload) => number }
+
 /** Does `handle` for many events of one organisation at once: each of them is in exactly one committed batch. */
 export function onBatch<Payload>(
   kind: EventKind<Payload>,
   name: string,
   handle: (trx: Trx, events: Event<Payload>[]) => Promise<void>,
-  { atMost = 500 }: { atMost?: number } = {},
+  { atMost = 500, weighing }: { atMost?: number; weighing?: Weighing<Payload> } = {},
 ): EventHandler {
-  return { name, kind, batch: atMost, handle: (trx, events) => handle(trx, events as Event<Payload>[]) }
+  const handler: EventHandler = { name, kind, batch: atMost, handle: (trx, events) => handle(trx, events as Event<Payload>[]) }
+  return weighing === undefined ? handler : { ...handler, taken: (events) => lightEnough(events as Event<Payload>[], weighing) }
+}
+
+function lightEnough<Payload>(events: Event<Payload>[], { most, of }: Weighing<Payload>): Event<Payload>[] {
+  let weight = 0
+  const end = events.findIndex((event, at) => (weight += of(event.payload)) > most && at > 0)
+  return end === -1 ? events : events.slice(0, end)
 }
 
 /**

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { AuditActor } from '../access/actor.ts'
 import { audit } from '../access/audit.ts'
 import type { Trx } from '../database.ts'
+import { record } from '../events.ts'
 import { Problem } from '../problem.ts'
+import { responseErased } from './events.ts'
 
 /**
  * Erases the person behind a response: words, contact, the raw entry, the name on a personal link and attributes of
@@ -31,6 +33,7 @@ export async function erasePerson(
     .where('org_id', '=', orgId)
     .where('response_id', '=', responseId)
     .execute()
+  await record(trx, responseErased, { orgId, at: now, payload: { studyId, responseId } })
   await audit(trx, actor, 'response.erased', { kind: 'response', id: responseId }, { studyId, reason })
 }
 

@@ -8,8 +8,17 @@ export const responsesAccepted = eventKind(
   z.object({ studyId: z.uuid(), collectorId: z.uuid(), responseIds: z.array(z.uuid()).min(1) }),
 )
 
-/** A newer revision counts from now on, or attributes went away with the person. */
+/** A newer revision counts from now on. */
 export const responseRevised = eventKind(
   'listen.response.revised',
   z.object({ studyId: z.uuid(), responseId: z.uuid(), from: z.int(), to: z.int() }),
 )
+
+/** An import was taken back: these responses have a revision without answers from now on. */
+export const responsesWithdrawn = eventKind(
+  'listen.responses.withdrawn',
+  z.object({ studyId: z.uuid(), responses: z.array(z.object({ responseId: z.uuid(), from: z.int(), to: z.int() })).min(1) }),
+)
+
+/** The person behind a response was erased: values of free text went, the scores stay. */
+export const responseErased = eventKind('listen.response.erased', z.object({ studyId: z.uuid(), responseId: z.uuid() }))

@@ -35,6 +35,26 @@ export async function rebuildTally(trx: Trx, orgId: string): Promise<void> {
   await fold(trx, orgId, sql`not in (${pendingIds(orgId)})`)
 }
 
+export type TallyDifference = { start: string; value: string; stored: number; counted: number }
+
+/** Compares the tally of a study with its responses; where they differ, it is counted anew. Returns the days that differed, by collector. */
+export async function checkTally(trx: Trx, { orgId, studyId }: { orgId: string; studyId: string }): Promise<TallyDifference[]> {
+  const { rows } = await sql<TallyDifference>`
+    select day::text as start, collector_id::text as value, coalesce(stored, 0) as stored, coalesce(counted, 0) as counted
+    from (
+      select collector_id, day, responses as stored from response_tally where org_id = ${orgId} and study_id = ${studyId}
+    ) as tally full join (
+      select collector_id, (submitted_at at time zone time_zone)::date as day, count(*)::integer as counted
+      from response join organisation using (org_id)
+      where org_id = ${orgId} and study_id = ${studyId} and id not in (${pendingIds(orgId)})
+      group by 1, 2
+    ) as facts using (collector_id, day)
+    where stored is distinct from counted
+    order by 1, 2`.execute(trx)
+  if (rows.length > 0) await rebuildTally(trx, orgId)
+  return rows
+}
+
 /** Responses that were accepted and that the handler has not seen yet. */
 export function pendingIds(orgId: string, by = handler) {
   return sql<string>`select jsonb_array_elements_text(payload -> 'responseIds')::uuid from (${pendingEvents(orgId, by)}) as pending`

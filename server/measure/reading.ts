@@ -8,7 +8,7 @@ import type { Pulse } from '@gap5/contract/measure/pulse.ts'
 import type { StudyResult } from '@gap5/contract/measure/results.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
 import { measureKey } from '@gap5/contract/measure/measures.ts'
-import { inOrganisation } from '../database.ts'
+import { inOrganisation, inSnapshot } from '../database.ts'
 import { readStudy } from '../listen/studies.ts'
 import { Problem } from '../problem.ts'
 import type { Dependencies } from '../room.ts'
@@ -16,11 +16,12 @@ import { AnswerCache } from './answer-cache.ts'
 import type { AnswerTable } from './answer-table.ts'
 import { timeKey } from './attribute-classes.ts'
 import { attributeOf, requireAttributes } from './attributes-of.ts'
+import { haveCells, openCells, sumCells } from './cells/read.ts'
 import { compare, type Question } from './comparison.ts'
 import { readPulse } from './pulse.ts'
 import { ResultCache } from './result-cache.ts'
 import { findStudy } from './study-frame.ts'
-import { tableResult, type StudyFrame } from './study-result.ts'
+import { studyResult, tableResult, type StudyFrame } from './study-result.ts'
 
 /** `isLarge`: what comes of it grows with the answers, and few of it are kept. */
 type Asked = { selection: Selection; attribute?: string | null; question: unknown; isLarge?: boolean }
@@ -69,6 +70,13 @@ function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Readi
 
   return {
     async result(organisation, study, selection) {
+      const summed = await inSnapshot(db, organisation.id, async (trx) => {
+        const { studyId, frame } = await findStudy(trx, organisation, study, clock.now())
+        requireAttributes(selection, frame.attributes)
+        const cells = await openCells(trx, { orgId: organisation.id, studyId }, frame)
+        return cells && haveCells(cells, selection, null) ? { frame, sums: await sumCells(trx, cells, selection) } : null
+      })
+      if (summed) return studyResult(summed.frame, summed.sums)
       const { frame, table } = await read(organisation, study, ({ attributes }) => requireAttributes(selection, attributes))
       const question = { version: table.version, frame: withoutDefinition(frame), selection }
       return results.answer(question, () => tableResult(frame, table, selection))

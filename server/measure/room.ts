@@ -1,6 +1,8 @@
 import type { Room } from '../room.ts'
 import { answersBehindRoutes } from './answers-behind.routes.ts'
 import { boardRoutes } from './boards/boards.routes.ts'
+import { cellHandlers } from './cells/fold.ts'
+import { cellCrons, cellTasks } from './cells/tasks.ts'
 import { exportRoutes } from './export.routes.ts'
 import { findingRoutes } from './findings.ts'
 import { bootstrapTask, runBootstrap } from './readings/bootstraps.ts'
@@ -19,5 +21,7 @@ export const measure: Room = {
     answersBehindRoutes,
     exportRoutes,
   ],
-  tasks: (deps) => ({ [bootstrapTask]: (payload) => runBootstrap(deps, payload) }),
+  handlers: cellHandlers,
+  tasks: (deps) => ({ [bootstrapTask]: (payload) => runBootstrap(deps, payload), ...cellTasks(deps) }),
+  crons: cellCrons,
 }

@@ -28,7 +28,7 @@ export function selectRows(table: AnswerTable, selection: Selection, place: Plac
       if (bits !== 0) countMark(marked, bits)
     }
   }
-  return { rows: rows.slice(0, count), leftOut: inOrder(leftOut), marked: inOrder(marked) }
+  return { rows: rows.slice(0, count), leftOut: inMarkOrder(leftOut), marked: inMarkOrder(marked) }
 }
 
 type Condition = (row: number) => boolean
@@ -61,9 +61,10 @@ function countMark(counts: Map<Mark, number>, bits: number): void {
   if (mark) counts.set(mark, (counts.get(mark) ?? 0) + 1)
 }
 
-function inOrder(counts: ReadonlyMap<Mark, number>): MarkCount[] {
+/** Counts that are not 0, in the order of `marks`. */
+export function inMarkOrder(counts: ReadonlyMap<Mark, number>): MarkCount[] {
   return allMarks.flatMap((reason) => {
-    const n = counts.get(reason)
-    return n === undefined ? [] : [{ reason, n }]
+    const n = counts.get(reason) ?? 0
+    return n === 0 ? [] : [{ reason, n }]
   })
 }

@@ -3,7 +3,9 @@ import type { ImportRecord } from '@gap5/contract/listen/imports.ts'
 import type { AuditActor } from '../../access/actor.ts'
 import { audit } from '../../access/audit.ts'
 import type { Trx } from '../../database.ts'
+import { record } from '../../events.ts'
 import { Problem } from '../../problem.ts'
+import { responsesWithdrawn } from '../events.ts'
 import { findImport, readImport } from './imports.ts'
 import { stateOf } from './state.ts'
 
@@ -16,7 +18,7 @@ export async function withdrawImport(trx: Trx, actor: AuditActor, id: string, no
   const row = await findImport(trx, actor.orgId, id)
   if (!['done', 'cancelled', 'failed'].includes(stateOf(row)) || row.rows_accepted === 0) throw new Problem('import.state-differs')
   const { org_id: orgId, study_id: studyId, collector_id: collectorId } = row
-  await sql`
+  const { rows: revised } = await sql<Revised>`
     with gone as materialized (
       select response.org_id, response.id, response.revision, cardinality(revision.numbers) as numbers
       from response join response_revision as revision
@@ -33,9 +35,22 @@ export async function withdrawImport(trx: Trx, actor: AuditActor, id: string, no
       from gone where intake_journal.org_id = gone.org_id and intake_journal.response_id = gone.id
     )
     update response set revision = gone.revision + 1, written_in = pg_current_xact_id()
-    from gone where response.org_id = gone.org_id and response.id = gone.id`.execute(trx)
+    from gone where response.org_id = gone.org_id and response.id = gone.id
+    returning response.id as "responseId", gone.revision as "from", response.revision as "to"`.execute(trx)
+  if (studyId !== null) await announce(trx, { orgId, studyId, revised, at: now })
   await trx.updateTable('collector').set({ withdrawn_at: now }).where('org_id', '=', orgId).where('id', '=', collectorId).execute()
   await trx.updateTable('survey_import').set({ withdrawn_at: now }).where('org_id', '=', orgId).where('id', '=', id).execute()
   await audit(trx, actor, 'import.withdrawn', { kind: 'import', id }, { studyId, responses: row.rows_accepted })
   return readImport(trx, orgId, id, now)
+}
+
+type Revised = { responseId: string; from: number; to: number }
+
+const responsesPerEvent = 1_000
+
+async function announce(trx: Trx, { orgId, studyId, revised, at }: { orgId: string; studyId: string; revised: Revised[]; at: Date }): Promise<void> {
+  for (let start = 0; start < revised.length; start += responsesPerEvent) {
+    const responses = revised.slice(start, start + responsesPerEvent)
+    await record(trx, responsesWithdrawn, { orgId, at, payload: { studyId, responses } })
+  }
 }

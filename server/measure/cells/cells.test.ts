@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { describe, test } from 'node:test'
+import { variables } from '@gap5/contract/listen/instrument.ts'
+import { everything, type Selection } from '@gap5/contract/measure/selection.ts'
+import { randomStream, type RandomStream } from '@gap5/methods'
+import { systemActor } from '../../access/actor.ts'
+import { inOrganisation, inSnapshot } from '../../database.ts'
+import { correct } from '../../listen/corrections.ts'
+import { erasePerson } from '../../listen/erasure.ts'
+import { acceptMany } from '../../listen/intake.ts'
+import { testApp } from '../../testing/app.ts'
+import { testOrganisation } from '../../testing/organisation.ts'
+import { testStudy, type TestStudy } from '../../testing/study.ts'
+import { AnswerCache } from '../answer-cache.ts'
+import { findStudy } from '../study-frame.ts'
+import { studyResult, tableResult } from '../study-result.ts'
+import { alike } from '../testing/close-results.ts'
+import { pick, randomAnswer, randomAttributes, randomDefinition, randomMarks, randomSelection } from '../testing/random-studies.ts'
+import { haveCells, openCells, sumCells } from './read.ts'
+
+const app = await testApp()
+const here = await testOrganisation(app)
+const actor = systemActor(here.id)
+const since = new Date('2025-01-20T00:00:00Z')
+
+/** The result of a selection from all rows, and from cells where they can answer. */
+async function results({ study }: TestStudy, selection: Selection) {
+  const key = { orgId: here.id, studyId: study.id }
+  return inSnapshot(app.db, here.id, async (trx) => {
+    const { frame, variables } = await findStudy(trx, here, study.id, app.clock.now())
+    const rows = tableResult(frame, await new AnswerCache().answers(trx, key, variables), selection)
+    const cells = await openCells(trx, key, frame)
+    return { rows, cells: cells && haveCells(cells, selection, null) ? studyResult(frame, await sumCells(trx, cells, selection)) : null }
+  })
+}
+
+async function agree(made: TestStudy, selection: Selection, what: string): Promise<boolean> {
+  const { rows, cells } = await results(made, selection)
+  if (cells) alike(cells, rows, `${what} ${JSON.stringify(selection)}`)
+  return cells !== null
+}
+
+async function answerAtRandom(random: RandomStream, { study, collector, instrument }: TestStudy, n: number): Promise<string[]> {
+  const source = { orgId: here.id, studyId: study.id, collectorId: collector.id, channel: 'test', receivedAt: app.clock.now() }
+  const rows = Array.from({ length: n }, () => {
+    const { ratings, ...row } = randomAnswer(random, instrument.definition, since)
+    return { ...row, externalId: randomUUID(), answers: { ratings, choices: {}, texts: {} }, language: null, startedAt: null, body: null }
+  })
+  const accepted = await inOrganisation(app.db, here.id, (trx) => acceptMany(trx, source, rows))
+  return accepted.map(({ responseId }) => responseId)
+}
+
+/** A correction, other marks, or an erasure. */
+async function changeAtRandom(random: RandomStream, { study, instrument }: TestStudy, responseId: string): Promise<void> {
+  const of = { studyId: study.id, responseId }
+  const rated = variables(instrument.definition).filter(({ role }) => role !== 'weight')
+  const { key, min, max } = pick(random, rated)
+  const kind = random.whole(3)
+  await inOrganisation(app.db, here.id, async (trx) => {
+    if (kind === 0) await erasePerson(trx, actor, { ...of, reason: 'asked for' }, app.clock.now())
+    else if (kind === 1) await correct(trx, actor, { ...of, correction: { marks: randomMarks(random), reason: 'looked at' } }, app.clock.now())
+    else await correct(trx, actor, { ...of, correction: { ratings: { [key]: min + random.whole(max - min + 1) }, reason: 'wrong' } }, app.clock.now())
+  })
+}
+
+describe('Cells and what waits to be folded come to what all rows come to', () => {
+  for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
+    test(`whatever is asked, answered, corrected and selected (seed ${seed})`, async () => {
+      const random = randomStream(seed)
+      const made = await testStudy(app, here.id, { definition: randomDefinition(random), attributes: randomAttributes })
+      const ids: string[] = []
+      let compared = 0
+      for (let step = 0; step < 8; step++) {
+        ids.push(...(await answerAtRandom(random, made, 1 + random.whole(60))))
+        for (let change = random.whole(6); change > 0; change--) await changeAtRandom(random, made, pick(random, ids))
+        if (random.whole(2) === 0) await app.work()
+        for (const selection of [everything, randomSelection(random, since), randomSelection(random, since), randomSelection(random, since)]) {
+          if (await agree(made, selection, `seed ${seed}, step ${step}`)) compared++
+        }
+      }
+      await app.work()
+      for (let i = 0; i < 6; i++) if (await agree(made, randomSelection(random, since), `seed ${seed}, folded`)) compared++
+      assert.ok(compared > 20, `${compared} results were compared`)
+    })
+  }
+})
