@@ -13,6 +13,8 @@ const environment = z.object({
   GAP5_SECRET: z.string().min(32).optional(),
   GAP5_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   GAP5_RATE_LIMITS: flag.default(true),
+  GAP5_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  GAP5_SMTP_FROM: z.string().regex(/^([^<>]*<)?[^<>\s]+@[^<>\s]+>?$/).optional(),
   GAP5_METRICS_TOKEN: z.string().min(16).optional(),
   GAP5_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   GAP5_WORKER: flag.default(true),
@@ -35,6 +37,9 @@ export type Config = {
   /** How many proxies in front add to `X-Forwarded-For`. */
   trustedProxies: number
   rateLimits: boolean
+  /** The mail server for organisations without one of their own, and its sender; both or neither. */
+  smtpUrl: string | null
+  smtpFrom: string | null
   metricsToken: string | null
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** Whether this process also works off the job queue. */
@@ -68,6 +73,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, is
     secret: e.GAP5_SECRET ?? null,
     trustedProxies: e.GAP5_TRUSTED_PROXIES,
     rateLimits: e.GAP5_RATE_LIMITS,
+    smtpUrl: e.GAP5_SMTP_URL ?? null,
+    smtpFrom: e.GAP5_SMTP_FROM ?? null,
     metricsToken: e.GAP5_METRICS_TOKEN ?? null,
     logLevel: e.GAP5_LOG ?? (isTerminal ? 'warn' : 'info'),
     worker: e.GAP5_WORKER,
@@ -88,6 +95,8 @@ const accepted: Record<string, { en: string; zh: string }> = {
   GAP5_SECRET: { en: 'at least 32 characters', zh: '至少 32 个字符' },
   GAP5_TRUSTED_PROXIES: { en: 'a number from 0 to 10', zh: '0 至 10 之间的数' },
   GAP5_RATE_LIMITS: { en: 'on or off', zh: 'on 或 off' },
+  GAP5_SMTP_URL: { en: 'an address like smtps://user:password@mail.example.com', zh: '形如 smtps://user:password@mail.example.com 的地址' },
+  GAP5_SMTP_FROM: { en: 'a sender like Gap5 <surveys@example.com>', zh: '形如 Gap5 <surveys@example.com> 的发件人' },
   GAP5_METRICS_TOKEN: { en: 'at least 16 characters', zh: '至少 16 个字符' },
   GAP5_LOG: { en: 'debug, info, warn, error or silent', zh: 'debug、info、warn、error 或 silent' },
   GAP5_WORKER: { en: 'on or off', zh: 'on 或 off' },

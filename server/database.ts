@@ -8,6 +8,7 @@ import type { IdentityTables } from './access/identity.tables.ts'
 import type { OrganisationTables } from './access/organisations.tables.ts'
 import type { UnitTables } from './people/units.tables.ts'
 import type { ImportTables } from './listen/import/imports.tables.ts'
+import type { MailTables } from './listen/mail/mail.tables.ts'
 import type { InstrumentTables } from './listen/instruments.tables.ts'
 import type { ResponseTables } from './listen/responses.tables.ts'
 import type { StudyTables } from './listen/studies.tables.ts'
@@ -26,6 +27,7 @@ export interface Database
     InstrumentTables,
     StudyTables,
     ResponseTables,
+    MailTables,
     ImportTables,
     CellTables,
     SharingTables,

@@ -87,6 +87,60 @@ export const listenProblems = {
     status: 404,
     title: { en: 'There is no such series of studies.', zh: '没有这个调查系列。' },
   },
+  'listen.no-addresses': {
+    status: 422,
+    title: {
+      en: 'No column of this list holds e-mail addresses. Say which one does.',
+      zh: '名单中未找到邮箱地址列，请指定。',
+    },
+  },
+  'listen.too-many-recipients': {
+    status: 422,
+    title: { en: 'This list is too long.', zh: '名单过长。' },
+    detail: (d: { maximum: number }) => ({
+      en: `At most ${d.maximum.toLocaleString('en-GB')} people fit into one mailing.`,
+      zh: `一次邀请最多 ${d.maximum.toLocaleString('zh-CN')} 人。`,
+    }),
+  },
+  'listen.mailing-unknown': {
+    status: 404,
+    title: { en: 'There is no such mailing in this study.', zh: '该调查没有这次邀请。' },
+  },
+  'listen.mailing-started': {
+    status: 409,
+    title: {
+      en: 'The first mails are out, so their text stays. Reminders can still be changed.',
+      zh: '邀请已发出，正文不可再改；提醒邮件仍可修改。',
+    },
+  },
+  'listen.mailing-empty': {
+    status: 409,
+    title: { en: 'Add people to write to first.', zh: '请先添加收件人。' },
+  },
+  'listen.mail-not-ready': {
+    status: 409,
+    title: {
+      en: 'Mail cannot be sent yet: the organisation’s settings name no mail server or no sender.',
+      zh: '尚不能发送邮件：组织设置中缺少邮件服务器或发件人。',
+    },
+  },
+  'listen.mail-refused': {
+    status: 502,
+    title: { en: 'The mail server did not take it.', zh: '邮件服务器未接受。' },
+    detail: (d: { said: string }) => ({ en: `It said: ${d.said}`, zh: `服务器返回：${d.said}` }),
+  },
+  'listen.recipient-unknown': {
+    status: 404,
+    title: { en: 'There is no such recipient in this mailing.', zh: '这次邀请没有该收件人。' },
+  },
+  'listen.recipient-written-to': {
+    status: 409,
+    title: { en: 'A mail to this person is out already, so they stay on the list.', zh: '已向该收件人发送邮件，不能移除。' },
+  },
+  'listen.nothing-to-decide': {
+    status: 409,
+    title: { en: 'There is no mail to this person that failed or may have been lost.', zh: '该收件人没有失败或状态不明的邮件。' },
+  },
   'listen.handle-taken': {
     status: 409,
     title: { en: 'Another study has this address already.', zh: '该地址已被另一项调查使用。' },

@@ -7,8 +7,8 @@ import { Problem } from '../problem.ts'
 import { responseErased } from './events.ts'
 
 /**
- * Erases the person behind a response: words, contact, the raw entry, the name on a personal link and attributes of
- * free text go; the scores stay and count as before. Erasing twice changes nothing.
+ * Erases the person behind a response: words, contact, the raw entry, the name on a personal link, the address it was
+ * sent to and attributes of free text go; the scores stay and count as before. Erasing twice changes nothing.
  */
 export async function erasePerson(
   trx: Trx,
@@ -34,6 +34,9 @@ export async function erasePerson(
     .where('response_id', '=', responseId)
     .execute()
   await record(trx, responseErased, { orgId, at: now, payload: { studyId, responseId } })
+  await sql`
+    update mail_recipient set address = null, name = null where org_id = ${orgId} and personal_link_id in (
+      select id from personal_link where org_id = ${orgId} and response_id = ${responseId})`.execute(trx)
   await audit(trx, actor, 'response.erased', { kind: 'response', id: responseId }, { studyId, reason })
 }
 

@@ -90,6 +90,8 @@ export interface PersonalLinkTable {
   attributes: ColumnType<AttributeValues>
   expires_at: Date | null
   created_at: Date
+  /** When it was followed first. */
+  opened_at: Date | null
   response_id: string | null
 }
 

@@ -6,6 +6,10 @@ import { importBodyLimits, importRoutes } from './import/imports.routes.ts'
 import { importTask, runImport } from './import/run.ts'
 import { instrumentDraftRoutes, itemTableLimits } from './instrument-drafts.routes.ts'
 import { instrumentRoutes } from './instruments.routes.ts'
+import { mailingBodyLimits, mailingRoutes } from './mail/mailings.routes.ts'
+import { dueMailTask, findDueMail, sendMail, sendMailTask } from './mail/send-mail.ts'
+import { mailSettingsRoutes } from './mail/settings.routes.ts'
+import { unsubscribeRoutes } from './mail/unsubscribe.routes.ts'
 import { tallyQuotas } from './quota-tally.ts'
 import { responseRoutes } from './responses.routes.ts'
 import { studyRoutes } from './studies.routes.ts'
@@ -18,11 +22,31 @@ import { waveRoutes } from './waves.routes.ts'
 /** Instruments, studies, collectors, responses and statements. */
 export const listen: Room = {
   name: 'listen',
-  routes: [instrumentDraftRoutes, instrumentRoutes, studyRoutes, collectorRoutes, responseRoutes, deadLetterRoutes, importRoutes, surveyRoutes, waveRoutes],
-  bodyLimits: { ...importBodyLimits, ...itemTableLimits, '/s': 4 * 1024 * 1024 },
+  routes: [
+    instrumentDraftRoutes,
+    instrumentRoutes,
+    studyRoutes,
+    collectorRoutes,
+    responseRoutes,
+    deadLetterRoutes,
+    importRoutes,
+    surveyRoutes,
+    waveRoutes,
+    mailSettingsRoutes,
+    mailingRoutes,
+    unsubscribeRoutes,
+  ],
+  bodyLimits: { ...importBodyLimits, ...itemTableLimits, ...mailingBodyLimits, '/s': 4 * 1024 * 1024 },
   refusalPages: { '/s': answerRefusal },
-  tasks: (deps) => ({ [importTask]: (payload) => runImport(deps, payload), [forgetTask]: (payload) => runForgetting(deps, payload), [forgetDraftsTask]: () => forgetDrafts(deps), [startWavesTask]: () => startWaves(deps) }),
-  crons: [{ task: forgetDraftsTask, match: '17 3 * * *' }, { task: startWavesTask, match: '5 * * * *' }],
+  tasks: (deps) => ({
+    [importTask]: (payload) => runImport(deps, payload),
+    [forgetTask]: (payload) => runForgetting(deps, payload),
+    [forgetDraftsTask]: () => forgetDrafts(deps),
+    [startWavesTask]: () => startWaves(deps),
+    [dueMailTask]: () => findDueMail(deps),
+    [sendMailTask]: (payload) => sendMail(deps, payload),
+  }),
+  crons: [{ task: forgetDraftsTask, match: '17 3 * * *' }, { task: startWavesTask, match: '5 * * * *' }, { task: dueMailTask, match: '* * * * *' }],
   handlers: () => [tallyResponses, tallyQuotas],
   constraints: {
     instrument_version_frozen: 'listen.instrument-frozen',

@@ -58,8 +58,17 @@ async function showCover(visit: Visit): Promise<Response> {
   // The same for everybody who has not begun: caches in front of the server may keep it for a minute.
   if (survey.personal === null && !visit.isPreview) c.header('Cache-Control', 'public, max-age=60')
   c.header('Vary', 'Accept-Language, Cookie', { append: true })
-  if (!visit.isPreview) countVisit(visit.deps.db, { orgId: survey.orgId, collectorId: survey.collector.id, step: 'opened', at: visit.now })
+  if (!visit.isPreview) await noteOpened(visit)
   return c.html(coverPage(cover))
+}
+
+/** A personal link is opened once; who opens any other page is only counted. */
+async function noteOpened({ deps, survey: { orgId, collector, personal }, now }: Visit): Promise<void> {
+  if (personal === null) return countVisit(deps.db, { orgId, collectorId: collector.id, step: 'opened', at: now })
+  if (personal.isOpened) return
+  await inOrganisation(deps.db, orgId, (trx) =>
+    trx.updateTable('personal_link').set({ opened_at: now }).where('org_id', '=', orgId).where('id', '=', personal.id).where('opened_at', 'is', null).execute(),
+  )
 }
 
 function resumption(visit: Visit, draft: Draft, sheetId: string) {

@@ -33,7 +33,7 @@ export type Survey = {
   definition: Definition
 }
 
-export type PersonalLink = { id: string; attributes: AttributeValues; isExpired: boolean; isAnswered: boolean }
+export type PersonalLink = { id: string; attributes: AttributeValues; isOpened: boolean; isExpired: boolean; isAnswered: boolean }
 
 /** Why there is no survey to show. */
 export type Missing = 'unknown' | 'token-unknown' | 'token-needed'
@@ -87,14 +87,14 @@ function findCollector(trx: Trx, orgId: string, collectorId: string) {
 async function findPersonalLink(trx: Trx, orgId: string, collectorId: string, token: string, now: Date): Promise<PersonalLink | null> {
   const link = await trx
     .selectFrom('personal_link')
-    .select(['id', 'attributes', 'expires_at', 'response_id'])
+    .select(['id', 'attributes', 'expires_at', 'opened_at', 'response_id'])
     .where('org_id', '=', orgId)
     .where('collector_id', '=', collectorId)
     .where('token_hash', '=', hashOf(token))
     .executeTakeFirst()
   if (link === undefined) return null
   const isExpired = link.expires_at !== null && link.expires_at <= now
-  return { id: link.id, attributes: link.attributes, isExpired, isAnswered: link.response_id !== null }
+  return { id: link.id, attributes: link.attributes, isOpened: link.opened_at !== null, isExpired, isAnswered: link.response_id !== null }
 }
 
 /** The collector that took this one's place in a later wave, if that is open or going to be: the next one that is. */
