@@ -1,5 +1,5 @@
 import { after } from 'node:test'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 
@@ -20,6 +20,7 @@ export type TestMailServer = {
 /** A real mail server on this machine, closed when the file's tests end. */
 export async function testMailServer(options: SMTPServerOptions = {}): Promise<TestMailServer> {
   const state: TestMailServer = { port: 0, received: [], refuse: new Map(), onMessage: null, cutNext: false, stop: () => Promise.resolve() }
+  const sockets = new Set<Socket>()
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -33,7 +34,7 @@ export async function testMailServer(options: SMTPServerOptions = {}): Promise<T
       stream.on('error', () => {})
       if (state.cutNext) {
         state.cutNext = false
-        stream.once('data', () => (server.connections.forEach((one) => (one as unknown as { _socket: { destroy(): void } })._socket.destroy())))
+        stream.once('data', () => sockets.forEach((socket) => socket.destroy()))
         stream.resume()
         return
       }
@@ -48,6 +49,10 @@ export async function testMailServer(options: SMTPServerOptions = {}): Promise<T
     done()
   }
   server.on('error', () => {})
+  server.server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   state.port = (server.server.address() as AddressInfo).port
   state.stop = () => new Promise((resolve) => server.close(() => resolve()))
