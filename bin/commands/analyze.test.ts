@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { benchAnswerSchema } from '@gap5/contract/measure/workbench.ts'
 import { studyResultSchema, type StudyResult } from '@gap5/contract/measure/results.ts'
 import { assertKioskGaps, assertKioskWeighted, assertSimulatedZone } from '@gap5/server/measure/testing/reference-results.ts'
 import { ownJson, sharedJson, sharedTable, skipWithoutShared } from '../../methods/testing/golden.ts'
@@ -138,3 +139,41 @@ function withImportance(): string {
   const rows = Array.from({ length: answers.length }, (_, i) => columns.map(([, cells]) => cells[i]).join(','))
   return [columns.map(([name]) => name).join(','), ...rows].join('\n')
 }
+
+describe('Questions of the workbench, of a file', () => {
+  test('those the file can answer are listed with what may be chosen, in either language', async () => {
+    const { code, out } = await analyze(zone, '--ask', 'list', '--lang', 'zh')
+    assert.equal(code, 0)
+    assert.match(out, /dimensions {2}我的维度成立吗？\n {4}--set level=perception/)
+    assert.match(out, /drivers {2}什么在驱动满意度？\n {2}– 没有总体评价题/)
+  })
+
+  test('one is answered with its sentence, tables and method, and its script written beside its data', async () => {
+    const { code, out, err } = await analyze(zone, '--ask', 'levels', '--set', 'figure=score.reliability', '--script', folder)
+    assert.equal(code, 0, err)
+    assert.match(out, /• \d+ % of the spread of “Reliability” lies between groups \(branch\)/)
+    assert.match(out, /ICC\(1\), from the model/)
+    assert.match(readFileSync(join(folder, 'gap5-levels.R'), 'utf8'), /lmer\(score\.reliability ~ 1 \+ \(1 \| branch\), data\)/)
+    assert.equal(readFileSync(join(folder, 'gap5-data.csv'), 'utf8').trim().split('\r\n').length, 601)
+  })
+
+  test('as JSON it is the answer of the API', async () => {
+    const { out } = await analyze(zone, '--ask', 'differences', '--json')
+    assert.equal(benchAnswerSchema.parse(JSON.parse(out)).inquiry, 'differences')
+  })
+
+  test('a question, an input or a value that is none is refused with what there is', async () => {
+    const refusals = [
+      [['--ask', 'fortune'], /no question “fortune”.*drivers, dimensions/],
+      [['--ask', 'drivers'], /No overall question/],
+      [['--ask', 'levels', '--set', 'colour=red'], /called “colour”. There is: group, figure, cause/],
+      [['--ask', 'levels', '--set', 'figure=none'], /“none” does not fit figure/],
+    ] as const
+    for (const [args, sentence] of refusals) {
+      const { code, err } = await analyze(zone, ...args)
+      assert.equal(code, 1)
+      assert.match(err, sentence)
+    }
+    assert.equal((await analyze(zone, '--set', 'a=b')).code, 2)
+  })
+})

@@ -13,6 +13,7 @@ import type { Answer } from './answer-column.ts'
 import { AnswerTable } from './answer-table.ts'
 import type { TitledAttribute } from './attribute-classes.ts'
 import { compare } from './comparison.ts'
+import { benchData, type BenchData } from './workbench/bench-data.ts'
 import { tableResult, type StudyFrame } from './study-result.ts'
 
 export type FileAnalysis = {
@@ -21,6 +22,8 @@ export type FileAnalysis = {
   refused: { rows: number; problems: RowProblem[] }
   /** Compares a measure by an attribute of the file; null where the file has no such attribute or measure. */
   compare: (attribute: string, measure: Measure) => Comparison | null
+  /** The answers as the workbench reads them. */
+  bench: () => BenchData
 }
 
 export type FileAnalysisOptions = { title: Text; provider: Text; minimumN: number; timeZone: string }
@@ -54,6 +57,7 @@ export function analyseTable(table: Table, recipe: Recipe, options: FileAnalysis
     result: hasTimes ? result : withoutTimes(result),
     refused,
     compare: (attribute, measure) => compare(frame, answers, everything, { attribute, measure }),
+    bench: () => benchData(frame, answers, everything),
   }
 }
 
