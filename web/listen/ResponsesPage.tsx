@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Inbox } from 'lucide-react'
+import { Download, Inbox } from 'lucide-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { marks } from '@gap5/contract/listen/answers.ts'
 import type { DeadLettersPage, Response, ResponsesPage as Page } from '@gap5/contract/listen/responses.ts'
@@ -32,7 +32,7 @@ export function ResponsesPage() {
   const [mark, collector] = [valueOf(query, 'mark'), valueOf(query, 'collector')]
   return (
     <>
-      <StudyHeader page={{ en: 'Answers', zh: '答卷' }} />
+      <StudyHeader page={{ en: 'Answers', zh: '答卷' }} actions={<Take />} />
       <Rejected />
       <div className="mb-4 grid gap-2.5 sm:grid-cols-[14rem_14rem]">
         <Select
@@ -59,6 +59,19 @@ export function ResponsesPage() {
         <Responses key={`${mark} ${collector}`} mark={mark} collector={collector} />
       </Card>
     </>
+  )
+}
+
+/** Leads to where answers are taken away as a file, which is where they are narrowed. */
+function Take() {
+  const { say } = useLanguage()
+  const { org, may } = useOrganisation()
+  const { handle, responses } = useStudy()
+  if (!may('answers:export') || responses === 0) return null
+  return (
+    <ButtonLink to={addressed(paths.results(org, handle), { export: 'answers' })} icon={<Download size={15} aria-hidden />}>
+      {say({ en: 'Export', zh: '导出' })}
+    </ButtonLink>
   )
 }
 
