@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { quotaStatesSchema } from '@gap5/contract/listen/quotas.ts'
+import { responseRateSchema } from '@gap5/contract/listen/response-rate.ts'
 import {
   activitySchema,
   studiesPageSchema,
@@ -16,6 +17,7 @@ import type { Dependencies } from '../room.ts'
 import { ensureOpenLink } from './collectors.ts'
 import { etagOf, ifMatch, seenRevision } from './if-match.ts'
 import { quotaStates } from './quotas.ts'
+import { responseRate } from './response-rate.ts'
 import { changeStudy, closeStudy, createStudy, deleteStudy, findStudy, publishStudy, readStudy, reopenStudy } from './studies.ts'
 import { inThisStudy } from './study-path.ts'
 import { listStudies } from './study-list.ts'
@@ -124,6 +126,16 @@ const quotasRoute = createRoute({
   responses: { 200: json(quotaStatesSchema, 'Quotas, in the order of the settings'), default: problemResponse },
 })
 
+const responseRateRoute = createRoute({
+  ...authorise('studies:read'),
+  method: 'get',
+  path: '/api/o/{org}/studies/{study}/response-rate',
+  tags: ['listen'],
+  summary: 'From the invitation to the last page: how many come how far, and why the others do not',
+  request: { params: inThisStudy },
+  responses: { 200: json(responseRateSchema, 'Funnels, rates and losses'), default: problemResponse },
+})
+
 export function studyRoutes({ db, clock }: Dependencies): Routes {
   return createRoutes()
     .openapi(listRoute, async (c) => {
@@ -149,6 +161,15 @@ export function studyRoutes({ db, clock }: Dependencies): Routes {
         return countByDay(trx, orgId, study.id)
       })
       return c.json({ days }, 200)
+    })
+    .openapi(responseRateRoute, async (c) => {
+      const { orgId } = c.var.actor
+      await writeVisits(db)
+      const rate = await inOrganisation(db, orgId, async (trx) => {
+        const study = await findStudy(trx, orgId, c.req.valid('param').study, clock.now())
+        return responseRate(trx, orgId, study, clock.now())
+      })
+      return c.json(rate, 200)
     })
     .openapi(quotasRoute, async (c) => {
       const { orgId } = c.var.actor
