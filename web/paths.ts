@@ -31,7 +31,10 @@ export const paths = {
   newImport: (org: string) => at('o', org, 'imports', 'new'),
   import: (org: string, id: string) => at('o', org, 'imports', id),
   instruments: (org: string) => at('o', org, 'instruments'),
+  newInstrument: (org: string) => at('o', org, 'instruments', 'new'),
   instrument: (org: string, instrument: string) => at('o', org, 'instruments', instrument),
+  instrumentEditor: (org: string, instrument: string) => at('o', org, 'instruments', instrument, 'edit'),
+  instrumentVersions: (org: string, instrument: string) => at('o', org, 'instruments', instrument, 'versions'),
 
   results: (org: string, study: string) => at('o', org, 'studies', study, 'results'),
   trend: (org: string, study: string) => at('o', org, 'studies', study, 'results', 'trend'),

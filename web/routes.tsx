@@ -75,7 +75,10 @@ const listen = [
   createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/statements', component: lazy(() => import('./listen/StatementsPage.tsx'), 'StatementsPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/not-accepted', component: lazy(() => import('./listen/DeadLettersPage.tsx'), 'DeadLettersPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'instruments', component: lazy(() => import('./listen/InstrumentsPage.tsx'), 'InstrumentsPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'instruments/new', component: lazy(() => import('./listen/NewInstrumentPage.tsx'), 'NewInstrumentPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'instruments/$instrument', component: lazy(() => import('./listen/InstrumentPage.tsx'), 'InstrumentPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'instruments/$instrument/edit', component: lazy(() => import('./listen/editor/EditorPage.tsx'), 'EditorPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'instruments/$instrument/versions', component: lazy(() => import('./listen/VersionsPage.tsx'), 'VersionsPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'imports/new', component: lazy(() => import('./listen/import/NewImportPage.tsx'), 'NewImportPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'imports/$id', component: lazy(() => import('./listen/import/ImportPage.tsx'), 'ImportPage') }),
 ] as const

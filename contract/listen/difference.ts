@@ -8,7 +8,8 @@
 import type { Text } from '../language.ts'
 import { say } from './difference-words.ts'
 import { conditionWords } from './condition-words.ts'
-import { variables, type Block, type Definition, type Item, type Scale } from './instrument.ts'
+import type { Block, Definition, Item, Scale } from './instrument.ts'
+import { variables } from './variables.ts'
 
 export const changeKinds = ['added', 'removed', 'moved', 'reworded', 'changed'] as const
 export const changeParts = ['about', 'dimension', 'scale', 'block', 'column', 'item'] as const

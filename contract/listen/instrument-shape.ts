@@ -5,47 +5,14 @@
  */
 import { z } from 'zod'
 import type { Text } from '../language.ts'
+import { comparisons, roles } from './roles.ts'
 
 export const keySchema = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'a key: lower-case letters, digits, - and _, at most 40, starting with a letter')
 
-/**
- * What an answer stands for. Methods choose their input by role, never by the wording.
- *
- * Levels of expectation, from high to low: `ideal`, `desired`, `normative` (what should be), `expectation` (what is
- * foreseen), `experienced` (what one is used to), `adequate` (acceptable), `minimum` (just tolerable). `confirmation`
- * rates performance against expectation directly, from far below to far above.
- *
- * Blocks of a satisfaction index (image, quality, value …) are no roles: an item belongs to the block named by its
- * `dimension`.
- */
-export const roles = [
-  'expectation',
-  'adequate',
-  'desired',
-  'ideal',
-  'normative',
-  'experienced',
-  'minimum',
-  'perception',
-  'confirmation',
-  'importance',
-  'weight',
-  'functional',
-  'dysfunctional',
-  'satisfaction',
-  'recommendation',
-  'effort',
-  'intention',
-  'other',
-] as const
 export const roleSchema = z.enum(roles)
-export type Role = z.infer<typeof roleSchema>
-/** What was expected in one way or another, high to low; what was got is compared with it. */
-export const expectedRoles: readonly Role[] = ['ideal', 'desired', 'normative', 'expectation', 'experienced', 'adequate', 'minimum']
 
-export const comparisons = ['atMost', 'atLeast', 'equalTo', 'notEqualTo', 'chosen', 'notChosen', 'answered'] as const
 
 /**
  * Shown only when every condition holds; a condition on a missing answer does not hold. `variable` is an answer in

@@ -10,9 +10,12 @@
 import type { z } from 'zod'
 import type { Text } from '../language.ts'
 import { textSchema } from '../text.ts'
-import { shapesOf, type Condition, type Role } from './instrument-shape.ts'
+import { shapesOf, type Condition } from './instrument-shape.ts'
+import { variables } from './variables.ts'
 
-export { comparisons, conditionSchema, expectedRoles, roles, roleSchema, type Condition, type Role } from './instrument-shape.ts'
+export { conditionSchema, roleSchema, type Condition } from './instrument-shape.ts'
+export { comparisons, expectedRoles, roles, type Role } from './roles.ts'
+export { variables, type Variable } from './variables.ts'
 
 const shapes = shapesOf(textSchema, 1)
 export const { scaleSchema, columnSchema, itemSchema, blockSchema, dimensionSchema } = shapes
@@ -32,52 +35,6 @@ export const definitionSchema = shapes.definitionSchema.superRefine((definition,
   }
 })
 export type Definition = z.infer<typeof definitionSchema>
-
-/** One number per respondent. `item` and `role` are set for ratings and points; choices and texts are not variables. */
-export type Variable = {
-  key: string
-  item: string
-  role: Role
-  /** Of the item for ratings; the receiver of the points for weights. */
-  dimension: string | null
-  min: number
-  max: number
-  reversed: boolean
-  lowIsGood: boolean
-}
-
-/** The variables of a definition in their fixed order: blocks, items, columns as written. */
-export function variables(definition: Pick<Definition, 'blocks' | 'scales'>): Variable[] {
-  return definition.blocks.flatMap((block) => block.items.flatMap((item) => itemVariables(definition, block, item)))
-}
-
-function itemVariables({ scales }: Pick<Definition, 'scales'>, block: Block, item: Item): Variable[] {
-  if (item.type === 'rating') {
-    return block.columns.map((column) => ({
-      key: `${item.key}.${column.role}`,
-      item: item.key,
-      role: column.role,
-      dimension: item.dimension ?? null,
-      min: scales[column.scale]?.min ?? 0,
-      max: scales[column.scale]?.max ?? 0,
-      reversed: item.reversed,
-      lowIsGood: scales[column.scale]?.lowIsGood ?? false,
-    }))
-  }
-  if (item.type === 'points') {
-    return item.over.map(({ dimension }) => ({
-      key: `${item.key}.${dimension}`,
-      item: item.key,
-      role: 'weight',
-      dimension,
-      min: 0,
-      max: item.total,
-      reversed: false,
-      lowIsGood: false,
-    }))
-  }
-  return []
-}
 
 type Inconsistency = { path: (string | number)[]; expected: Text }
 

@@ -1,10 +1,10 @@
-import { useState } from 'react'
-import { FileSliders, Plus } from 'lucide-react'
+import { FilePen, FileSliders, Plus } from 'lucide-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { LibraryEntry } from '@gap5/contract/listen/library.ts'
 import type { Instrument } from '@gap5/contract/listen/studies.ts'
 import { useOrganisation } from '../access/me.ts'
 import { Button } from '../kit/Button.tsx'
+import { Callout } from '../kit/Callout.tsx'
 import { Card } from '../kit/Card.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
 import { EmptyState } from '../kit/EmptyState.tsx'
@@ -13,61 +13,102 @@ import { ButtonLink } from '../kit/Link.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { Table } from '../kit/Table.tsx'
 import { Status } from '../kit/Tag.tsx'
-import { addressed } from '../kit/address.ts'
+import { addressed, valueOf } from '../kit/address.ts'
+import { useAddress } from '../kit/useAddress.ts'
 import { paths } from '../paths.ts'
-import { lengthOf } from './definitionWords.ts'
+import { lengthOf, roleWords } from './definitionWords.ts'
 import { instrumentsQuery, libraryQuery } from './instrumentsData.ts'
-import { PhonePreview } from './PhonePreview.tsx'
+import { byPurpose, rolesOf } from './library-groups.ts'
+import { previewPaths, SurveyPreview } from './SurveyPreview.tsx'
+import { useCreate } from './useCreate.ts'
 
-/** The library to start from, and the organisation's own questionnaires. */
+/** The organisation's own questionnaires, and the library to start from, by what one wants to know: `?looking=<key>` previews. */
 export function InstrumentsPage() {
-  const { org, organisation } = useOrganisation()
+  const { say } = useLanguage()
+  const { org, may } = useOrganisation()
   const library = useSuspenseQuery(libraryQuery(org)).data
-  const [looking, look] = useState<LibraryEntry | null>(null)
+  const { query, change } = useAddress()
+  const looking = library.find(({ key }) => key === valueOf(query, 'looking'))
   return (
     <>
       <PageHeader
         title={{ en: 'Questionnaires', zh: '问卷' }}
         under={{ en: 'Ready ones from the library, and your own. A study keeps the version it was published with.', zh: '问卷库中的现成问卷，以及您自己的问卷。调查始终沿用发布时的版本。' }}
+        actions={
+          may('studies:write') && (
+            <ButtonLink look="primary" to={paths.newInstrument(org)} icon={<Plus size={15} aria-hidden />}>
+              {say({ en: 'New questionnaire', zh: '新建问卷' })}
+            </ButtonLink>
+          )
+        }
       />
       <div className="grid gap-3.5">
         <Own />
-        <Card title={{ en: 'Library', zh: '问卷库' }}>
-          <ul className="grid gap-3 lg:grid-cols-2">
-            {library.map((entry) => (
-              <LibraryCard key={entry.key} entry={entry} onLook={() => look(entry)} />
-            ))}
-          </ul>
-        </Card>
+        {byPurpose(library).map(({ key, title, question, entries }) => (
+          <Card key={key} title={{ en: `Library: ${title.en}`, zh: `问卷库：${title.zh}` }} description={question}>
+            <ul className="grid gap-3 lg:grid-cols-2">
+              {entries.map((entry) => (
+                <LibraryCard key={entry.key} entry={entry} onLook={() => change({ looking: entry.key }, { replace: false })} />
+              ))}
+            </ul>
+          </Card>
+        ))}
       </div>
       {looking && (
-        <Dialog open onOpenChange={() => look(null)} title={looking.definition.title} description={looking.definition.source}>
-          <PhonePreview definition={looking.definition} provider={organisation.name} />
+        <Dialog open onOpenChange={() => change({ looking: null })} title={looking.definition.title} description={looking.definition.source}>
+          <SurveyPreview path={previewPaths.library(org, looking.key)} />
         </Dialog>
       )}
     </>
   )
 }
 
-function LibraryCard({ entry: { key, needs, definition }, onLook }: { entry: LibraryEntry; onLook: () => void }) {
+function LibraryCard({ entry, onLook }: { entry: LibraryEntry; onLook: () => void }) {
+  const { key, needs, definition } = entry
   const { say } = useLanguage()
   const { org, may } = useOrganisation()
+  const { create, busy, failure } = useCreate()
+  const dimensions = definition.dimensions.map(({ title }) => title)
+  const asked = rolesOf(entry).map((role) => roleWords[role as keyof typeof roleWords])
   return (
     <li className="flex flex-col gap-1.5 rounded-control border border-line px-4 py-3">
-      <p className="font-semibold text-ink">{say(definition.title)}</p>
-      <p className="text-body">{say(definition.use)}</p>
-      <p className="text-[0.8125rem] text-mute">
-        {say(needs === 'features' ? { en: 'made from your list of features', zh: '由您的功能清单生成' } : lengthOf(definition))}
+      <p className="flex flex-wrap items-baseline justify-between gap-x-3">
+        <span className="font-semibold text-ink">{say(definition.title)}</span>
+        <span className="text-[0.8125rem] text-mute tabular-nums">{say(needs === 'features' ? { en: 'two questions a feature', zh: '每项功能两问' } : lengthOf(definition))}</span>
       </p>
-      <p className="text-[0.8125rem] text-mute">{say(definition.source)}</p>
+      <p className="text-body">{say(definition.use)}</p>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 gap-y-0.5 text-[0.8125rem] text-mute">
+        {dimensions.length > 0 && (
+          <>
+            <dt>{say({ en: 'Measures', zh: '测量' })}</dt>
+            <dd className="text-body">{say({ en: dimensions.map(({ en }) => en).join(', '), zh: dimensions.map(({ zh }) => zh).join('、') })}</dd>
+          </>
+        )}
+        {asked.length > 0 && (
+          <>
+            <dt>{say({ en: 'Asks for', zh: '询问' })}</dt>
+            <dd className="text-body">{say({ en: asked.map(({ en }) => en.toLowerCase()).join(', '), zh: asked.map(({ zh }) => zh).join('、') })}</dd>
+          </>
+        )}
+        <dt>{say({ en: 'Source', zh: '出处' })}</dt>
+        <dd>{say(definition.source)}</dd>
+      </dl>
+      {failure && <Callout tone="bad" title={failure.sentence} announce />}
       <div className="mt-auto flex flex-wrap gap-2 pt-1.5">
         <Button size="small" onClick={onLook}>
           {say({ en: 'Preview', zh: '预览' })}
         </Button>
         {may('studies:write') && (
-          <ButtonLink size="small" to={addressed(paths.newStudy(org), { library: key })} icon={<Plus size={15} aria-hidden />}>
-            {say({ en: 'Use in a study', zh: '用于新调查' })}
-          </ButtonLink>
+          <>
+            {needs === 'nothing' && (
+              <Button size="small" icon={<FilePen size={15} aria-hidden />} busy={busy} onClick={() => void create({ from: 'library', key })}>
+                {say({ en: 'Make it mine', zh: '据此自编' })}
+              </Button>
+            )}
+            <ButtonLink size="small" to={addressed(paths.newStudy(org), { library: key })} icon={<Plus size={15} aria-hidden />}>
+              {say({ en: 'Use in a study', zh: '用于新调查' })}
+            </ButtonLink>
+          </>
         )}
       </div>
     </li>
@@ -88,7 +129,7 @@ function Own() {
           rowLink={({ id }) => paths.instrument(org, id)}
           empty={
             <EmptyState icon={<FileSliders size={20} aria-hidden />} title={{ en: 'None of your own yet', zh: '还没有自己的问卷' }}>
-              {say({ en: 'One is made when you start a study from the library, from a list of features, or from an imported file.', zh: '从问卷库、功能清单或导入文件新建调查时，会自动生成。' })}
+              {say({ en: 'Write one, make one of the library yours, or start a study: it brings its own.', zh: '可以自己编写、据问卷库中的问卷改编，或在新建调查时自动生成。' })}
             </EmptyState>
           }
           columns={[

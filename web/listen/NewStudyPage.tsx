@@ -84,11 +84,11 @@ function useNewStudy(): FormState<NewStudy> {
   const navigate = useNavigate()
   const queries = useQueryClient()
   const publish = usePublish()
-  const wanted = valueOf(query, 'library')
+  const [wanted, own] = [valueOf(query, 'library'), valueOf(query, 'own')]
   const form: FormState<NewStudy> = useForm<NewStudy, Study | null>({
     initial: {
       step: 'questionnaire',
-      source: wanted === null ? null : `library:${wanted}`,
+      source: wanted !== null ? `library:${wanted}` : own !== null ? `own:${own}` : null,
       features: '',
       importance: true,
       attributes: [],

@@ -1,6 +1,7 @@
 /** Conditions under which a question is never shown, or judged before there is anything to judge. */
 import type { Text } from '../../language.ts'
-import { variables, type Condition, type Definition } from '../instrument.ts'
+import type { Condition, Definition } from '../instrument.ts'
+import { variables } from '../variables.ts'
 import { askedItems, nameOf, warn, type Place, type Rule } from './warning.ts'
 
 type Conditioned = { place: Place; subject: Text; conditions: Condition[]; first: number }

@@ -1,6 +1,8 @@
 /** What the questionnaire as a whole lacks or has too much of. */
 import { counted } from '../../language.ts'
-import { expectedRoles, variables, type Definition, type Role } from '../instrument.ts'
+import type { Definition } from '../instrument.ts'
+import { expectedRoles, type Role } from '../roles.ts'
+import { variables } from '../variables.ts'
 import { estimatedMinutes } from './minutes.ts'
 import { askedItems, nameOf, warn, type Rule } from './warning.ts'
 

@@ -3,16 +3,14 @@ import type { Text } from '../../language.ts'
 import type { Role } from '../instrument.ts'
 import { askedItems, markOf, nameOf, warn, type Asked, type Rule, type WarningRule } from './warning.ts'
 
-/** In `text`, the words that show it; null where nothing does. */
-type Sign = (text: Text) => string | null
+/** The words that show it, by language; null where nothing does. */
+export type Found = { en: string | null; zh: string | null }
+type Sign = (text: Text) => Found
 
-export function signOfTwoQuestions({ en, zh }: Text): string | null {
-  return (
-    / (?:and\/or|as well as|and|or) /i.exec(` ${plainEnglish(en)} `)?.[0].trim() ??
-    /以及|并且|而且|和|与|及|或者|或|既.+又|不仅.+还|，并(?!不|非|未)/.exec(plainChinese(zh))?.[0] ??
-    null
-  )
-}
+export const signOfTwoQuestions: Sign = ({ en, zh }) => ({
+  en: / (?:and\/or|as well as|and|or) /i.exec(` ${plainEnglish(en)} `)?.[0].trim() ?? null,
+  zh: /以及|并且|而且|和|与|及|或者|或|既.+又|不仅.+还|，并(?!不|非|未)/.exec(plainChinese(zh))?.[0] ?? null,
+})
 
 /** Phrases whose "and" or "or" joins nothing that could be judged apart. */
 const oneThing =
@@ -35,43 +33,43 @@ function plainChinese(text: string): string {
   return text.replace(/（[^）]*）/g, '').replace(comparedWith, '').replace(chineseWords, '')
 }
 
-export function signOfNegation({ en, zh }: Text): string | null {
+export const signOfNegation: Sign = ({ en, zh }) => {
   const english = en.replace(/\bnot only\b|\bif not\b|\bwhether or not\b|\bnot at all\b|\bnot just\b/gi, ' ')
-  return (
-    /\b(?:not|never|cannot|\w+n[’']t|nobody|nothing)\b/i.exec(english)?.[0] ??
-    /从不|从未|不能|不会|没有|不够|不愿|不肯|不是|未能|并不|并非|不太|无法/.exec(zh.replace(/而不是|[若如]果?没有|是不是|能不能|会不会|有没有|没有经历过/g, ''))?.[0] ??
-    null
-  )
+  return {
+    en: /\b(?:not|never|cannot|\w+n[’']t|nobody|nothing)\b/i.exec(english)?.[0] ?? null,
+    zh: /从不|从未|不能|不会|没有|不够|不愿|不肯|不是|未能|并不|并非|不太|无法/.exec(zh.replace(/而不是|[若如]果?没有|是不是|能不能|会不会|有没有|没有经历过/g, ''))?.[0] ?? null,
+  }
 }
 
-export function signOfLeading({ en, zh }: Text): string | null {
-  return (
-    /\b(?:obviously|surely|of course|undoubtedly|don[’']t you (?:think|agree)|wouldn[’']t you|isn[’']t it|excellent|outstanding|wonderful|superb|amazing|fantastic|world-class|terrible|awful|as everybody knows)\b/i.exec(en)?.[0] ??
-    /显然|毫无疑问|众所周知|难道|理所当然|您一定|优秀的|卓越的|一流的|完美的|极好的|糟糕的|恶劣的/.exec(zh)?.[0] ??
-    null
-  )
+export const signOfLeading: Sign = ({ en, zh }) => {
+  return {
+    en: /\b(?:obviously|surely|of course|undoubtedly|don[’']t you (?:think|agree)|wouldn[’']t you|isn[’']t it|excellent|outstanding|wonderful|superb|amazing|fantastic|world-class|terrible|awful|as everybody knows)\b/i.exec(en)?.[0] ?? null,
+    zh: /显然|毫无疑问|众所周知|难道|理所当然|您一定|优秀的|卓越的|一流的|完美的|极好的|糟糕的|恶劣的/.exec(zh)?.[0] ?? null,
+  }
 }
 
 /** Words that make agreement mean poor quality. */
-export function signOfReversal({ en, zh }: Text): string | null {
+export const signOfReversal: Sign = ({ en, zh }) => {
   const english = en.replace(/\b(?:free of|without|no|avoids?|prevents?) (?:any )?\w+/gi, ' ')
-  return (
-    /\b(?:too (?:long|slow|late|expensive|complicated|few|little|much|hard)|slow|rude|unfriendly|impolite|careless|complicated|confusing|unreliable|annoying|disappoint\w+|dirty|difficult|fails?|worse)\b/i.exec(english)?.[0] ??
-    /太慢|太长|太贵|太晚|太复杂|过长|过高|粗鲁|冷漠|敷衍|推诿|混乱|繁琐|不友好|不专业|不及时|不可靠|不耐烦|让人失望|令人失望|很差|脏乱/.exec(zh)?.[0] ??
-    null
-  )
+  return {
+    en: /\b(?:too (?:long|slow|late|expensive|complicated|few|little|much|hard)|slow|rude|unfriendly|impolite|careless|complicated|confusing|unreliable|annoying|disappoint\w+|dirty|difficult|fails?|worse)\b/i.exec(english)?.[0] ?? null,
+    zh: /太慢|太长|太贵|太晚|太复杂|过长|过高|粗鲁|冷漠|敷衍|推诿|混乱|繁琐|不友好|不专业|不及时|不可靠|不耐烦|让人失望|令人失望|很差|脏乱/.exec(zh)?.[0] ?? null,
+  }
 }
 
 /** Answered by agreement, so that its direction matters. */
 const judged: readonly Role[] = ['perception', 'expectation', 'effort', 'satisfaction']
 
-function rule(name: WarningRule, sign: Sign, applies: (asked: Asked) => boolean, what: (found: string) => Text, why: Text): Rule {
+function rule(name: WarningRule, sign: Sign, applies: (asked: Asked) => boolean, what: (found: Text) => Text, why: Text): Rule {
   return (definition) =>
     askedItems(definition)
       .filter(applies)
       .flatMap(({ block, item }) => {
         const found = sign(item.text)
-        return found === null ? [] : [warn(name, { block: block.key, item: item.key }, nameOf(item.text), what(found), why, markOf(item.text))]
+        const seen = found.en ?? found.zh
+        if (seen === null) return []
+        const words = { en: seen, zh: found.zh ?? seen }
+        return [warn(name, { block: block.key, item: item.key }, nameOf(item.text), what(words), why, markOf(item.text))]
       })
 }
 
@@ -82,28 +80,28 @@ export const wordingRules: Rule[] = [
     'double-barrelled',
     signOfTwoQuestions,
     isRated,
-    (found) => ({ en: `Perhaps two questions in one (“${found}”)`, zh: `可能一题问了两件事（“${found}”）` }),
+    (found) => ({ en: `Perhaps two questions in one (“${found.en}”)`, zh: `可能一题问了两件事（“${found.zh}”）` }),
     { en: 'Who finds one good and the other bad cannot answer, and the figure tells neither.', zh: '觉得一件好、一件不好的人无从作答，得到的数值也说明不了任何一件。' },
   ),
   rule(
     'negation',
     signOfNegation,
     (asked) => isRated(asked) && asked.item.type === 'rating' && !asked.item.reversed && asked.roles.some((role) => judged.includes(role)),
-    (found) => ({ en: `A negation (“${found}”)`, zh: `含有否定（“${found}”）` }),
+    (found) => ({ en: `A negation (“${found.en}”)`, zh: `含有否定（“${found.zh}”）` }),
     { en: 'Negations are overread, and disagreeing with one is hard to think through. Say it positively, or mark it as reversed.', zh: '否定词容易看漏，对否定句表示不同意也很费解。请改为正面陈述，或标记为反向计分。' },
   ),
   rule(
     'leading',
     signOfLeading,
     isRated,
-    (found) => ({ en: `Leads towards an answer (“${found}”)`, zh: `带有引导性（“${found}”）` }),
+    (found) => ({ en: `Leads towards an answer (“${found.en}”)`, zh: `带有引导性（“${found.zh}”）` }),
     { en: 'People tend to agree with strong words; the figure then says more about the words than about the service.', zh: '措辞强烈时人们倾向于附和，数值反映的是措辞而不是服务。' },
   ),
   rule(
     'reversed-unmarked',
     signOfReversal,
     (asked) => asked.item.type === 'rating' && !asked.item.reversed && asked.roles.some((role) => judged.includes(role)),
-    (found) => ({ en: `Agreement seems to mean poor quality (“${found}”), but the item is not marked as reversed`, zh: `同意似乎意味着质量差（“${found}”），但未标记为反向计分` }),
+    (found) => ({ en: `Agreement seems to mean poor quality (“${found.en}”), but the item is not marked as reversed`, zh: `同意似乎意味着质量差（“${found.zh}”），但未标记为反向计分` }),
     { en: 'Unmarked, a high answer counts as good and pulls the dimension the wrong way.', zh: '若不标记，高分会被当作好评，使维度得分偏向错误的方向。' },
   ),
 ]

@@ -1,5 +1,5 @@
 import type { Text } from '@gap5/contract/language.ts'
-import { roles, type Role } from '@gap5/contract/listen/instrument.ts'
+import { roles, type Role } from '@gap5/contract/listen/roles.ts'
 import type { ColumnProfile, ColumnUse, ImportState, RowFault } from '@gap5/contract/listen/imports.ts'
 import type { Doing } from '../../kit/Tag.tsx'
 
