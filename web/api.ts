@@ -113,8 +113,9 @@ function isRaw(body: unknown): body is FormData | Blob {
 
 async function contentOf(answer: Response): Promise<unknown> {
   if (answer.status === 204) return undefined
-  const isJson = /[/+]json/.test(answer.headers.get('content-type') ?? '')
-  return isJson ? answer.json() : answer.text()
+  const type = answer.headers.get('content-type') ?? ''
+  if (type.startsWith('application/pdf')) return answer.blob()
+  return /[/+]json/.test(type) ? answer.json() : answer.text()
 }
 
 export type Arrival = { received: number; /** Share in [0, 1]; null where it cannot be told. */ share: number | null }

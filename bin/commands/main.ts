@@ -13,6 +13,7 @@ const files: Record<string, string> = {
   'user add': 'user-add.ts',
   import: 'import.ts',
   analyze: 'analyze.ts',
+  report: 'report.ts',
 }
 
 export async function main(args: string[]): Promise<number> {

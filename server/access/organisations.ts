@@ -2,7 +2,7 @@ import type { Membership } from '@gap5/contract/access/accounts.ts'
 import type { Organisation, OrganisationChange, OrganisationDraft } from '@gap5/contract/access/organisations.ts'
 import { allows, permissions, type OrganisationRole } from '@gap5/contract/access/roles.ts'
 import type { Language, Text } from '@gap5/contract/language.ts'
-import { jsonb, type Db, type Trx } from '../database.ts'
+import { inOrganisation, jsonb, type Db, type Trx } from '../database.ts'
 import { Problem } from '../problem.ts'
 import type { Actor } from './actor.ts'
 import { audit } from './audit.ts'
@@ -82,6 +82,17 @@ function rowFrom({ organisation }: Actor, change: OrganisationChange): Organisat
 export async function findOrganisation(db: Db, handle: string): Promise<string | null> {
   const row = await asIdentity(db, (trx) => trx.selectFrom('organisation').select('org_id').where('handle', '=', handle).executeTakeFirst())
   return row?.org_id ?? null
+}
+
+/** The organisation a command is about: the one that is named, else the only one there is; null where that does not say. */
+export async function organisationForCommand(db: Db, handle: string | undefined): Promise<Organisation | null> {
+  const rows = await asIdentity(db, (trx) => {
+    const all = trx.selectFrom('organisation').select('org_id').limit(2)
+    return (handle === undefined ? all : all.where('handle', '=', handle)).execute()
+  })
+  const [only] = rows
+  if (rows.length !== 1 || only === undefined) return null
+  return inOrganisation(db, only.org_id, async (trx) => organisationFrom(await trx.selectFrom('organisation').select(organisationColumns).where('org_id', '=', only.org_id).executeTakeFirstOrThrow()))
 }
 
 /** The organisations of the person whose transaction this is (`asUser`), by name. */

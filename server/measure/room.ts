@@ -7,6 +7,7 @@ import { exportRoutes } from './export.routes.ts'
 import { findingRoutes } from './findings.ts'
 import { bootstrapTask, runBootstrap } from './readings/bootstraps.ts'
 import { linkRoutes } from './sharing/links.routes.ts'
+import { reportRoutes } from './report/report.routes.ts'
 import { discreet, sharedRoutes } from './sharing/shared.routes.ts'
 
 /** Scores, the zone of tolerance, gaps, comparisons; and how what was read is handed on. */
@@ -15,6 +16,7 @@ export const measure: Room = {
   middleware: discreet,
   routes: [
     ...findingRoutes,
+    reportRoutes,
     linkRoutes,
     sharedRoutes,
     boardRoutes,

@@ -2,7 +2,7 @@
 import type { Text } from '@gap5/contract/language.ts'
 import type { Mark } from '@gap5/contract/listen/answers.ts'
 import type { Role } from '@gap5/contract/listen/instrument.ts'
-import type { KanoCategory, ReliabilityRow, StudyResult } from '@gap5/contract/measure/results.ts'
+import type { ReliabilityRow } from '@gap5/contract/measure/results.ts'
 import type { MarkPolicy } from '@gap5/contract/measure/selection.ts'
 
 export const markWords: Record<Mark, Text> = {
@@ -59,14 +59,7 @@ export const reliabilityOf: Record<ReliabilityRow['of'], Text> = {
   superiority: { en: 'Perceived − desired', zh: '感知 − 理想' },
 }
 
-export const kanoWords: Record<KanoCategory, Text> = {
-  M: { en: 'Must-be', zh: '必备' },
-  O: { en: 'One-dimensional', zh: '一元' },
-  A: { en: 'Attractive', zh: '魅力' },
-  I: { en: 'Indifferent', zh: '无差异' },
-  R: { en: 'Reverse', zh: '反向' },
-  Q: { en: 'Questionable', zh: '可疑' },
-}
+export { kanoWords } from '@gap5/contract/measure/kano-words.ts'
 
 /** What the points 1 to 5 of a Kano question say. */
 export const kanoAnswers: readonly Text[] = [
@@ -77,14 +70,7 @@ export const kanoAnswers: readonly Text[] = [
   { en: '5 dislike', zh: '5 不喜欢' },
 ]
 
-/** Which way a study measures: what its table and picture look like. */
-export type Format = 'zone' | 'gap' | 'performance'
-
-export function formatOf({ gaps }: Pick<StudyResult, 'gaps'>): Format | null {
-  if (gaps.some((row) => row.adequacy || row.superiority)) return 'zone'
-  if (gaps.some((row) => row.gap)) return 'gap'
-  return gaps.some((row) => row.perception) ? 'performance' : null
-}
+export { formatOf, type Format } from '@gap5/contract/measure/format.ts'
 
 export function isNarrowed(query: object): boolean {
   return Object.keys(query).length > 0

@@ -1,14 +1,17 @@
 import { useState } from 'react'
-import { LayoutDashboard, Link2, Printer, Share2 } from 'lucide-react'
+import { FileText, LayoutDashboard, Link2, Printer, Share2 } from 'lucide-react'
 import { viewPages, type View } from '@gap5/contract/measure/views.ts'
 import { useOrganisation } from '../../access/me.ts'
+import { valueOf } from '../../kit/address.ts'
 import { Button } from '../../kit/Button.tsx'
 import { useGuest } from '../../kit/guest.ts'
 import { useLanguage, type Words } from '../../kit/language.tsx'
 import { Menu, type MenuEntry } from '../../kit/Menu.tsx'
 import { notify } from '../../kit/Toast.tsx'
+import { useAddress } from '../../kit/useAddress.ts'
 import { AddToBoardDialog } from '../boards/AddToBoardDialog.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
+import { ReportDialog, reportKey } from './ReportDialog.tsx'
 
 export type ShareMenuProps = { view: View; title: Words }
 
@@ -16,10 +19,11 @@ type Open = 'link' | 'board' | null
 
 /** Every page of `contract/measure/views.ts` carries it. Hands the page on: to members by its address, to anybody by a read-only link, to a board, to paper. */
 export function ShareMenu({ view, title }: ShareMenuProps) {
-  const { say } = useLanguage()
+  const { say, language } = useLanguage()
   const { may } = useOrganisation()
   const isGuest = useGuest() !== null
   const [open, setOpen] = useState<Open>(null)
+  const address = useAddress()
   const isOfStudy = viewPages[view.page].of === 'study'
   const close = () => setOpen(null)
   const print: MenuEntry = { label: { en: 'Print', zh: '打印' }, icon: <Printer size={16} aria-hidden />, onSelect: () => window.print() }
@@ -31,6 +35,7 @@ export function ShareMenu({ view, title }: ShareMenuProps) {
       onSelect: () => setOpen('link'),
     },
     isOfStudy && may('boards:write') && { label: { en: 'Add to a board…', zh: '添加到看板…' }, icon: <LayoutDashboard size={16} aria-hidden />, onSelect: () => setOpen('board') },
+    isOfStudy && { label: { en: 'Report as PDF…', zh: 'PDF 报告…' }, icon: <FileText size={16} aria-hidden />, onSelect: () => address.change({ [reportKey]: language }) },
     'line',
     { label: { en: 'Copy address', zh: '复制地址' }, hint: { en: 'For members, narrowed as it is now', zh: '供组织成员使用，保留当前筛选' }, icon: <Link2 size={16} aria-hidden />, onSelect: () => void copyAddress(say) },
     print,
@@ -40,6 +45,7 @@ export function ShareMenu({ view, title }: ShareMenuProps) {
     <>
       <Menu trigger={<Button icon={<Share2 size={15} aria-hidden />}>{say({ en: 'Share', zh: '分享' })}</Button>} entries={entries.filter((entry): entry is MenuEntry => Boolean(entry))} />
       {open === 'link' && <LinkDialog view={view} title={title} onClose={close} />}
+      {isOfStudy && valueOf(address.query, reportKey) !== null && <ReportDialog study={view.subject} query={view.query} onClose={() => address.clear([reportKey, 'sections'])} />}
       {open === 'board' && <AddToBoardDialog study={view.subject} query={view.query} onClose={close} />}
     </>
   )
