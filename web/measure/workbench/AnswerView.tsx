@@ -87,7 +87,7 @@ function AnswerTable({ table }: { table: BenchTable }) {
     }),
   )
   const rows = table.rows.map((cells, at) => ({ key: String(at), cells }))
-  return <Table caption={table.title} columns={columns} rows={rows} rowKey={({ key }) => key} footer={table.note && speech.say(table.note)} />
+  return <Table caption={{ en: `Table: ${table.title.en}`, zh: `表：${table.title.zh}` }} columns={columns} rows={rows} rowKey={({ key }) => key} footer={table.note && speech.say(table.note)} />
 }
 
 function cellSaid(cell: Row['cells'][number], { kind, decimals }: BenchTable['columns'][number], { say, figure, percent }: Speech): string {

@@ -44,6 +44,7 @@ function NumberChoice({ input: { title, hint }, values, onChange }: Props) {
 
 function Several({ input: { title, hint, options }, values, onChange }: Props) {
   const { say, figure } = useLanguage()
+  const count = say({ en: `${figure(values.length)} of ${figure(options.length)} chosen`, zh: `已选${figure(values.length)}项，共${figure(options.length)}项` })
   const toggle = (value: string, on: boolean) => onChange(options.map((option) => option.value).filter((one) => (one === value ? on : values.includes(one))))
   return (
     <div className="flex flex-col gap-1">
@@ -51,8 +52,8 @@ function Several({ input: { title, hint, options }, values, onChange }: Props) {
       <Popover
         title={title}
         trigger={
-          <button type="button" className="flex h-9 items-center justify-between gap-2 rounded-control border border-edge bg-card px-3 text-left pointer-coarse:h-11">
-            <span className="truncate">{say({ en: `${figure(values.length)} of ${figure(options.length)} chosen`, zh: `已选${figure(values.length)}项，共${figure(options.length)}项` })}</span>
+          <button type="button" aria-label={say({ en: `${title.en}: ${count}`, zh: `${title.zh}：${count}` })} className="flex h-9 items-center justify-between gap-2 rounded-control border border-edge bg-card px-3 text-left pointer-coarse:h-11">
+            <span className="truncate">{count}</span>
             <ChevronDown size={16} className="shrink-0 text-mute" aria-hidden />
           </button>
         }
