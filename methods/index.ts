@@ -95,6 +95,7 @@ export * from './measure/trendSlope.ts'
 export * from './measure/tTest.ts'
 export * from './measure/twoProportions.ts'
 export * from './measure/weights.ts'
+export * from './measure/withinSlope.ts'
 export * from './measure/zone.ts'
 export * from './measure/zoneScores.ts'
 

@@ -34,7 +34,7 @@ export function compare(study: StudyFrame, table: AnswerTable, selection: Select
   const { kept, notShown } = largest(groups.map((group, at): Cellular => ({ ...group, cell: found.cells[at]! })))
   const ordered = classification.type === 'time' || classification.type === 'date'
   const estimated = kept.map((group) => ({ ...group, estimate: cellEstimate(group.cell, unit, study.minimumN) }))
-  const tests = tested(estimated.filter(({ estimate }) => estimate.value !== null), unit, ordered)
+  const tests = groupTests(estimated.filter(({ estimate }) => estimate.value !== null), unit, ordered)
   const result = {
     attribute: classification.key,
     attributeTitle: classification.title,
@@ -59,18 +59,19 @@ export function classificationOf(study: StudyFrame, table: AnswerTable, key: str
 
 export type Cellular = Group & { cell: Cell }
 
-/** The groups somebody is in, at most `mostGroups` of them. */
-export function largest(groups: readonly Cellular[]): { kept: Cellular[]; notShown: number } {
+/** The groups somebody is in, the largest of them. */
+export function largest(groups: readonly Cellular[], most = mostGroups): { kept: Cellular[]; notShown: number } {
   const present = groups.filter(({ cell }) => respondentsOf(cell) > 0)
-  const most = new Set(present.toSorted((a, b) => respondentsOf(b.cell) - respondentsOf(a.cell)).slice(0, mostGroups))
-  const notShown = present.reduce((sum, group) => sum + (most.has(group) ? 0 : respondentsOf(group.cell)), 0)
-  return { kept: present.filter((group) => most.has(group)), notShown }
+  const kept = new Set(present.toSorted((a, b) => respondentsOf(b.cell) - respondentsOf(a.cell)).slice(0, most))
+  const notShown = present.reduce((sum, group) => sum + (kept.has(group) ? 0 : respondentsOf(group.cell)), 0)
+  return { kept: present.filter((group) => kept.has(group)), notShown }
 }
 
 type Tests = Pick<Comparison, 'overall' | 'pairs' | 'reason'>
 export type Estimated = Cellular & { estimate: Estimate }
 
-function tested(groups: readonly Estimated[], unit: Unit, ordered: boolean): Tests {
+/** Whether groups differ, and which: neighbours only where they are ordered in time. */
+export function groupTests(groups: readonly Estimated[], unit: Unit, ordered: boolean): Tests {
   if (groups.length < 2) return { overall: null, pairs: [], reason: 'one-group' }
   const overall = unit === 'share' ? overallOfShares(groups) : overallOfMeans(groups)
   const pairs = ordered ? neighbours(groups, unit) : unit === 'share' ? allShares(groups) : allMeans(groups)

@@ -7,7 +7,7 @@ import { unitOf, type Measure } from '@gap5/contract/measure/measures.ts'
 import type { Comparison } from '@gap5/contract/measure/comparison.ts'
 import type { Estimate } from '@gap5/contract/measure/results.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
-import { mean, moments, npsOfCounts, proportion, type Share } from '@gap5/methods'
+import { mean, npsOfCounts, proportion, type Share } from '@gap5/methods'
 import type { AnswerTable } from './answer-table.ts'
 import { estimateOf } from './estimates.ts'
 import { measureCell, titleOf, type Cell } from './measure-cell.ts'
@@ -35,11 +35,13 @@ export type Grouped = { count: number; groupOf: (row: number) => number }
 
 /** Null where the study does not ask what the measure needs. */
 export function figuresBy(study: StudyFrame, table: AnswerTable, selection: Selection, measure: Measure, groups: Grouped): FiguresBy | null {
+  return figuresByAll(study, table, selection, [measure], groups)[0] ?? null
+}
+
+/** Several measures of the same groups: the answers are gone through once. */
+export function figuresByAll(study: StudyFrame, table: AnswerTable, selection: Selection, measures: readonly Measure[], groups: Grouped): (FiguresBy | null)[] {
   const layout = layoutOf(study.definition)
   const questions = questionsOf(study.definition, study.provider)
-  const cellOfSums = (sums: Float64Array) => measureCell(measure, questions, figuresOf(layout, sums))
-  const title = titleOf(measure, questions)
-  if (!title || !cellOfSums(new Float64Array(layout.length))) return null
   const { rows } = selectRows(table, selection, study)
   const sums = Array.from({ length: groups.count }, () => new Float64Array(layout.length))
   let withoutGroup = 0
@@ -52,15 +54,16 @@ export function figuresBy(study: StudyFrame, table: AnswerTable, selection: Sele
     }
     addPortion(layout, table, part, positions.flatMap((at, group) => (at.length > 0 ? [{ positions: Int32Array.from(at), sums: sums[group]! }] : [])))
   }
-  return { title, unit: unitOf(measure.figure), cells: sums.map((sum) => cellOfSums(sum)!), withoutGroup }
+  const groupFigures = sums.map((sum) => figuresOf(layout, sum))
+  const nobody = figuresOf(layout, new Float64Array(layout.length))
+  return measures.map((measure) => {
+    const title = titleOf(measure, questions)
+    if (!title || !measureCell(measure, questions, nobody)) return null
+    return { title, unit: unitOf(measure.figure), cells: groupFigures.map((figures) => measureCell(measure, questions, figures)!), withoutGroup }
+  })
 }
 
 export const everybody: Grouped = { count: 1, groupOf: () => 0 }
-
-export function cellOf(sample: readonly number[] | Float64Array): Cell {
-  const found = moments(sample)
-  return { ...found, missing: sample.length - found.n }
-}
 
 export function respondentsOf({ n, missing }: Cell): number {
   return n + missing

@@ -13,7 +13,7 @@ import type { AnswerTable } from './answer-table.ts'
 import { lastAtOrBelow, type Group } from './attribute-classes.ts'
 import { classificationOf, largest } from './comparison.ts'
 import { trendConclusion } from './conclusions/trend-rules.ts'
-import { figuresBy, type Cell, type FiguresBy } from './figures-by.ts'
+import { figuresByAll, type Cell, type FiguresBy } from './figures-by.ts'
 import { measureScale } from './measure-scale.ts'
 import { dayOf, dayStart, firstDayAfter, nextDay, periodTitle, periodsBetween, previousDay } from './periods.ts'
 import type { Reading } from './reading.ts'
@@ -37,7 +37,7 @@ export function trend(study: StudyFrame, table: AnswerTable, selection: Selectio
   const baseline = baselineOf(periods, question.baseline)
   const classification = question.by === null ? null : classificationOf(study, table, question.by)
   const groups: Group[] = classification ? [...classification.groups] : []
-  const figures = question.measures.map((measure) => figuresOf(study, table, selection, measure, periods, classification))
+  const figures = figuresOf(study, table, selection, question.measures, periods, classification)
   const shown = shownGroups(groups, figures[0], periods.length)
   const inputs = question.measures.flatMap((measure, at): SeriesInput[] => {
     const { title, unit, cells } = figures[at]!
@@ -65,7 +65,7 @@ export function trend(study: StudyFrame, table: AnswerTable, selection: Selectio
 
 type Classified = ReturnType<typeof classificationOf>
 
-function figuresOf(study: StudyFrame, table: AnswerTable, selection: Selection, measure: Measure, periods: readonly TrendPeriod[], by: Classified): FiguresBy {
+function figuresOf(study: StudyFrame, table: AnswerTable, selection: Selection, measures: readonly Measure[], periods: readonly TrendPeriod[], by: Classified): FiguresBy[] {
   const starts = periods.map(({ firstDay }) => dayStart(firstDay, study.timeZone))
   const end = periods.length === 0 ? -Infinity : dayStart(nextDay(periods.at(-1)!.lastDay), study.timeZone)
   const periodOf = (row: number) => (table.submittedAt(row) < end ? lastAtOrBelow(starts, table.submittedAt(row)) : -1)
@@ -74,9 +74,10 @@ function figuresOf(study: StudyFrame, table: AnswerTable, selection: Selection, 
     return group < 0 || period < 0 ? -1 : group * periods.length + period
   }
   const count = (by ? by.groups.length : 1) * periods.length
-  const found = figuresBy(study, table, selection, measure, { count, groupOf })
-  if (found === null) throw new Problem('measure.measure-unknown', { measure: measureKey(measure) })
-  return found
+  return figuresByAll(study, table, selection, measures, { count, groupOf }).map((found, at) => {
+    if (found === null) throw new Problem('measure.measure-unknown', { measure: measureKey(measures[at]!) })
+    return found
+  })
 }
 
 /** The periods from the first selected answer to the last. */
