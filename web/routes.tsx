@@ -87,6 +87,7 @@ const listen = [
 const views = [
   { path: 'studies/$study/results', component: lazy(() => import('./measure/ResultsPage.tsx'), 'ResultsPage') },
   { path: 'studies/$study/results/trend', component: lazy(() => import('./measure/TrendPage.tsx'), 'TrendPage') },
+  { path: 'studies/$study/results/workbench', component: lazy(() => import('./measure/workbench/WorkbenchPage.tsx'), 'WorkbenchPage') },
   { path: 'boards/$board', component: lazy(() => import('./measure/boards/BoardPage.tsx'), 'BoardPage') },
 ]
 
@@ -97,7 +98,6 @@ const measure = [
   ...views.map(({ path, component }) => createRoute({ getParentRoute: () => inOrganisation, path, component })),
   createRoute({ getParentRoute: () => inOrganisation, path: 'boards', component: lazy(() => import('./measure/boards/BoardsPage.tsx'), 'BoardsPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'links', component: lazy(() => import('./measure/sharing/LinksPage.tsx'), 'LinksPage') }),
-  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/results/workbench', component: lazy(() => import('./measure/workbench/WorkbenchPage.tsx'), 'WorkbenchPage') }),
 ] as const
 
 const settings = [
