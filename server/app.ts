@@ -36,7 +36,7 @@ export function createApp(deps: Dependencies, rooms: readonly Room[] = allRooms,
   app.use(limitBodies(Object.assign({}, ...rooms.map((room) => room.bodyLimits))))
 
   for (const room of rooms) if (room.middleware) app.use(room.middleware(deps))
-  for (const room of rooms) for (const routes of room.routes ?? []) app.route('/', routes(deps))
+  for (const room of rooms) for (const routes of room.routes ?? []) app.route('/', routes(deps, rooms))
   app.route('/', apiDocs(() => app))
   app.route('/', webApp())
   return app

@@ -7,6 +7,7 @@ import type { Db } from './database.ts'
 import type { EventHandler } from './events.ts'
 import type { Env, Routes } from './http/routes.ts'
 import type { Log } from './log.ts'
+import type { PersonalSource } from './personal-data.ts'
 
 /** What every part of the server is given. */
 export type Dependencies = { db: Db; clock: Clock; config: Config; secret: string; log: Log }
@@ -20,10 +21,12 @@ export type Room = {
   /** Runs before all routes of all rooms; for what a request carries (the caller). */
   middleware?: (deps: Dependencies) => MiddlewareHandler<Env>
   /** Routes with their whole path, `/api/…` for the API. */
-  routes?: ((deps: Dependencies) => Routes)[]
+  routes?: ((deps: Dependencies, rooms: readonly Room[]) => Routes)[]
   handlers?: (deps: Dependencies) => EventHandler[]
   tasks?: (deps: Dependencies) => Record<string, Task>
   crons?: Pick<CronItem, 'task' | 'match'>[]
+  /** What it keeps that can tell who somebody is. */
+  personalData?: PersonalSource[]
   /** Names of database constraints and the problem each of them means to a person. */
   constraints?: Record<string, ProblemCode>
   /** Paths that accept more than a megabyte, and how many bytes. */

@@ -7,12 +7,15 @@ import { keyRoutes } from './keys.routes.ts'
 import { meRoutes } from './me.routes.ts'
 import { memberRoutes } from './members.routes.ts'
 import { organisationRoutes } from './organisations.routes.ts'
+import { personalData } from './personal-data.ts'
+import { personRoutes } from './persons.routes.ts'
 
 /** Organisations, users, roles, API keys, audit trail. */
 export const access: Room = {
   name: 'access',
   middleware: doorkeeper,
-  routes: [entryRoutes, meRoutes, organisationRoutes, memberRoutes, invitationRoutes, keyRoutes, auditRoutes],
+  routes: [entryRoutes, meRoutes, organisationRoutes, memberRoutes, invitationRoutes, keyRoutes, auditRoutes, personRoutes],
+  personalData,
   constraints: {
     organisation_handle: 'access.handle-taken',
     identity_user_email: 'access.address-taken',

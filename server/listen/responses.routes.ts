@@ -13,9 +13,10 @@ import {
 } from '@gap5/contract/listen/responses.ts'
 import type { Actor } from '../access/actor.ts'
 import { authorise } from '../access/authorise.ts'
+import { personalSources } from '../access/persons.ts'
 import { inOrganisation } from '../database.ts'
 import { createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
-import type { Dependencies } from '../room.ts'
+import type { Dependencies, Room } from '../room.ts'
 import { correct } from './corrections.ts'
 import { erasePerson } from './erasure.ts'
 import { listResponses, readResponse } from './responses.ts'
@@ -98,8 +99,9 @@ const statementsRoute = createRoute({
   responses: { 200: json(statementsPageSchema, 'A page of statements'), default: problemResponse },
 })
 
-export function responseRoutes(deps: Dependencies): Routes {
+export function responseRoutes(deps: Dependencies, rooms: readonly Room[]): Routes {
   const { db, clock } = deps
+  const sources = personalSources(rooms)
   const takeIn = intakeDesk(deps)
   return createRoutes()
     .openapi(takeInRoute, async (c) => {
@@ -143,7 +145,7 @@ export function responseRoutes(deps: Dependencies): Routes {
       const { study, response: responseId } = c.req.valid('param')
       const detail = await inOrganisation(db, actor.orgId, async (trx) => {
         const { id: studyId } = await findStudy(trx, actor.orgId, study, clock.now())
-        await erasePerson(trx, actor, { studyId, responseId, reason: c.req.valid('json').reason }, clock.now())
+        await erasePerson(trx, actor, sources, { studyId, responseId, reason: c.req.valid('json').reason }, clock.now())
         return readResponse(trx, actor.orgId, studyId, responseId, readerOf(actor))
       })
       return c.json(detail, 200)

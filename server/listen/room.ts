@@ -11,6 +11,7 @@ import { dueMailTask, findDueMail, sendMail, sendMailTask } from './mail/send-ma
 import { mailSettingsRoutes } from './mail/settings.routes.ts'
 import { unsubscribeRoutes } from './mail/unsubscribe.routes.ts'
 import { tallyQuotas } from './quota-tally.ts'
+import { personalData } from './person/personal-data.ts'
 import { responseRoutes } from './responses.routes.ts'
 import { studyRoutes } from './studies.routes.ts'
 import { forgetDrafts, forgetDraftsTask } from './survey/forget-drafts.ts'
@@ -48,6 +49,7 @@ export const listen: Room = {
   }),
   crons: [{ task: forgetDraftsTask, match: '17 3 * * *' }, { task: startWavesTask, match: '5 * * * *' }, { task: dueMailTask, match: '* * * * *' }],
   handlers: () => [tallyResponses, tallyQuotas],
+  personalData,
   constraints: {
     instrument_version_frozen: 'listen.instrument-frozen',
     instrument_version_working: 'listen.instrument-frozen',

@@ -9,6 +9,7 @@ import { bootstrapTask, runBootstrap } from './readings/bootstraps.ts'
 import { movementRoutes } from './movement.routes.ts'
 import { linkRoutes } from './sharing/links.routes.ts'
 import { reportRoutes } from './report/report.routes.ts'
+import { personalData } from './sharing/personal-data.ts'
 import { discreet, sharedRoutes } from './sharing/shared.routes.ts'
 import { sideRoutes } from './sides.routes.ts'
 
@@ -27,6 +28,7 @@ export const measure: Room = {
     sideRoutes,
     movementRoutes,
   ],
+  personalData,
   handlers: cellHandlers,
   tasks: (deps) => ({ [bootstrapTask]: (payload) => runBootstrap(deps, payload), ...cellTasks(deps) }),
   crons: cellCrons,

@@ -45,6 +45,8 @@ export const auditWords: Record<string, Text> = {
   'collector.reopened': { en: 'reopened a way to collect answers', zh: '重新开放了收集渠道' },
   'response.corrected': { en: 'corrected an answer', zh: '更正了答卷' },
   'response.erased': { en: 'erased an answer', zh: '清除了答卷' },
+  'person.exported': { en: 'handed out what is known of a person', zh: '导出了一个人的全部数据' },
+  'person.erased': { en: 'erased a person', zh: '清除了一个人的数据' },
   'answers.exported': { en: 'exported answers', zh: '导出了答卷' },
   'import.uploaded': { en: 'uploaded a file', zh: '上传了文件' },
   'import.started': { en: 'started an import', zh: '开始了导入' },
@@ -64,6 +66,7 @@ export const auditWords: Record<string, Text> = {
 export const auditNouns: Record<string, Text> = {
   organisation: { en: 'organisation', zh: '组织' },
   member: { en: 'members', zh: '成员' },
+  person: { en: 'persons', zh: '个人数据' },
   invitation: { en: 'invitations', zh: '邀请' },
   key: { en: 'API keys', zh: 'API 密钥' },
   unit: { en: 'units', zh: '机构' },

@@ -5,10 +5,12 @@ import { variables } from '@gap5/contract/listen/instrument.ts'
 import { everything, type Selection } from '@gap5/contract/measure/selection.ts'
 import { randomStream, type RandomStream } from '@gap5/methods'
 import { systemActor } from '../../access/actor.ts'
+import { personalSources } from '../../access/persons.ts'
 import { inOrganisation, inSnapshot } from '../../database.ts'
 import { correct } from '../../listen/corrections.ts'
 import { erasePerson } from '../../listen/erasure.ts'
 import { acceptMany } from '../../listen/intake.ts'
+import { rooms } from '../../rooms.ts'
 import { testApp } from '../../testing/app.ts'
 import { testOrganisation } from '../../testing/organisation.ts'
 import { testStudy, type TestStudy } from '../../testing/study.ts'
@@ -58,7 +60,7 @@ async function changeAtRandom(random: RandomStream, { study, instrument }: TestS
   const { key, min, max } = pick(random, rated)
   const kind = random.whole(3)
   await inOrganisation(app.db, here.id, async (trx) => {
-    if (kind === 0) await erasePerson(trx, actor, { ...of, reason: 'asked for' }, app.clock.now())
+    if (kind === 0) await erasePerson(trx, actor, personalSources(rooms), { ...of, reason: 'asked for' }, app.clock.now())
     else if (kind === 1) await correct(trx, actor, { ...of, correction: { marks: randomMarks(random), reason: 'looked at' } }, app.clock.now())
     else await correct(trx, actor, { ...of, correction: { ratings: { [key]: min + random.whole(max - min + 1) }, reason: 'wrong' } }, app.clock.now())
   })
