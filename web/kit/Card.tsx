@@ -41,7 +41,7 @@ export function Card({ title, description, actions, flush = false, className, ch
             )}
             {description && <p className="mt-0.5 text-mute">{say(description)}</p>}
           </div>
-          {actions && <div className="flex items-center gap-2">{actions}</div>}
+          {actions && <div className="unprinted flex items-center gap-2">{actions}</div>}
         </header>
       )}
       {children}

@@ -19,6 +19,7 @@ import { SelectionBar } from './SelectionBar.tsx'
 import { ShareMenu } from './sharing/ShareMenu.tsx'
 import { narrowedTo, sourceOf } from './sourceOf.ts'
 import { useLive } from './useLive.ts'
+import { useResultPaper } from './useResultPaper.ts'
 
 export type FindingProps = { place: StudyPlace; result: StudyResult }
 
@@ -49,6 +50,7 @@ export function FindingBody({ place, result, name, conclusion, view, isOld = fal
   const { say } = useLanguage()
   const { query } = useAddress()
   const live = useLive(place)
+  useResultPaper(result)
   return (
     <div aria-busy={isOld} className={isOld ? 'opacity-60 transition-opacity' : undefined}>
       <PageHeader

@@ -29,6 +29,7 @@ import { sourceOf } from './sourceOf.ts'
 import { ShareMenu } from './sharing/ShareMenu.tsx'
 import { TooFew } from './TooFew.tsx'
 import { useLive } from './useLive.ts'
+import { useResultPaper } from './useResultPaper.ts'
 import { VerbatimCard } from './VerbatimCard.tsx'
 import { WarningList } from './WarningList.tsx'
 import { formatOf } from './words.ts'
@@ -63,6 +64,7 @@ function Body({ place, result }: { place: StudyPlace; result: StudyResult }) {
 function Head({ place, result }: { place: StudyPlace; result: StudyResult }) {
   const { say, language } = useLanguage()
   const { query } = useAddress()
+  useResultPaper(result)
   const [headline] = result.conclusions
   const period = periodWords({ from: valueOf(query, 'from'), to: valueOf(query, 'to') }, language)
   const over = [result.instrumentTitle, period].map(say).join(' • ')

@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import { ChartNoAxesColumn, Table2 } from 'lucide-react'
 import { Button } from '../Button.tsx'
@@ -50,6 +50,7 @@ export function ChartFrame<Row>({
   const [sitting, setSitting] = useState<Sitting>(null)
   const [element, width] = useWidth()
   const figure = useRef<HTMLElement>(null)
+  useScalable(element)
   const asTable = sitting === null ? chosenTable : sitting === 'table'
   const id = useId()
   const Icon = asTable ? ChartNoAxesColumn : Table2
@@ -108,6 +109,14 @@ export function ChartFrame<Row>({
       {note && <p className="mt-2.5 text-mute">{say(note)}</p>}
     </figure>
   )
+}
+
+/** Lets paper scale the picture down, which without a view box would be cut. */
+function useScalable(element: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const svg = element.current?.querySelector(':scope > svg')
+    if (svg) svg.setAttribute('viewBox', `0 0 ${svg.getAttribute('width')} ${svg.getAttribute('height')}`)
+  })
 }
 
 /** What the marks mean. */

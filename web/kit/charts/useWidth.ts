@@ -1,4 +1,8 @@
+import { flushSync } from 'react-dom'
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react'
+
+/** Between the margins of A4, in pixels. */
+const paperWidth = 680
 
 /** The width of an element in pixels, as it changes. Charts are drawn for it, so that text keeps its size on every screen. */
 export function useWidth(): [RefObject<HTMLDivElement | null>, number] {
@@ -11,7 +15,15 @@ export function useWidth(): [RefObject<HTMLDivElement | null>, number] {
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(watched)
-    return () => observer.disconnect()
+    // Paper is narrower than most screens, and nothing tells of it but this.
+    const narrow = () => flushSync(() => setWidth((before) => Math.min(before, paperWidth)))
+    addEventListener('beforeprint', narrow)
+    addEventListener('afterprint', measure)
+    return () => {
+      observer.disconnect()
+      removeEventListener('beforeprint', narrow)
+      removeEventListener('afterprint', measure)
+    }
   }, [])
   return [element, width]
 }

@@ -26,7 +26,7 @@ export type CardEditing = {
 
 type BoardCardProps = { card: Card; data: CardData | undefined; days: { from: string | null; to: string | null }; unit: string | null; editing: CardEditing | null }
 
-const spans = { small: 'md:col-span-4', wide: 'md:col-span-8', full: 'md:col-span-12' }
+const spans = { small: 'md:col-span-4 print:col-span-4', wide: 'md:col-span-8 print:col-span-8', full: 'md:col-span-12 print:col-span-12' }
 
 /** One card: what it is called, what it shows, what it rests on. */
 export function BoardCard({ card, data, days, unit, editing }: BoardCardProps) {

@@ -6,7 +6,6 @@ import type { Board, BoardData } from '@gap5/contract/measure/boards.ts'
 import { useOrganisation } from '../../access/me.ts'
 import { valueOf } from '../../kit/address.ts'
 import { Button } from '../../kit/Button.tsx'
-import { classes } from '../../kit/classes.ts'
 import { Card } from '../../kit/Card.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { useGuest } from '../../kit/guest.ts'
@@ -15,6 +14,8 @@ import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageSkeleton } from '../../kit/Skeleton.tsx'
 import { notify } from '../../kit/Toast.tsx'
 import { useAddress } from '../../kit/useAddress.ts'
+import { periodWords } from '../../kit/period.ts'
+import { usePaper } from '../../kit/usePaper.ts'
 import { paths } from '../../paths.ts'
 import { ShareMenu } from '../sharing/ShareMenu.tsx'
 import { AddCardsDialog } from './AddCardsDialog.tsx'
@@ -40,6 +41,13 @@ export function BoardPage() {
       <BoardView place={place} board={board} data={data} />
     </Wall>
   )
+}
+
+/** At the foot of each printed sheet: board and days. */
+function useBoardPaper(board: Board, data: BoardData): void {
+  const { say, language } = useLanguage()
+  const { organisation } = useOrganisation()
+  usePaper([say(organisation.name), say(board.title), say(periodWords(data.days, language))].join(' · '), organisation.timeZone)
 }
 
 /** Asks anew for what the cards show as soon as an answer comes in or somebody changes the board. */
@@ -74,6 +82,7 @@ function BoardView({ place, board, data }: { place: BoardPlace; board: Board; da
   const { query } = useAddress()
   const { may } = useOrganisation()
   const [adding, setAdding] = useState(false)
+  useBoardPaper(board, data)
   const isWall = valueOf(query, 'wall') === 'on'
   const mayEdit = may('boards:write') && !isWall
   return (
@@ -175,7 +184,7 @@ function Cards({ place, board, data, mayEdit }: CardsProps) {
   }
   return (
     <>
-      <ul className={classes('grid gap-3.5 md:grid-cols-12')}>
+      <ul className="grid gap-3.5 md:grid-cols-12 print:grid-cols-12 print:gap-2">
         {shown.map((card) => (
           <BoardCard
             key={card.id}
