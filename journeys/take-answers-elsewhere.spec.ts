@@ -48,7 +48,7 @@ describe('a researcher takes answers and pictures to other programs', async () =
       for (const format of formats) {
         await page.getByRole('button', { name: word('Export', '导出'), exact: true }).click()
         await page.getByRole('menuitem', { name: word('For Excel, SPSS or R', '用于 Excel、SPSS 或 R') }).click()
-        const dialog = page.getByRole('dialog')
+        const dialog = page.getByRole('dialog', { name: /^(?:Export answers|导出答卷)$/ })
         await dialog.getByText(word(`${counted} responses`, `${counted} 份答卷`)).waitFor()
         assert.match(page.url(), /export=answers/)
         if (format === formats[0]) await assertAccessible(page, `export dialog, ${language}`)
@@ -67,7 +67,7 @@ describe('a researcher takes answers and pictures to other programs', async () =
   test('takes the figures as a workbook, and a narrowed view as narrowed answers', async () => {
     const page = await open('en-GB')
     await page.goto(`${results}?a.branch=north&export=answers`)
-    const dialog = page.getByRole('dialog')
+    const dialog = page.getByRole('dialog', { name: /^(?:Export answers|导出答卷)$/ })
     await dialog.getByText('Branch: North branch').waitFor()
     await dialog.getByRole('radio', { name: 'CSV, one row a response' }).click()
     const { bytes } = await saved(page, () => dialog.getByRole('button', { name: 'Save file' }).click())
@@ -82,7 +82,7 @@ describe('a researcher takes answers and pictures to other programs', async () =
   test('an export that is refused says why, and one that is let go leaves the page as it was', async () => {
     const page = await open('en-GB')
     await page.goto(`${results}?export=answers`)
-    const dialog = page.getByRole('dialog')
+    const dialog = page.getByRole('dialog', { name: /^(?:Export answers|导出答卷)$/ })
     await page.route('**/export/answers/**', (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify({ title: 'The disk is full.' }) }))
     await dialog.getByRole('button', { name: 'Save file' }).click()
     await dialog.getByText('The disk is full.').waitFor()
@@ -137,7 +137,7 @@ describe('a researcher takes answers and pictures to other programs', async () =
   test('on a phone everything fits and can be reached', async () => {
     const page = await open('zh-CN', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
     await page.goto(`${results}?export=answers`)
-    const dialog = page.getByRole('dialog')
+    const dialog = page.getByRole('dialog', { name: /^(?:Export answers|导出答卷)$/ })
     await dialog.getByRole('radio', { name: '用于 SPSS' }).click()
     await assertAccessible(page, 'export dialog on a phone')
     await assertFits(page, 'export dialog on a phone')

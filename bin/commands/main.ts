@@ -14,6 +14,7 @@ const files: Record<string, string> = {
   import: 'import.ts',
   analyze: 'analyze.ts',
   report: 'report.ts',
+  export: 'export.ts',
 }
 
 export async function main(args: string[]): Promise<number> {
