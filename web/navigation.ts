@@ -4,6 +4,7 @@ import {
   ClipboardList,
   FileSliders,
   KeyRound,
+  Mail,
   LayoutDashboard,
   Link2,
   Network,
@@ -99,6 +100,7 @@ export const settings: Place[] = [
     permission: 'members:read',
     letter: 'm',
   },
+  { key: 'mail', label: { en: 'Mail', zh: '邮件' }, icon: Mail, to: paths.mail, permission: 'contacts:read' },
   { key: 'keys', label: { en: 'API keys', zh: 'API 密钥' }, icon: KeyRound, to: paths.keys, permission: 'keys:write' },
   {
     key: 'audit',

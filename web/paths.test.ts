@@ -19,6 +19,10 @@ const expected = {
   study: '/o/a/studies/b',
   studySettings: '/o/a/studies/b/settings',
   collecting: '/o/a/studies/b/collecting',
+  mailings: '/o/a/studies/b/invitations',
+  mailing: '/o/a/studies/b/invitations/c',
+  responseRate: '/o/a/studies/b/response-rate',
+  series: '/o/a/series/b',
   responses: '/o/a/studies/b/responses',
   response: '/o/a/studies/b/responses/c',
   statements: '/o/a/studies/b/statements',
@@ -42,6 +46,7 @@ const expected = {
   units: '/o/a/settings/units',
   members: '/o/a/settings/members',
   keys: '/o/a/settings/keys',
+  mail: '/o/a/settings/mail',
   audit: '/o/a/settings/audit',
 }
 

@@ -70,6 +70,10 @@ const listen = [
   createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study', component: lazy(() => import('./listen/StudyPage.tsx'), 'StudyPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/settings', component: lazy(() => import('./listen/StudySettingsPage.tsx'), 'StudySettingsPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/collecting', component: lazy(() => import('./listen/CollectingPage.tsx'), 'CollectingPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/invitations', component: lazy(() => import('./listen/mail/MailingsPage.tsx'), 'MailingsPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/invitations/$mailing', component: lazy(() => import('./listen/mail/MailingPage.tsx'), 'MailingPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/response-rate', component: lazy(() => import('./listen/ResponseRatePage.tsx'), 'ResponseRatePage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'series/$series', component: lazy(() => import('./listen/SeriesPage.tsx'), 'SeriesPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/responses', component: lazy(() => import('./listen/ResponsesPage.tsx'), 'ResponsesPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/responses/$response', component: lazy(() => import('./listen/ResponsePage.tsx'), 'ResponsePage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/statements', component: lazy(() => import('./listen/StatementsPage.tsx'), 'StatementsPage') }),
@@ -105,6 +109,7 @@ const settings = [
   createRoute({ getParentRoute: () => inOrganisation, path: 'settings/units', component: lazy(() => import('./people/UnitsPage.tsx'), 'UnitsPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'settings/members', component: lazy(() => import('./access/MembersPage.tsx'), 'MembersPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'settings/keys', component: lazy(() => import('./access/KeysPage.tsx'), 'KeysPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'settings/mail', component: lazy(() => import('./listen/mail/MailSettingsPage.tsx'), 'MailSettingsPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'settings/audit', component: lazy(() => import('./access/AuditPage.tsx'), 'AuditPage') }),
 ]
 

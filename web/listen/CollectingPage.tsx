@@ -12,6 +12,7 @@ import { Link } from '../kit/Link.tsx'
 import { CollectorCard } from './CollectorCard.tsx'
 import { CollectorDialog } from './CollectorDialog.tsx'
 import { FullCallout } from './FullCallout.tsx'
+import { QuotaCard } from './QuotaCard.tsx'
 import { useCollectors, useStudy } from './studiesData.ts'
 import { StudyHeader } from './StudyHeader.tsx'
 
@@ -32,6 +33,7 @@ export function CollectingPage() {
       <StudyHeader page={{ en: 'Collect', zh: '收集' }} actions={collectors.length > 0 && add} />
       <div className="grid gap-3.5">
         <NotOpen />
+        {study.state !== 'draft' && <QuotaCard />}
         {collectors.length === 0 ? (
           <Card>
             <EmptyState title={{ en: 'No way to answer yet', zh: '还没有收集渠道' }} action={add}>

@@ -7,10 +7,13 @@ import { Button } from '../kit/Button.tsx'
 import { Card } from '../kit/Card.tsx'
 import { CopyButton } from '../kit/CopyButton.tsx'
 import { useLanguage } from '../kit/language.tsx'
-import { ButtonLink } from '../kit/Link.tsx'
+import { ButtonLink, Link } from '../kit/Link.tsx'
 import { Tag } from '../kit/Tag.tsx'
 import { notify } from '../kit/Toast.tsx'
+import { paths } from '../paths.ts'
 import { sentenceOf } from '../problem.ts'
+import { CollectorSettings } from './CollectorSettings.tsx'
+import { Embed } from './Embed.tsx'
 import { LinkValues } from './LinkValues.tsx'
 import { PosterMenu } from './PosterMenu.tsx'
 import { PersonalLinks } from './PersonalLinks.tsx'
@@ -26,7 +29,12 @@ export function CollectorCard({ collector }: { collector: CollectorLink }) {
   return (
     <Card
       title={collector.title}
-      actions={<Closure collector={collector} />}
+      actions={
+        <>
+          <Change collector={collector} />
+          <Closure collector={collector} />
+        </>
+      }
       description={{
         en: `${collectorWords[collector.kind].en} · ${figure(collector.responses)} ${collector.responses === 1 ? 'answer' : 'answers'}`,
         zh: `${collectorWords[collector.kind].zh} · ${figure(collector.responses)} 份答卷`,
@@ -34,12 +42,15 @@ export function CollectorCard({ collector }: { collector: CollectorLink }) {
     >
       <div className="flex flex-wrap gap-2 empty:hidden">
         {isClosed && <Tag>{say({ en: 'Closed', zh: '已关闭' })}</Tag>}
+        {collector.opensAt && <Tag tone="warn">{say({ en: `from ${moment(collector.opensAt, organisation.timeZone)}`, zh: `${moment(collector.opensAt, organisation.timeZone)} 起` })}</Tag>}
         {collector.expiresAt && (
           <Tag tone="warn">{say({ en: `until ${moment(collector.expiresAt, organisation.timeZone)}`, zh: `截至 ${moment(collector.expiresAt, organisation.timeZone)}` })}</Tag>
         )}
         <Preset collector={collector} />
       </div>
-      {!isClosed && (collector.kind === 'open' || collector.kind === 'qr') && <OpenLink collector={collector} />}
+      {!isClosed && (collector.kind === 'open' || collector.kind === 'qr' || collector.kind === 'kiosk') && <OpenLink collector={collector} />}
+      {!isClosed && collector.kind === 'embed' && <Embed collector={collector} />}
+      {!isClosed && collector.kind === 'email' && <ToMailings />}
       {!isClosed && collector.kind === 'personal' && <PersonalLinks collector={collector} />}
       {!isClosed && collector.kind === 'api' && <ApiHint />}
     </Card>
@@ -92,6 +103,14 @@ function OpenLink({ collector }: { collector: CollectorLink }) {
         {isHereOnly(location.href) && !isHereOnly(url) && (
           <p className="text-mute">{say({ en: 'Phones in the same network can open this address.', zh: '同一局域网内的手机可打开该地址。' })}</p>
         )}
+        {collector.kind === 'kiosk' && (
+          <p className="text-mute">
+            {say({
+              en: 'Open this address on the device and press “Full screen”, or start the browser in its kiosk mode. After thanks, and when nobody touches it, the survey begins anew and nothing of the last person is left.',
+              zh: '在终端上打开该地址并点按“全屏”，或使用浏览器的自助终端（kiosk）模式。致谢后或无人操作时问卷会自动重新开始，不留下前一位的任何内容。',
+            })}
+          </p>
+        )}
         <LinkValues collector={collector} onChange={setQuery} />
       </div>
     </div>
@@ -100,6 +119,33 @@ function OpenLink({ collector }: { collector: CollectorLink }) {
 
 function isHereOnly(url: string): boolean {
   return /^(localhost|127\.|\[::1\])/.test(new URL(url).hostname)
+}
+
+/** The mails of this collector have a page of their own. */
+function ToMailings() {
+  const { say } = useLanguage()
+  const { org, handle } = useStudyPlace()
+  return (
+    <p className="mt-2">
+      <Link to={paths.mailings(org, handle)}>{say({ en: 'People and mails', zh: '名单与邮件' })}</Link>
+    </p>
+  )
+}
+
+/** Name, period and what the kind needs to know. */
+function Change({ collector }: { collector: CollectorLink }) {
+  const { say } = useLanguage()
+  const { may } = useOrganisation()
+  const [changing, setChanging] = useState(false)
+  if (!may('studies:write') || collector.kind === 'import' || collector.kind === 'api') return null
+  return (
+    <>
+      <Button size="small" look="quiet" onClick={() => setChanging(true)}>
+        {say({ en: 'Change', zh: '更改' })}
+      </Button>
+      {changing && <CollectorSettings collector={collector} onClose={() => setChanging(false)} />}
+    </>
+  )
 }
 
 function ApiHint() {

@@ -11,11 +11,13 @@ import { AttributeValue } from './LinkValues.tsx'
 import { useRefreshStudy, useStudy, useStudyPlace } from './studiesData.ts'
 import { collectorWords } from './studyWords.ts'
 
-type Kind = Exclude<Collector['kind'], 'import'>
+type Kind = Exclude<Collector['kind'], 'import' | 'email'>
 
 const kinds = [
   { value: 'open', label: collectorWords.open, hint: { en: 'One link for everybody: messages, web site, receipts.', zh: '所有人共用一个链接：消息、网站、单据。' } },
   { value: 'qr', label: collectorWords.qr, hint: { en: 'A link of its own for a place: counter, vehicle, door.', zh: '某一地点的专属链接：柜台、车辆、门口。' } },
+  { value: 'kiosk', label: collectorWords.kiosk, hint: { en: 'A device for everybody: goes back to the start by itself.', zh: '共用设备：填完自动返回开始页。' } },
+  { value: 'embed', label: collectorWords.embed, hint: { en: 'The survey within your website.', zh: '将问卷嵌入您的网站。' } },
   { value: 'personal', label: collectorWords.personal, hint: { en: 'One link a person, which answers once.', zh: '每人一个链接，只能作答一次。' } },
   { value: 'api', label: collectorWords.api, hint: { en: 'Your programs send answers.', zh: '由您的程序提交答卷。' } },
 ] satisfies { value: Kind; label: object; hint: object }[]

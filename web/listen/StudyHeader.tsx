@@ -1,5 +1,6 @@
 import { useOrganisation } from '../access/me.ts'
 import { useLanguage, type Words } from '../kit/language.tsx'
+import { Link } from '../kit/Link.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { SimulatedTag } from '../kit/SimulatedTag.tsx'
 import { PageTabs } from '../kit/Tabs.tsx'
@@ -25,6 +26,7 @@ export function StudyHeader({ page, actions }: { page: Words; actions?: ReactNod
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <Status doing={standing.doing}>{standing.words}</Status>
             <span>{say(study.instrumentTitle)}</span>
+            {study.series !== null && <Link to={paths.series(org, study.series)}>{say({ en: `Wave ${study.wave}`, zh: `第 ${study.wave} 轮` })}</Link>}
             {study.simulated && <SimulatedTag />}
           </span>
         }
@@ -45,6 +47,8 @@ function StudyTabs() {
         { to: paths.study(org, handle), label: { en: 'Overview', zh: '概览' } },
         { to: paths.results(org, handle), label: { en: 'Results', zh: '结果' } },
         { to: paths.collecting(org, handle), label: { en: 'Collect', zh: '收集' } },
+        { to: paths.mailings(org, handle), label: { en: 'Invitations', zh: '邀请' } },
+        { to: paths.responseRate(org, handle), label: { en: 'Response rate', zh: '回收率' } },
         { to: paths.responses(org, handle), label: { en: 'Answers', zh: '答卷' }, count: responses },
         ...(may('verbatims:read') ? [{ to: paths.statements(org, handle), label: { en: 'In their words', zh: '顾客原话' } }] : []),
         ...(may('responses:write') ? [{ to: paths.imports(org, handle), label: { en: 'Imports', zh: '导入' } }] : []),

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ChartNoAxesColumn, Share2 } from 'lucide-react'
+import { ChartNoAxesColumn, Repeat2, Share2 } from 'lucide-react'
 import { useNavigate } from '@tanstack/react-router'
 import { minimumShown, type Study } from '@gap5/contract/listen/studies.ts'
 import { useOrganisation } from '../access/me.ts'
@@ -18,6 +18,7 @@ import { sentenceOf } from '../problem.ts'
 import { DayBars } from './DayBars.tsx'
 import { seen, useActivity, useCollectors, useRefreshStudy, useStudy, useStudyPlace } from './studiesData.ts'
 import { FullCallout } from './FullCallout.tsx'
+import { NewWave } from './NewWave.tsx'
 import { StudyFacts } from './StudyFacts.tsx'
 import { StudyHeader } from './StudyHeader.tsx'
 
@@ -27,7 +28,14 @@ export function StudyPage() {
   const { may } = useOrganisation()
   return (
     <>
-      <StudyHeader page={{ en: 'Overview', zh: '概览' }} actions={may('studies:write') && <Doing />} />
+      <StudyHeader page={{ en: 'Overview', zh: '概览' }} actions={
+          may('studies:write') && (
+            <>
+              {study.state !== 'draft' && <Repeat />}
+              <Doing />
+            </>
+          )
+        } />
       <div className="grid gap-3.5">
         {study.state === 'open' && study.full && <FullCallout />}
         <NextStep />
@@ -152,6 +160,20 @@ function PublishCallout({ study }: { study: Study }) {
         zh: '发布后问卷内容固定，并生成链接；之后仍可新增属性。',
       })}
     </Callout>
+  )
+}
+
+/** The same study another time. */
+function Repeat() {
+  const { say } = useLanguage()
+  const [making, setMaking] = useState(false)
+  return (
+    <>
+      <Button icon={<Repeat2 size={15} aria-hidden />} onClick={() => setMaking(true)}>
+        {say({ en: 'Next wave', zh: '新一轮' })}
+      </Button>
+      {making && <NewWave onClose={() => setMaking(false)} />}
+    </>
   )
 }
 

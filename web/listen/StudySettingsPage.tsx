@@ -85,8 +85,8 @@ function Settings({ base, newest, onNewest }: { base: Study; newest: Study; onNe
       </Card>
       <Card title={{ en: 'Period and screen', zh: '时间与呈现' }}>
         <div className="grid gap-5 sm:grid-cols-2">
-          <DateField label={{ en: 'First day', zh: '开始日期' }} optional {...form.field('opens')} />
-          <DateField label={{ en: 'Last day', zh: '结束日期' }} optional {...form.field('closes')} />
+          <DateField label={{ en: 'First day', zh: '开始日期' }} hint={{ en: `Opens as it begins, in ${organisation.timeZone}. Before that the page says when.`, zh: `当天零点开放（${organisation.timeZone}），此前页面会说明开放时间。` }} optional {...form.field('opens')} />
+          <DateField label={{ en: 'Last day', zh: '结束日期' }} hint={{ en: 'Open until it is over; who has begun may finish within half an hour.', zh: '开放至当天结束；已开始者可在半小时内完成。' }} optional {...form.field('closes')} />
           <Select label={{ en: 'On the screen', zh: '页面呈现' }} options={pagingOptions} {...form.field('paging')} />
           <NumberField
             label={{ en: 'Answers before a figure is shown', zh: '显示数字所需答卷数' }}

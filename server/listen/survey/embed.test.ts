@@ -18,14 +18,14 @@ describe('a survey within another website', async () => {
   const change = (json: unknown) => researcher.fetch(api, { method: 'PATCH', json })
   const headers = async (path: string) => (await app.fetch(path)).headers
 
-  test('may be framed by nobody until a website is named, and then by that one only', async () => {
+  test('may be framed by nobody until a website is named, and then by that one only, and by our own preview', async () => {
     const before = await headers(`/s/${collector.slug}`)
     assert.match(before.get('Content-Security-Policy') ?? '', /frame-ancestors 'none'/)
     assert.equal(before.get('X-Frame-Options'), 'DENY')
     await answered<CollectorLink>(change({ settings: { origins: ['https://www.example.com'] } }))
     for (const path of [`/s/${collector.slug}`, `/s/${collector.slug}?page=1`]) {
       const after = await headers(path)
-      assert.match(after.get('Content-Security-Policy') ?? '', /frame-ancestors https:\/\/www\.example\.com$/)
+      assert.match(after.get('Content-Security-Policy') ?? '', /frame-ancestors 'self' https:\/\/www\.example\.com$/)
       assert.equal(after.get('X-Frame-Options'), null)
     }
     const other = await testStudy(app, org.id, { definition: branching })

@@ -70,10 +70,10 @@ function moved(c: Context<Env>, slug: string): Response {
   return c.redirect(`/s/${slug}${query.size === 0 ? '' : `?${query}`}`, c.req.method === 'GET' ? 302 : 303)
 }
 
-/** Websites that the collector names may show the page within theirs; nobody else may. */
+/** Websites that the collector names may show the page within theirs, and our own to preview it; nobody else may. */
 function letFrame({ c, survey: { collector } }: Visit): void {
   if (collector.kind !== 'embed' || collector.settings.origins.length === 0) return
-  pageHeaders(c, collector.settings.origins.join(' '))
+  pageHeaders(c, ["'self'", ...collector.settings.origins].join(' '))
   c.set('isFramed', true)
 }
 
