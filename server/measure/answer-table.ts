@@ -1,5 +1,6 @@
 import { marks as allMarks, type Mark } from '@gap5/contract/listen/answers.ts'
 import { AnswerColumn, grown, type Answer } from './answer-column.ts'
+import type { AnswerRows, ValueCounts } from './answer-rows.ts'
 import { AttributeColumn } from './attribute-column.ts'
 
 /** One response in its latest revision. `answers` stand in the order of the table's variables. */
@@ -15,7 +16,7 @@ export type AnswerRow = {
  * All answers of one study, column by column: what analysis reads. Rows are respondents; a row that is put again under
  * its key (a correction, another mark) replaces the earlier one in place.
  */
-export class AnswerTable {
+export class AnswerTable implements AnswerRows {
   readonly variables: readonly string[]
   length = 0
   /** Another number after every change, and never the number of any other table. */
@@ -82,6 +83,32 @@ export class AnswerTable {
   /** Quality marks as a bit set, see `markBits`. */
   marks(row: number): number {
     return this.#marks[row] ?? 0
+  }
+
+  respondents(): number {
+    return 1
+  }
+
+  valueCounts(key: string): ValueCounts {
+    const column = this.#attributes.get(key)
+    if (!column) return new Map()
+    const counts = new Int32Array(column.values.length)
+    for (let row = 0; row < this.length; row++) {
+      const code = column.code(row)
+      if (code >= 0 && !this.isWithdrawn(row)) counts[code]!++
+    }
+    return new Map(column.values.flatMap((value, code) => (counts[code]! > 0 ? [[value, counts[code]!] as const] : [])))
+  }
+
+  extent(): { firstAt: number; lastAt: number } | null {
+    let firstAt = Infinity
+    let lastAt = -Infinity
+    for (let row = 0; row < this.length; row++) {
+      if (this.isWithdrawn(row)) continue
+      firstAt = Math.min(firstAt, this.submittedAt(row))
+      lastAt = Math.max(lastAt, this.submittedAt(row))
+    }
+    return firstAt > lastAt ? null : { firstAt, lastAt }
   }
 
   #add(key: string): number {

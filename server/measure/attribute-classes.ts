@@ -5,8 +5,7 @@
 import type { Text } from '@gap5/contract/language.ts'
 import type { Attribute } from '@gap5/contract/listen/studies.ts'
 import type { Breakdown } from '@gap5/contract/measure/results.ts'
-import type { AnswerTable } from './answer-table.ts'
-import type { AttributeColumn } from './attribute-column.ts'
+import type { AnswerRows, ValueCounts } from './answer-rows.ts'
 import { dayOf, dayStart, grainBetween, grainOf, periodOf, periodsBetween, periodTitle } from './periods.ts'
 
 /** Key of the attribute every response has: when it was given. No attribute of a study can be called so. */
@@ -31,25 +30,13 @@ export type TitledAttribute = Pick<Attribute, 'key' | 'title' | 'type' | 'values
 const mostSingleNumbers = 8
 const noGroup = -1
 
-export function classify(attribute: TitledAttribute, table: AnswerTable): Classification {
+export function classify(attribute: TitledAttribute, table: AnswerRows): Classification {
   const column = table.attribute(attribute.key)
   const head = { key: attribute.key, title: attribute.title, type: attribute.type }
   if (!column) return { ...head, groups: [], groupOf: () => noGroup }
-  const { groups, groupOfValue } = groupValues(attribute, valueCounts(column, table))
+  const { groups, groupOfValue } = groupValues(attribute, table.valueCounts(attribute.key))
   const groupOfCode = column.values.map(groupOfValue)
   return { ...head, groups, groupOf: (row) => groupOfCode[column.code(row)] ?? noGroup }
-}
-
-/** How many responses of the whole study carry each value; what was withdrawn is none. */
-export type ValueCounts = ReadonlyMap<string, number>
-
-export function valueCounts(column: AttributeColumn, table: AnswerTable): ValueCounts {
-  const counts = new Int32Array(column.values.length)
-  for (let row = 0; row < table.length; row++) {
-    const code = column.code(row)
-    if (code >= 0 && !table.isWithdrawn(row)) counts[code]!++
-  }
-  return new Map(column.values.flatMap((value, code) => (counts[code]! > 0 ? [[value, counts[code]!] as const] : [])))
 }
 
 export type Grouping = { groups: Group[]; groupOfValue: (value: string) => number }
@@ -134,15 +121,9 @@ function readNumber(value: string): number {
 export const timeTitle: Text = { en: 'Time of answer', zh: '作答时间' }
 
 /** The period in which a response was given, as an attribute every response has. */
-export function classifyByTime(table: AnswerTable, timeZone: string): Classification {
-  let first = Infinity
-  let last = -Infinity
-  for (let row = 0; row < table.length; row++) {
-    if (table.isWithdrawn(row)) continue
-    first = Math.min(first, table.submittedAt(row))
-    last = Math.max(last, table.submittedAt(row))
-  }
-  const periods = first > last ? [] : periodsOfStudy(first, last, timeZone)
+export function classifyByTime(table: AnswerRows, timeZone: string): Classification {
+  const extent = table.extent()
+  const periods = extent ? periodsOfStudy(extent.firstAt, extent.lastAt, timeZone) : []
   const starts = periods.map(({ firstDay }) => dayStart(firstDay, timeZone))
   return { key: timeKey, title: timeTitle, type: 'time', groups: periods.map(({ group }) => group), groupOf: (row) => lastAtOrBelow(starts, table.submittedAt(row)) }
 }

@@ -1,7 +1,8 @@
 /** What results can be narrowed to and broken down by, with the answers of the whole study that carry each value. */
 import type { Breakdown } from '@gap5/contract/measure/results.ts'
+import type { ValueCounts } from './answer-rows.ts'
 import type { AnswerTable } from './answer-table.ts'
-import { classifyByTime, groupValues, timeKey, timeTitle, valueCounts, type Group, type TitledAttribute, type ValueCounts } from './attribute-classes.ts'
+import { classifyByTime, groupValues, timeKey, timeTitle, type Group, type TitledAttribute } from './attribute-classes.ts'
 
 /** More values than this cannot be chosen from; the largest are offered. */
 const mostValues = 60
@@ -32,12 +33,9 @@ function largest(values: readonly (Group & { n: number })[]): (Group & { n: numb
 }
 
 export function studyCounts(attributes: readonly TitledAttribute[], table: AnswerTable, timeZone: string): StudyCounts {
-  const values = attributes.flatMap(({ key }) => {
-    const column = table.attribute(key)
-    return column ? [[key, valueCounts(column, table)] as const] : []
-  })
+  const values = new Map(attributes.map(({ key }) => [key, table.valueCounts(key)] as const))
   const { groups, groupOf } = classifyByTime(table, timeZone)
   const counts = new Float64Array(groups.length)
   for (let row = 0; row < table.length; row++) if (!table.isWithdrawn(row)) counts[groupOf(row)]!++
-  return { values: new Map(values), periods: groups.map((group, at) => ({ ...group, n: counts[at]! })) }
+  return { values, periods: groups.map((group, at) => ({ ...group, n: counts[at]! })) }
 }

@@ -10,7 +10,7 @@ import { measureKey, type Measure } from '@gap5/contract/measure/measures.ts'
 import type { Estimate, Reason, TestResult } from '@gap5/contract/measure/results.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
 import { chiSquareTest, gamesHowell, twoProportions, welchAnova, welchT } from '@gap5/methods'
-import type { AnswerTable } from './answer-table.ts'
+import type { AnswerRows } from './answer-rows.ts'
 import { classify, classifyByTime, timeKey, type Classification, type Group } from './attribute-classes.ts'
 import { differenceOf, differencesOf } from './cell-differences.ts'
 import { comparisonConclusion } from './conclusions/comparison-rules.ts'
@@ -24,7 +24,7 @@ export type Question = { attribute: string; measure: Measure }
 const mostGroups = 24
 
 /** Null where the study has no such attribute or does not ask what the measure needs. */
-export function compare(study: StudyFrame, table: AnswerTable, selection: Selection, question: Question): Comparison | null {
+export function compare(study: StudyFrame, table: AnswerRows, selection: Selection, question: Question): Comparison | null {
   const classification = classificationOf(study, table, question.attribute)
   if (!classification) return null
   const { groups, groupOf } = classification
@@ -51,7 +51,7 @@ export function compare(study: StudyFrame, table: AnswerTable, selection: Select
 }
 
 /** The groups an attribute of the study makes, or the time of answer; null where it has no such attribute. */
-export function classificationOf(study: StudyFrame, table: AnswerTable, key: string): Classification | null {
+export function classificationOf(study: StudyFrame, table: AnswerRows, key: string): Classification | null {
   if (key === timeKey) return classifyByTime(table, study.timeZone)
   const attribute = study.attributes.find((candidate) => candidate.key === key)
   return attribute ? classify(attribute, table) : null

@@ -8,14 +8,16 @@ import type { Comparison } from '@gap5/contract/measure/comparison.ts'
 import type { Estimate } from '@gap5/contract/measure/results.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
 import { mean, npsOfCounts, proportion, type Share } from '@gap5/methods'
-import type { AnswerTable } from './answer-table.ts'
+import type { AnswerRows } from './answer-rows.ts'
+import { AnswerTable } from './answer-table.ts'
+import { CellRows } from './cells/cell-rows.ts'
 import { estimateOf } from './estimates.ts'
 import { measureCell, titleOf, type Cell } from './measure-cell.ts'
 import { questionsOf } from './rated-items.ts'
 import { selectRows } from './selected-rows.ts'
 import type { StudyFrame } from './study-result.ts'
 import { addPortion, portions } from './summed.ts'
-import { figuresOf, layoutOf } from './sums/layout.ts'
+import { figuresOf, layoutOf, type Layout } from './sums/layout.ts'
 
 export type { Cell } from './measure-cell.ts'
 
@@ -34,26 +36,16 @@ export type FiguresBy = {
 export type Grouped = { count: number; groupOf: (row: number) => number }
 
 /** Null where the study does not ask what the measure needs. */
-export function figuresBy(study: StudyFrame, table: AnswerTable, selection: Selection, measure: Measure, groups: Grouped): FiguresBy | null {
+export function figuresBy(study: StudyFrame, table: AnswerRows, selection: Selection, measure: Measure, groups: Grouped): FiguresBy | null {
   return figuresByAll(study, table, selection, [measure], groups)[0] ?? null
 }
 
 /** Several measures of the same groups: the answers are gone through once. */
-export function figuresByAll(study: StudyFrame, table: AnswerTable, selection: Selection, measures: readonly Measure[], groups: Grouped): (FiguresBy | null)[] {
+export function figuresByAll(study: StudyFrame, table: AnswerRows, selection: Selection, measures: readonly Measure[], groups: Grouped): (FiguresBy | null)[] {
   const layout = layoutOf(study.definition)
   const questions = questionsOf(study.definition, study.provider)
   const { rows } = selectRows(table, selection, study)
-  const sums = Array.from({ length: groups.count }, () => new Float64Array(layout.length))
-  let withoutGroup = 0
-  for (const part of portions(rows)) {
-    const positions: number[][] = sums.map(() => [])
-    for (let i = 0; i < part.length; i++) {
-      const group = positions[groups.groupOf(part[i]!)]
-      if (group) group.push(i)
-      else withoutGroup++
-    }
-    addPortion(layout, table, part, positions.flatMap((at, group) => (at.length > 0 ? [{ positions: Int32Array.from(at), sums: sums[group]! }] : [])))
-  }
+  const { sums, withoutGroup } = sumBy(layout, table, rows, groups)
   const groupFigures = sums.map((sum) => figuresOf(layout, sum))
   const nobody = figuresOf(layout, new Float64Array(layout.length))
   return measures.map((measure) => {
@@ -61,6 +53,23 @@ export function figuresByAll(study: StudyFrame, table: AnswerTable, selection: S
     if (!title || !measureCell(measure, questions, nobody)) return null
     return { title, unit: unitOf(measure.figure), cells: groupFigures.map((figures) => measureCell(measure, questions, figures)!), withoutGroup }
   })
+}
+
+function sumBy(layout: Layout, table: AnswerRows, rows: Int32Array, { count, groupOf }: Grouped): { sums: Float64Array[]; withoutGroup: number } {
+  const sums = Array.from({ length: count }, () => new Float64Array(layout.length))
+  let withoutGroup = 0
+  for (const part of portions(rows)) {
+    const positions: number[][] = sums.map(() => [])
+    for (let i = 0; i < part.length; i++) {
+      const group = positions[groupOf(part[i]!)]
+      if (group) group.push(i)
+      else withoutGroup += table.respondents(part[i]!)
+    }
+    const targets = positions.flatMap((at, group) => (at.length > 0 ? [{ positions: Int32Array.from(at), sums: sums[group]! }] : []))
+    if (table instanceof CellRows) table.add(part, targets)
+    else if (table instanceof AnswerTable) addPortion(layout, table, part, targets)
+  }
+  return { sums, withoutGroup }
 }
 
 export const everybody: Grouped = { count: 1, groupOf: () => 0 }

@@ -50,7 +50,7 @@ export function movementRoutes(deps: Dependencies): Routes {
       const { attribute, measure } = c.req.valid('query')
       const selection = readSelection(c.req.url)
       const asked = parsed(z.object({ measure: measureSchema }), { measure }).measure
-      const found = await reading.findings(c.var.actor.organisation, c.req.valid('param').study, { selection, attribute, question: { ranking: asked } }, (frame, table) => ranking(frame, table, selection, attribute, asked))
+      const found = await reading.figures(c.var.actor.organisation, c.req.valid('param').study, { selection, attribute, grain: null, question: { ranking: asked } }, (frame, table) => ranking(frame, table, selection, attribute, asked))
       return c.json(found, 200)
     })
     .openapi(movementRoute, async (c) => {

@@ -34,7 +34,7 @@ type Wanted = { selection: Selection; period: DayRange | null; kind: Side['kind'
 export function readSide(reading: Reading, organisation: Organisation, study: string, { selection, period, kind, figure, title }: Wanted): Promise<SideInput> {
   const { from: _, to: __, ...rest } = selection
   const narrowed: Selection = period === null ? rest : { ...rest, ...period }
-  return reading.findings(organisation, study, { selection: narrowed, question: { side: figure, kind, title } }, (frame, table) => {
+  return reading.figures(organisation, study, { selection: narrowed, grain: null, question: { side: figure, kind, title } }, (frame, table) => {
     const figures = sideFiguresOf(frame, table, narrowed, figure)
     const side = {
       key: `${study} ${period?.from ?? ''} ${period?.to ?? ''}`,

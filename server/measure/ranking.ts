@@ -4,7 +4,7 @@ import type { RankedUnit, Ranking } from '@gap5/contract/measure/ranking.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
 import { funnelOfMeans, funnelOfShares, gamesHowell, type Funnel, type FunnelUnit } from '@gap5/methods'
 import { Problem } from '../problem.ts'
-import type { AnswerTable } from './answer-table.ts'
+import type { AnswerRows } from './answer-rows.ts'
 import { differencesOf } from './cell-differences.ts'
 import { classificationOf, largest, type Estimated } from './comparison.ts'
 import { rankingConclusion } from './conclusions/ranking-rules.ts'
@@ -18,7 +18,7 @@ const mostUnits = 200
 /** Every pair of more units than this is not tested for the range of places. */
 const mostPaired = 60
 
-export function ranking(study: StudyFrame, table: AnswerTable, selection: Selection, attribute: string, measure: Measure): Ranking {
+export function ranking(study: StudyFrame, table: AnswerRows, selection: Selection, attribute: string, measure: Measure): Ranking {
   const classification = classificationOf(study, table, attribute)
   const found = classification && figuresBy(study, table, selection, measure, { count: classification.groups.length, groupOf: classification.groupOf })
   if (!classification || !found) throw new Problem('measure.measure-unknown', { measure: measureKey(measure) })

@@ -13,22 +13,33 @@ import { readStudy } from '../listen/studies.ts'
 import { Problem } from '../problem.ts'
 import type { Dependencies } from '../room.ts'
 import { AnswerCache } from './answer-cache.ts'
+import type { AnswerRows } from './answer-rows.ts'
 import type { AnswerTable } from './answer-table.ts'
 import { timeKey } from './attribute-classes.ts'
 import { attributeOf, requireAttributes } from './attributes-of.ts'
-import { haveCells, openCells, sumCells } from './cells/read.ts'
+import { haveCells, openCells } from './cells/open.ts'
+import { grainOfStudy, readCellRows } from './cells/read-rows.ts'
+import { sumCells } from './cells/sum-cells.ts'
 import { compare, type Question } from './comparison.ts'
 import { readPulse } from './pulse.ts'
+import type { Grain } from './periods.ts'
 import { ResultCache } from './result-cache.ts'
 import { findStudy } from './study-frame.ts'
 import { studyResult, tableResult, type StudyFrame } from './study-result.ts'
 
 /** `isLarge`: what comes of it grows with the answers, and few of it are kept. */
 type Asked = { selection: Selection; attribute?: string | null; question: unknown; isLarge?: boolean }
+/** `grain`: periods that are told apart besides, or null. */
+type AskedFigures = Asked & { grain: Grain | null }
 
 export type Reading = {
   result(organisation: Organisation, study: string, selection: Selection): Promise<StudyResult>
   comparison(organisation: Organisation, study: string, selection: Selection, question: Question): Promise<Comparison>
+  /**
+   * What `work` makes of sums, told apart by the attribute and by periods of the grain; from cells wherever they can answer. It gets
+   * rows, which may stand for many answers each.
+   */
+  figures<T>(organisation: Organisation, study: string, asked: AskedFigures, work: (frame: StudyFrame, rows: AnswerRows) => T): Promise<T>
   /**
    * What `work` makes of the answers, kept until they change. `question` names all it depends on besides study and selection;
    * an attribute it is broken down by is checked first.
@@ -57,7 +68,6 @@ export function readingOf(deps: Pick<Dependencies, 'db' | 'clock'>): Reading {
 function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Reading {
   const answers = new AnswerCache()
   const results = new ResultCache<StudyResult>()
-  const comparisons = new ResultCache<Comparison | null>()
   const findings = new ResultCache<unknown>()
   const largeFindings = new ResultCache<unknown>(4)
 
@@ -68,7 +78,7 @@ function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Readi
       return { frame, table: await answers.answers(trx, { orgId: organisation.id, studyId }, variables) }
     })
 
-  return {
+  const reading: Reading = {
     async result(organisation, study, selection) {
       const summed = await inSnapshot(db, organisation.id, async (trx) => {
         const { studyId, frame } = await findStudy(trx, organisation, study, clock.now())
@@ -83,14 +93,27 @@ function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Readi
     },
 
     async comparison(organisation, study, selection, question) {
-      const { frame, table } = await read(organisation, study, ({ attributes }) => {
-        requireAttributes(selection, attributes)
-        if (question.attribute !== timeKey) attributeOf(question.attribute, attributes)
-      })
-      const asked = { version: table.version, frame: withoutDefinition(frame), selection, question }
-      const comparison = comparisons.answer(asked, () => compare(frame, table, selection, question))
+      const { attribute } = question
+      const comparison = await reading.figures(organisation, study, { selection, attribute, grain: null, question: { comparison: question } }, (frame, rows) =>
+        compare(frame, rows, selection, question),
+      )
       if (comparison === null) throw new Problem('measure.measure-unknown', { measure: measureKey(question.measure) })
       return comparison
+    },
+
+    async figures<T>(organisation: Organisation, study: string, asked: AskedFigures, work: (frame: StudyFrame, rows: AnswerRows) => T): Promise<T> {
+      const { selection, attribute = null, grain } = asked
+      const found = await inSnapshot(db, organisation.id, async (trx) => {
+        const { studyId, frame } = await findStudy(trx, organisation, study, clock.now())
+        requireAttributes(selection, frame.attributes)
+        const by = attribute === null || attribute === timeKey ? null : attributeOf(attribute, frame.attributes)
+        const cells = await openCells(trx, { orgId: organisation.id, studyId }, frame)
+        if (!cells || !haveCells(cells, selection, by)) return null
+        const ofTime = attribute === timeKey ? (grain === null ? await grainOfStudy(trx, cells) : 'day') : grain
+        return { frame, rows: await readCellRows(trx, cells, selection, { by, grain: ofTime }) }
+      })
+      if (found) return work(found.frame, found.rows)
+      return reading.findings(organisation, study, asked.attribute === timeKey ? { ...asked, attribute: null } : asked, work)
     },
 
     async findings<T>(
@@ -115,6 +138,7 @@ function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Readi
         return readPulse(trx, { orgId: organisation.id, studyId: id })
       }),
   }
+  return reading
 }
 
 /** The definition is frozen and told by the version of the answers; the rest of a study may be renamed. */

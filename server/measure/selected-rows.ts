@@ -1,6 +1,7 @@
 import { marks as allMarks, type Mark } from '@gap5/contract/listen/answers.ts'
 import { excludedMarks, type Selection } from '@gap5/contract/measure/selection.ts'
-import { markBits, type AnswerTable } from './answer-table.ts'
+import type { AnswerRows } from './answer-rows.ts'
+import { markBits } from './answer-table.ts'
 import { valueMatches, type TitledAttribute } from './attribute-classes.ts'
 import { dayEnd, dayStart } from './periods.ts'
 
@@ -11,7 +12,7 @@ export type SelectedRows = { rows: Int32Array; leftOut: MarkCount[]; marked: Mar
 
 export type Place = { attributes: readonly TitledAttribute[]; timeZone: string }
 
-export function selectRows(table: AnswerTable, selection: Selection, place: Place): SelectedRows {
+export function selectRows(table: AnswerRows, selection: Selection, place: Place): SelectedRows {
   const wanted = conditions(table, selection, place)
   const excluded = markBits(excludedMarks[selection.marks])
   const rows = new Int32Array(table.length)
@@ -33,7 +34,7 @@ export function selectRows(table: AnswerTable, selection: Selection, place: Plac
 
 type Condition = (row: number) => boolean
 
-function conditions(table: AnswerTable, selection: Selection, place: Place): Condition[] {
+function conditions(table: AnswerRows, selection: Selection, place: Place): Condition[] {
   const { from, to, attributes } = selection
   const conditions: Condition[] = []
   if (from !== undefined) {
@@ -48,7 +49,7 @@ function conditions(table: AnswerTable, selection: Selection, place: Place): Con
   return conditions
 }
 
-function attributeCondition(table: AnswerTable, key: string, values: readonly string[], place: Place): Condition {
+function attributeCondition(table: AnswerRows, key: string, values: readonly string[], place: Place): Condition {
   const column = table.attribute(key)
   if (!column) return () => false
   const type = place.attributes.find((attribute) => attribute.key === key)?.type ?? 'text'

@@ -2,7 +2,7 @@
 import { measureKey, type Measure } from '@gap5/contract/measure/measures.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
 import { sideFigures, type SideFigure, type SideRow } from '@gap5/contract/measure/side-by-side.ts'
-import type { AnswerTable } from './answer-table.ts'
+import type { AnswerRows } from './answer-rows.ts'
 import { everybody, figuresByAll, respondentsOf, type Cell } from './figures-by.ts'
 import { measureScale } from './measure-scale.ts'
 import { questionsOf, type RatedItem } from './rated-items.ts'
@@ -17,7 +17,7 @@ export type SideCell = Pick<SideRow, 'measure' | 'level' | 'title' | 'unit' | 's
 export type SideFigures = { responses: number; figure: SideFigure | null; figures: SideFigure[]; cells: SideCell[] }
 
 /** `wanted` figure of the dimensions and the whole, where they have it; else the first they have. */
-export function sideFiguresOf(study: StudyFrame, table: AnswerTable, selection: Selection, wanted: SideFigure | null): SideFigures {
+export function sideFiguresOf(study: StudyFrame, table: AnswerRows, selection: Selection, wanted: SideFigure | null): SideFigures {
   const questions = questionsOf(study.definition, study.provider)
   const groups: Measure[] = [...questions.dimensions.map(({ key }) => ({ level: 'dimension' as const, key, figure: 'perception' as const })), { level: 'overall', key: null, figure: 'perception' }]
   const loose = questions.items.filter((item) => item.dimension === null)

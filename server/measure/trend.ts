@@ -9,7 +9,7 @@ import { measureKey, type Measure } from '@gap5/contract/measure/measures.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
 import type { DayRange, Trend, TrendGrain, TrendPeriod } from '@gap5/contract/measure/trend.ts'
 import { Problem } from '../problem.ts'
-import type { AnswerTable } from './answer-table.ts'
+import type { AnswerRows } from './answer-rows.ts'
 import { lastAtOrBelow, type Group } from './attribute-classes.ts'
 import { classificationOf, largest } from './comparison.ts'
 import { trendConclusion } from './conclusions/trend-rules.ts'
@@ -27,12 +27,12 @@ const mostPeriods = 120
 
 export function readTrend(reading: Reading, organisation: Organisation, study: string, selection: Selection, question: TrendQuestion, now: Date): Promise<Trend> {
   const today = dayOf(now.getTime(), organisation.timeZone)
-  const asked = { selection, attribute: question.by, question: { trend: question, today } }
-  return reading.findings(organisation, study, asked, (frame, table) => trend(frame, table, selection, question, today))
+  const asked = { selection, attribute: question.by, grain: question.grain, question: { trend: question, today } }
+  return reading.figures(organisation, study, asked, (frame, table) => trend(frame, table, selection, question, today))
 }
 
 /** `today` as a day of the organisation's calendar. */
-export function trend(study: StudyFrame, table: AnswerTable, selection: Selection, question: TrendQuestion, today: string): Trend {
+export function trend(study: StudyFrame, table: AnswerRows, selection: Selection, question: TrendQuestion, today: string): Trend {
   const { periods, earlierPeriods } = periodsOf(study, table, selection, question.grain, today)
   const baseline = baselineOf(periods, question.baseline)
   const classification = question.by === null ? null : classificationOf(study, table, question.by)
@@ -65,7 +65,7 @@ export function trend(study: StudyFrame, table: AnswerTable, selection: Selectio
 
 type Classified = ReturnType<typeof classificationOf>
 
-function figuresOf(study: StudyFrame, table: AnswerTable, selection: Selection, measures: readonly Measure[], periods: readonly TrendPeriod[], by: Classified): FiguresBy[] {
+function figuresOf(study: StudyFrame, table: AnswerRows, selection: Selection, measures: readonly Measure[], periods: readonly TrendPeriod[], by: Classified): FiguresBy[] {
   const starts = periods.map(({ firstDay }) => dayStart(firstDay, study.timeZone))
   const end = periods.length === 0 ? -Infinity : dayStart(nextDay(periods.at(-1)!.lastDay), study.timeZone)
   const periodOf = (row: number) => (table.submittedAt(row) < end ? lastAtOrBelow(starts, table.submittedAt(row)) : -1)
@@ -81,7 +81,7 @@ function figuresOf(study: StudyFrame, table: AnswerTable, selection: Selection, 
 }
 
 /** The periods from the first selected answer to the last. */
-function periodsOf(study: StudyFrame, table: AnswerTable, { from, to }: Selection, grain: TrendGrain, today: string): Pick<Trend, 'periods' | 'earlierPeriods'> {
+function periodsOf(study: StudyFrame, table: AnswerRows, { from, to }: Selection, grain: TrendGrain, today: string): Pick<Trend, 'periods' | 'earlierPeriods'> {
   let [first, last] = [Infinity, -Infinity]
   const [start, end] = [from === undefined ? -Infinity : dayStart(from, study.timeZone), to === undefined ? Infinity : dayStart(nextDay(to), study.timeZone)]
   for (let row = 0; row < table.length; row++) {

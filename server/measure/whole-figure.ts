@@ -12,7 +12,7 @@ export type WholeFigure = { title: Text; unit: Comparison['unit']; estimate: Est
 
 /** One measure over a whole selection, with its title and how it is written. */
 export async function wholeFigure(reading: Reading, organisation: Organisation, study: string, selection: Selection, measure: Measure): Promise<WholeFigure> {
-  const figure = await reading.findings(organisation, study, { selection, question: { wholeFigure: measure } }, (frame, table) => {
+  const figure = await reading.figures(organisation, study, { selection, grain: null, question: { wholeFigure: measure } }, (frame, table) => {
     const found = figuresBy(frame, table, selection, measure, everybody)
     const [cell] = found?.cells ?? []
     return found && cell ? { title: found.title, unit: found.unit, estimate: cellEstimate(cell, found.unit, frame.minimumN) } : null

@@ -1,15 +1,23 @@
 /** Which cells answer for a period: whole years, then whole months, and days only at the edges. */
-import { firstDayAfter, nextDay, previousDay } from '../periods.ts'
+import { firstDayAfter, nextDay, previousDay, type Grain } from '../periods.ts'
 import type { CellGrain } from './cells.tables.ts'
 import { startOf } from './deltas.ts'
 
 /** Cells of one grain whose first days lie between two days, both included; null is open. */
 export type CellRange = { grain: CellGrain; first: string | null; last: string | null }
 
-/** Ranges that cover every day from `from` to `to` once; both included, null for no limit. */
-export function cover(from: string | null, to: string | null): CellRange[] {
+const coarseToFine: CellGrain[] = ['year', 'month', 'day']
+
+/** Ranges that cover every day from `from` to `to` once, by cells no coarser than told; both included, null for no limit. */
+export function cover(from: string | null, to: string | null, coarsest: CellGrain = 'year'): CellRange[] {
   if (from !== null && to !== null && from > to) return []
-  return coverBy(['year', 'month', 'day'], from, to)
+  return coverBy(coarseToFine.slice(coarseToFine.indexOf(coarsest)), from, to)
+}
+
+/** The coarsest cells that never lie in two periods of a grain. */
+export function coarsestWithin(grain: Grain | null): CellGrain {
+  if (grain === 'day' || grain === 'week') return 'day'
+  return grain === 'month' || grain === 'quarter' ? 'month' : 'year'
 }
 
 function coverBy([grain, ...finer]: CellGrain[], from: string | null, to: string | null): CellRange[] {

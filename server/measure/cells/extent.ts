@@ -4,7 +4,7 @@ import type { Trx } from '../../database.ts'
 import { valueMatches } from '../attribute-classes.ts'
 import { classesOf, classOf } from './mark-class.ts'
 import { dayBegins } from './facts.ts'
-import type { Cells } from './read.ts'
+import type { Cells } from './open.ts'
 import { readValues } from './values.ts'
 
 /** When the first and the last selected response came, looked up in the responses: where a correction waits to be folded. */

@@ -110,3 +110,12 @@ export function addFacts(layout: Layout, facts: readonly Fact[], groups: Iterabl
 function subtract(from: Float64Array, sums: Float64Array): void {
   for (let at = 0; at < sums.length; at++) from[at]! -= sums[at]!
 }
+
+/** Adds facts, each to the sums that are told for it. */
+export function addInPortions(layout: Layout, facts: readonly Fact[], sumsOf: (fact: Fact) => Float64Array): void {
+  for (let start = 0; start < facts.length; start += factsAtATime) {
+    const portion = facts.slice(start, start + factsAtATime)
+    const groups = Map.groupBy(portion.keys(), (at) => sumsOf(portion[at]!))
+    addFacts(layout, portion, [...groups].map(([sums, places]) => ({ places, sums })))
+  }
+}

@@ -84,7 +84,7 @@ export function readingRoutes(deps: Dependencies): Routes {
   return createRoutes()
     .openapi(offersRoute, async (c) => {
       const library = (await readLibrary()).map(({ key }) => key)
-      const offers = await reading.findings(c.var.actor.organisation, c.req.valid('param').study, { selection: everything, question: { reading: 'offers', library } }, ({ definition }) => readingOffers(definition, [...library, 'kano-pairs']))
+      const offers = await reading.figures(c.var.actor.organisation, c.req.valid('param').study, { selection: everything, grain: null, question: { reading: 'offers', library } }, ({ definition }) => readingOffers(definition, [...library, 'kano-pairs']))
       return c.json(offers, 200)
     })
     .openapi(importanceRoute, async (c) => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Mark } from '@gap5/contract/listen/answers.ts'
+import type { Answers, Mark } from '@gap5/contract/listen/answers.ts'
 import { inOrganisation } from '../../database.ts'
 import { acceptMany } from '../../listen/intake.ts'
 import type { TestApp } from '../../testing/app.ts'
@@ -15,7 +15,7 @@ export async function studyWithAnswers(app: TestApp, orgId: string, { frame, res
   return made
 }
 
-type Given = Pick<ReferenceResponse, 'ratings' | 'attributes' | 'submittedAt'> & { marks?: Mark[] }
+export type Given = Pick<ReferenceResponse, 'attributes' | 'submittedAt'> & { ratings: Answers['ratings']; marks?: Mark[] }
 
 /** Accepts answers and returns the ids of their responses. */
 export async function answer(app: TestApp, orgId: string, { study, collector }: TestStudy, given: readonly Given[]): Promise<string[]> {

@@ -1,0 +1,59 @@
+import type { Selection } from '@gap5/contract/measure/selection.ts'
+import type { Trx } from '../../database.ts'
+import type { Summed } from '../summed.ts'
+import { queryOf, readCells } from './cell-query.ts'
+import { extentInResponses } from './extent.ts'
+import { addInPortions } from './facts.ts'
+import { leftOutBy, markedIn, tallyLength, tallyMarks } from './mark-class.ts'
+import type { Cells } from './open.ts'
+import { addPacked } from './pack.ts'
+import { countStudy } from './study-counts.ts'
+
+/** What a selection of responses comes to. */
+export async function sumCells(trx: Trx, cells: Cells, selection: Selection): Promise<Summed> {
+  const { sums, marks, countedMarks, firstAt, lastAt, isShrinking } = await gather(trx, cells, selection)
+  const extent: Pick<Summed, 'firstAt' | 'lastAt'> = isShrinking ? await extentInResponses(trx, cells, selection) : firstAt > lastAt ? { firstAt: null, lastAt: null } : { firstAt, lastAt }
+  return {
+    sums,
+    leftOut: leftOutBy(selection.marks, marks),
+    marked: markedIn(countedMarks),
+    ...extent,
+    counts: await countStudy(trx, cells),
+  }
+}
+
+async function gather(trx: Trx, cells: Cells, selection: Selection) {
+  const { build, waiting } = cells
+  const query = await queryOf(trx, cells, selection, null, 'year')
+  const sums = new Float64Array(build.layout.length)
+  const found = { sums, firstAt: Infinity, lastAt: -Infinity, isShrinking: false, marks: zeros(), countedMarks: zeros() }
+  const meet = (firstAt: number, lastAt: number) => {
+    found.firstAt = Math.min(found.firstAt, firstAt)
+    found.lastAt = Math.max(found.lastAt, lastAt)
+  }
+  for (const cell of await readCells(trx, build, query)) {
+    addTo(found.marks, cell.marks)
+    if (cell.sums === null) continue
+    addTo(found.countedMarks, cell.marks)
+    addPacked(cell.sums, sums)
+    if (cell.n > 0) meet(cell.firstAt.getTime(), cell.lastAt.getTime())
+  }
+  const facts = waiting.filter((fact) => query.isSelected(fact))
+  const counted = facts.filter((fact) => query.counted.includes(fact.class))
+  for (const fact of facts) tallyMarks(found.marks, fact.marks, fact.sign)
+  for (const fact of counted) {
+    tallyMarks(found.countedMarks, fact.marks, fact.sign)
+    if (fact.sign > 0) meet(fact.submittedAt.getTime(), fact.submittedAt.getTime())
+    else found.isShrinking = true
+  }
+  addInPortions(build.layout, counted, () => sums)
+  return found
+}
+
+function zeros(): number[] {
+  return Array.from({ length: tallyLength }, () => 0)
+}
+
+function addTo(into: number[], marks: readonly number[]): void {
+  for (let at = 0; at < marks.length; at++) into[at]! += marks[at]!
+}
