@@ -36,6 +36,8 @@ const expected = {
   instrumentEditor: '/o/a/instruments/b/edit',
   instrumentVersions: '/o/a/instruments/b/versions',
   results: '/o/a/studies/b/results',
+  readings: '/o/a/studies/b/results/readings',
+  reading: '/o/a/studies/b/results/c',
   trend: '/o/a/studies/b/results/trend',
   boards: '/o/a/boards',
   board: '/o/a/boards/b',

@@ -41,6 +41,8 @@ export const paths = {
   instrumentVersions: (org: string, instrument: string) => at('o', org, 'instruments', instrument, 'versions'),
 
   results: (org: string, study: string) => at('o', org, 'studies', study, 'results'),
+  readings: (org: string, study: string) => at('o', org, 'studies', study, 'results', 'readings'),
+  reading: (org: string, study: string, reading: string) => at('o', org, 'studies', study, 'results', reading),
   trend: (org: string, study: string) => at('o', org, 'studies', study, 'results', 'trend'),
   workbench: (org: string, study: string) => at('o', org, 'studies', study, 'results', 'workbench'),
 

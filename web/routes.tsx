@@ -92,6 +92,15 @@ const views = [
   { path: 'studies/$study/results', component: lazy(() => import('./measure/ResultsPage.tsx'), 'ResultsPage') },
   { path: 'studies/$study/results/trend', component: lazy(() => import('./measure/TrendPage.tsx'), 'TrendPage') },
   { path: 'studies/$study/results/workbench', component: lazy(() => import('./measure/workbench/WorkbenchPage.tsx'), 'WorkbenchPage') },
+  { path: 'studies/$study/results/importance-performance', component: lazy(() => import('./measure/readings/ImportancePage.tsx'), 'ImportancePage') },
+  { path: 'studies/$study/results/kano', component: lazy(() => import('./measure/readings/KanoPage.tsx'), 'KanoPage') },
+  { path: 'studies/$study/results/confirmation', component: lazy(() => import('./measure/readings/ConfirmationPage.tsx'), 'ConfirmationPage') },
+  { path: 'studies/$study/results/satisfaction', component: lazy(() => import('./measure/readings/SatisfactionPage.tsx'), 'SatisfactionPage') },
+  { path: 'studies/$study/results/index-model', component: lazy(() => import('./measure/readings/IndexModelPage.tsx'), 'IndexModelPage') },
+  { path: 'studies/$study/results/levels', component: lazy(() => import('./measure/readings/LevelsPage.tsx'), 'LevelsPage') },
+  { path: 'studies/$study/results/outcome-process', component: lazy(() => import('./measure/readings/OutcomeProcessPage.tsx'), 'OutcomeProcessPage') },
+  { path: 'studies/$study/results/blocks', component: lazy(() => import('./measure/readings/BlocksPage.tsx'), 'BlocksPage') },
+  { path: 'studies/$study/results/side-by-side', component: lazy(() => import('./measure/readings/SideBySidePage.tsx'), 'SideBySidePage') },
   { path: 'boards/$board', component: lazy(() => import('./measure/boards/BoardPage.tsx'), 'BoardPage') },
 ]
 
@@ -100,6 +109,7 @@ const sharedViews = views.map(({ path, component }) => createRoute({ getParentRo
 
 const measure = [
   ...views.map(({ path, component }) => createRoute({ getParentRoute: () => inOrganisation, path, component })),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/results/readings', component: lazy(() => import('./measure/readings/ReadingsPage.tsx'), 'ReadingsPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'boards', component: lazy(() => import('./measure/boards/BoardsPage.tsx'), 'BoardsPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'links', component: lazy(() => import('./measure/sharing/LinksPage.tsx'), 'LinksPage') }),
 ] as const

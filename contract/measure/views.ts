@@ -57,6 +57,21 @@ export const viewPages = {
     path: 'studies/{subject}/results/workbench',
     asks: [result, { path: 'studies/{subject}/results/workbench' }, { path: 'studies/{subject}/results/workbench/answer' }, pulse],
   },
+  'importance-performance': finding({ en: 'Importance and performance', zh: '重要性与绩效' }, 'importance-performance'),
+  kano: finding({ en: 'Kano', zh: 'Kano模型' }, 'kano'),
+  confirmation: finding({ en: 'Four outcomes', zh: '满意的四种结果' }, 'confirmation'),
+  satisfaction: finding({ en: 'Satisfaction index', zh: '满意度指数' }, 'satisfaction'),
+  'index-model': finding({ en: 'Index by blocks', zh: '结构模型指数' }, 'index-model'),
+  levels: finding({ en: 'Levels of expectation', zh: '期望层次' }, 'levels'),
+  'outcome-process': finding({ en: 'Outcome and process', zh: '结果质量与过程质量' }, 'outcome-process'),
+  blocks: finding({ en: 'Block by block', zh: '分块对比' }, 'blocks'),
+  'side-by-side': {
+    title: { en: 'Side by side', zh: '多项调查对照' },
+    of: 'study',
+    path: 'studies/{subject}/results/side-by-side',
+    // The other studies are those of the link, however far it may be narrowed.
+    asks: [result, { path: 'studies/{subject}/results/side-by-side', kept: ['with', 'pair'] }, pulse],
+  },
   board: {
     title: { en: 'Board', zh: '看板' },
     of: 'board',

@@ -1,5 +1,6 @@
 import { definitionSchema, type Definition } from '@gap5/contract/listen/instrument.ts'
 import { studyDraftSchema, type Attribute, type Collector, type Instrument, type Study, type StudySettings, type Subject } from '@gap5/contract/listen/studies.ts'
+import type { Text } from '@gap5/contract/language.ts'
 import { systemActor } from '../access/actor.ts'
 import { inOrganisation } from '../database.ts'
 import { createCollector } from '../listen/collectors.ts'
@@ -14,6 +15,7 @@ type Wanted = {
   attributes?: Attribute[]
   settings?: Partial<StudySettings>
   subject?: Subject
+  title?: Text
   opensAt?: string | null
   closesAt?: string | null
   kind?: Collector['kind']

@@ -1,9 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { useOrganisation } from '../access/me.ts'
 import { addressed } from '../kit/address.ts'
 import { useGuest } from '../kit/guest.ts'
 import { PageTabs } from '../kit/Tabs.tsx'
 import { useAddress } from '../kit/useAddress.ts'
 import { paths } from '../paths.ts'
+import { offersQuery } from './readings/readingsData.ts'
 import { selectionIn, type StudyPlace } from './results.ts'
 
 /** The readings of one result, beside each other; what it is narrowed to goes along. */
@@ -11,16 +13,20 @@ export function ResultTabs({ place: { org, study } }: { place: StudyPlace }) {
   const { query } = useAddress()
   const { may } = useOrganisation()
   const isGuest = useGuest() !== null
+  const { data: offers } = useQuery({ ...offersQuery({ org, study }), enabled: !isGuest })
+  const given = offers?.readings.filter(({ available }) => available) ?? []
   const narrowed = (path: string) => addressed(path, selectionIn(query))
-  if (isGuest) return null
+  if (isGuest) return null // a read-only link leads nowhere else
   return (
     <PageTabs
       label={{ en: 'Readings of this result', zh: '结果的各种分析' }}
       tabs={[
         { to: narrowed(paths.results(org, study)), label: { en: 'Result', zh: '结果' } },
         { to: narrowed(paths.trend(org, study)), label: { en: 'Over time', zh: '趋势' } },
-        { to: narrowed(paths.workbench(org, study)), label: { en: 'Workbench', zh: '分析工作台' } },
+        ...given.map(({ key, title }) => ({ to: narrowed(paths.reading(org, study, key)), label: title })),
         ...(may('verbatims:read') ? [{ to: narrowed(paths.statements(org, study)), label: { en: 'In their words', zh: '顾客原话' } }] : []),
+        { to: narrowed(paths.workbench(org, study)), label: { en: 'Workbench', zh: '分析工作台' } },
+        { to: narrowed(paths.readings(org, study)), label: { en: 'All readings', zh: '全部分析' } },
       ]}
     />
   )

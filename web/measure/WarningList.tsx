@@ -3,7 +3,7 @@ import { Callout } from '../kit/Callout.tsx'
 import { useLanguage } from '../kit/language.tsx'
 
 /** What a careful reader must know before the figures are passed on. */
-export function WarningList({ result }: { result: StudyResult }) {
+export function WarningList({ result }: { result: Pick<StudyResult, 'warnings'> }) {
   const { say } = useLanguage()
   if (result.warnings.length === 0) return null
   return (

@@ -44,14 +44,15 @@ export function confirmationReading(input: ReadingInput, options: ConfirmationOp
   const items = itemsWith(questions.items, ...rolesOf[form])
   const classed = (of: readonly RatedItem[], part: SelectedAnswers) => outcomesOf(form, of, part, { ...options, ...input.scoring })
   const shares = (of: Outcomes) => sharesOf(of, study.minimumN)
+  const whole = wholeOf(form, items)
   const classification = classificationOf(input, options.along)
-  const groups = groupsOf(input, classification).map((group) => ({ ...group, outcomes: classed(items, group.answers) }))
+  const groups = groupsOf(input, classification).map((group) => ({ ...group, outcomes: classed(whole, group.answers) }))
   const ordered = isOrdered(classification) || options.along !== timeKey
   const figures = {
     form,
     forms,
     margin: form === 'asked' ? null : options.margin,
-    shares: shares(classed(items, answers)),
+    shares: shares(classed(whole, answers)),
     items: items.map((item) => {
       const own = classed([item], answers)
       const n = countOf(own)
@@ -61,7 +62,7 @@ export function confirmationReading(input: ReadingInput, options: ConfirmationOp
     alongs: alongsOf(input),
     periods: groups.map(({ value, title, outcomes }) => ({ value, title, n: countOf(outcomes), missing: outcomes.length - countOf(outcomes), shares: shares(outcomes) })),
     shifts: shiftsOf(groups, study.minimumN),
-    transitions: options.person === undefined ? null : transitionsOf(input, options.person, classification, (part) => classed(items, part)),
+    transitions: options.person === undefined ? null : transitionsOf(input, options.person, classification, (part) => classed(whole, part)),
     persons: personChoices(input),
   }
   return { ...headOf(input, { conclusions: confirmationConclusions(figures) }), ...figures }
@@ -70,6 +71,12 @@ export function confirmationReading(input: ReadingInput, options: ConfirmationOp
 function formsOf({ items }: Questions): (Choice & { key: Form })[] {
   const unfit = { en: 'this instrument does not ask it', zh: '本问卷没有询问' }
   return confirmationForms.map((key) => ({ key, title: formTitles[key], unfit: itemsWith(items, ...rolesOf[key]).length > 0 ? null : unfit }))
+}
+
+/** Where the service as a whole was judged against expectation, that answer is the outcome: a mean over parts hardly ever reaches an end. */
+function wholeOf(form: Form, items: readonly RatedItem[]): readonly RatedItem[] {
+  const whole = form === 'asked' ? items.filter(({ dimension }) => dimension === null) : []
+  return whole.length > 0 ? whole : items
 }
 
 /** The mapping from answers to outcomes: one a respondent, from the means over the items (those with every level, half of them at least). */

@@ -106,6 +106,8 @@ describe('the index by blocks', () => {
     assert.equal((await read(path)).bootstrap?.state, 'cancelled')
     const again = bootstrapSchema.parse(await (await org.owner.fetch(`${path}/bootstraps`, { method: 'POST' })).json())
     assert.notEqual(again.id, asked.id)
+    await app.work()
+    assert.deepEqual([(await read(path)).bootstrap?.id, (await read(path)).bootstrap?.state], [again.id, 'done'])
     assert.equal((await org.owner.fetch(`${path}/bootstraps/${crypto.randomUUID()}`, { method: 'DELETE' })).status, 404)
   })
 

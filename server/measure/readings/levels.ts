@@ -33,8 +33,8 @@ export function levelsReading(input: ReadingInput): LevelsReading {
   const dimensions = questions.dimensions.map((d) => ({ ...d, items: d.items.filter((item) => items.includes(item)) })).filter((d) => d.items.length > 0)
   const rows: Row[] = [
     ...(dimensions.length > 1 || dimensions.length === 0 ? [rowOf({ key: 'overall', level: 'overall', title: overallTitle }, items, input)] : []),
-    ...dimensions.map((d) => rowOf({ key: d.key, level: 'dimension', title: d.title }, d.items, input)),
-    ...items.map((item) => rowOf({ key: item.key, level: 'item', title: item.title }, [item], input)),
+    ...dimensions.flatMap((d) => [rowOf({ key: d.key, level: 'dimension', title: d.title }, d.items, input), ...d.items.map((item) => itemRow(item, input))]),
+    ...items.filter((item) => !dimensions.some((d) => d.items.includes(item))).map((item) => itemRow(item, input)),
   ]
   const figures = { scale: commonScale(items.flatMap((item) => item.levels.perception ?? [])), rows }
   return { ...headOf(input, { conclusions: conclusionsOf(figures) }), ...figures }
@@ -42,6 +42,10 @@ export function levelsReading(input: ReadingInput): LevelsReading {
 
 function levelsOf({ levels }: RatedItem): ExpectationLevel[] {
   return expectationLevels.filter((role) => levels[role])
+}
+
+function itemRow(item: RatedItem, input: ReadingInput): Row {
+  return rowOf({ key: item.key, level: 'item', title: item.title }, [item], input)
 }
 
 /** The mapping from answers to levels: each respondent's mean over the items, half of them at least. */

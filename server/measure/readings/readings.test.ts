@@ -6,14 +6,14 @@ import { importanceReadingSchema } from '@gap5/contract/measure/readings/importa
 import { blocksReadingSchema, levelsReadingSchema, outcomeProcessReadingSchema } from '@gap5/contract/measure/readings/others.ts'
 import { readingOffersSchema } from '@gap5/contract/measure/readings/readings.ts'
 import { satisfactionReadingSchema } from '@gap5/contract/measure/readings/satisfaction.ts'
-import { randomStream, type RandomStream } from '@gap5/methods'
 import { close } from '../../../methods/testing/close.ts'
 import { readLibrary } from '../../listen/library.ts'
 import { testApp } from '../../testing/app.ts'
 import { testOrganisation } from '../../testing/organisation.ts'
 import { testStudy } from '../../testing/study.ts'
 import { simulatedZone } from '../testing/reference-studies.ts'
-import { answer, studyWithAnswers } from '../testing/studies-with-answers.ts'
+import { drawnStudy, type Draw } from '../testing/drawn-studies.ts'
+import { studyWithAnswers } from '../testing/studies-with-answers.ts'
 
 const app = await testApp()
 const org = await testOrganisation(app)
@@ -36,31 +36,7 @@ async function refused(path: string): Promise<string> {
 const library = await readLibrary()
 const fromLibrary = (key: string) => library.find((definition) => definition.key === key)!
 
-/** Answers to every rating of a definition, drawn by `draw`. */
-async function answered(definition: Definition, n: number, draw: (random: RandomStream, item: string, role: string, i: number) => number, attributes: (i: number) => Record<string, string> = () => ({})) {
-  const made = await testStudy(app, org.id, {
-    definition,
-    settings: { minimumN: 10 },
-    attributes: [{ key: 'branch', title: { en: 'Branch', zh: '网点' }, type: 'choice', values: ['north', 'south'].map((value) => ({ value, title: { en: value, zh: value } })), settableByLink: true }, { key: 'customer', title: { en: 'Customer', zh: '客户号' }, type: 'text', values: [], settableByLink: true }],
-  })
-  const random = randomStream(3)
-  const rows = Array.from({ length: n }, (_, i) => ({
-    ratings: Object.fromEntries(
-      definition.blocks.flatMap((block) =>
-        block.items.flatMap((item) =>
-          item.type !== 'rating' ? [] : block.columns.map((column) => {
-            const { min, max } = definition.scales[column.scale]!
-            return [`${item.key}.${column.role}`, Math.max(min, Math.min(max, Math.round(min + (max - min) * draw(random, item.key, column.role, i))))]
-          }),
-        ),
-      ),
-    ),
-    attributes: attributes(i),
-    submittedAt: new Date(Date.UTC(2026, i < n / 2 ? 0 : 3, 10, i % 24)),
-  }))
-  await answer(app, org.id, made, rows)
-  return made.study
-}
+const answered = (...given: [Definition, number, Draw, ((i: number) => Record<string, string>)?]) => drawnStudy(app, org.id, ...given)
 
 describe('what an instrument gives', () => {
   test('a three-column study gives outcomes, an index, levels and blocks, and says what the others need', async () => {
