@@ -2,6 +2,7 @@ import type { DragEvent, KeyboardEvent } from 'react'
 import { ArrowUpRight, EllipsisVertical, GripVertical } from 'lucide-react'
 import { cardSizes, type Card, type CardData } from '@gap5/contract/measure/boards.ts'
 import { useOrganisation } from '../../access/me.ts'
+import { ChartSourceProvider } from '../../kit/charts/source.tsx'
 import { Button } from '../../kit/Button.tsx'
 import { classes } from '../../kit/classes.ts'
 import { useGuest } from '../../kit/guest.ts'
@@ -57,7 +58,11 @@ function Shown({ data, size }: { data: CardData | undefined; size: Card['size'] 
   const { say } = useLanguage()
   if (data === undefined) return <Skeleton lines={4} />
   if (data.content === null) return <p className="py-3 text-mute">{say(absenceWords[data.absence ?? 'not-asked'])}</p>
-  return <CardContent content={data.content} size={size} />
+  return (
+    <ChartSourceProvider source={{ study: data.studyTitle, n: data.n, simulated: data.simulated }}>
+      <CardContent content={data.content} size={size} />
+    </ChartSourceProvider>
+  )
 }
 
 function Note({ text }: { text: { en: string; zh: string } }) {
