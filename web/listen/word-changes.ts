@@ -23,7 +23,29 @@ export function wordChanges(before: string, after: string): Piece[] {
     } else if (j >= b.length || (i < a.length && length[i + 1]![j]! >= length[i]![j + 1]!)) put(a[i++]!, 'before')
     else put(b[j++]!, 'after')
   }
-  return pieces
+  return joined(pieces)
+}
+
+/** Neighbouring changes with nothing but a blank between them read as one: first what went, then what came. */
+function joined(pieces: readonly Piece[]): Piece[] {
+  const result: Piece[] = []
+  let [went, came] = ['', '']
+  const close = () => {
+    if (went !== '') result.push({ text: went, in: 'before' })
+    if (came !== '') result.push({ text: came, in: 'after' })
+    went = came = ''
+  }
+  for (const [place, { text, in: where }] of pieces.entries()) {
+    const isBetween = where === 'both' && text.trim() === '' && went + came !== '' && place < pieces.length - 1
+    if (where === 'both' && !isBetween) {
+      close()
+      result.push({ text, in: where })
+    }
+    if (where === 'before' || isBetween) went += text
+    if (where === 'after' || isBetween) came += text
+  }
+  close()
+  return result
 }
 
 function tokens(sentence: string): string[] {
