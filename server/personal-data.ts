@@ -50,6 +50,11 @@ export function fact(key: string, en: string, zh: string, value: unknown): Fact 
   return { key, label: { en, zh }, value: value instanceof Date ? value.toISOString() : value }
 }
 
+/** Words of the data, the same in both languages. */
+export function verbatim(words: string): Text {
+  return { en: words, zh: words }
+}
+
 /** For a search of a part in `like`. */
 export function anywhere(term: string): string {
   return `%${term.replace(/[\\%_]/g, '\\$&')}%`

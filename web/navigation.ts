@@ -10,6 +10,7 @@ import {
   Network,
   ScrollText,
   Settings,
+  UserSearch,
   Users,
   type LucideIcon,
 } from 'lucide-react'
@@ -102,6 +103,13 @@ export const settings: Place[] = [
   },
   { key: 'mail', label: { en: 'Mail', zh: '邮件' }, icon: Mail, to: paths.mail, permission: 'contacts:read' },
   { key: 'keys', label: { en: 'API keys', zh: 'API 密钥' }, icon: KeyRound, to: paths.keys, permission: 'keys:write' },
+  {
+    key: 'persons',
+    label: { en: 'A person’s data', zh: '个人数据' },
+    icon: UserSearch,
+    to: paths.persons,
+    permission: 'persons:write',
+  },
   {
     key: 'audit',
     label: { en: 'Audit trail', zh: '操作记录' },

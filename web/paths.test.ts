@@ -49,6 +49,7 @@ const expected = {
   members: '/o/a/settings/members',
   keys: '/o/a/settings/keys',
   mail: '/o/a/settings/mail',
+  persons: '/o/a/settings/persons',
   audit: '/o/a/settings/audit',
 }
 

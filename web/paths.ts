@@ -57,6 +57,7 @@ export const paths = {
   members: (org: string) => at('o', org, 'settings', 'members'),
   keys: (org: string) => at('o', org, 'settings', 'keys'),
   mail: (org: string) => at('o', org, 'settings', 'mail'),
+  persons: (org: string) => at('o', org, 'settings', 'persons'),
   audit: (org: string) => at('o', org, 'settings', 'audit'),
 } satisfies Record<string, (...parameters: string[]) => string>
 

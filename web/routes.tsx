@@ -120,6 +120,7 @@ const settings = [
   createRoute({ getParentRoute: () => inOrganisation, path: 'settings/members', component: lazy(() => import('./access/MembersPage.tsx'), 'MembersPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'settings/keys', component: lazy(() => import('./access/KeysPage.tsx'), 'KeysPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'settings/mail', component: lazy(() => import('./listen/mail/MailSettingsPage.tsx'), 'MailSettingsPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'settings/persons', component: lazy(() => import('./access/PersonsPage.tsx'), 'PersonsPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'settings/audit', component: lazy(() => import('./access/AuditPage.tsx'), 'AuditPage') }),
 ]
 

@@ -12,7 +12,7 @@ export const personSearchSchema = z.strictObject({ term: z.string().trim().min(2
 export const personTraceSchema = handleOfPersonSchema.extend({
   title: textSchema,
   /** Where it was found, in words of the data: the study, the label. */
-  detail: z.string(),
+  detail: z.object({ en: z.string(), zh: z.string() }),
   at: z.iso.datetime().nullable(),
   /** The term only occurs in a longer text; it may be about somebody else. */
   isMention: z.boolean(),

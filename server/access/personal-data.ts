@@ -1,6 +1,6 @@
 /** What this room keeps of people: invitations, members' accounts, and entries of the trail about a person's answers. */
 import { sql } from 'kysely'
-import { fact, type PersonalSource } from '../personal-data.ts'
+import { fact, verbatim, type PersonalSource } from '../personal-data.ts'
 
 const invitations: PersonalSource = {
   key: 'access.invitation',
@@ -9,7 +9,7 @@ const invitations: PersonalSource = {
   erasing: { en: 'is deleted', zh: '删除' },
   find: async (trx, orgId, term) => {
     const rows = await trx.selectFrom('invitation').select(['id', 'email', 'created_at']).where('org_id', '=', orgId).where('email', '=', term.toLowerCase()).execute()
-    return rows.map(({ id, email, created_at: at }) => ({ kind: 'invitation', id, title: invitations.title, detail: email, at: at.toISOString(), isMention: false }))
+    return rows.map(({ id, email, created_at: at }) => ({ kind: 'invitation', id, title: invitations.title, detail: verbatim(email), at: at.toISOString(), isMention: false }))
   },
   read: async (trx, orgId, known) => {
     const rows = await trx.selectFrom('invitation').select(['email', 'role', 'created_at', 'accepted_at']).where('org_id', '=', orgId).where('id', '=', sql<string>`any(${known.of('invitation')}::uuid[])`).execute()
@@ -34,7 +34,7 @@ const members: PersonalSource = {
     const { rows } = await sql<{ id: string; email: string; at: Date }>`
       select u.id, u.email, m.joined_at as at from member m join identity_user u on u.id::text = m.user_id::text
       where m.org_id = ${orgId} and (u.email = lower(${term}) or lower(u.name) = lower(${term}))`.execute(trx)
-    return rows.map(({ id, email, at }) => ({ kind: 'member', id, title: members.title, detail: email, at: at.toISOString(), isMention: false }))
+    return rows.map(({ id, email, at }) => ({ kind: 'member', id, title: members.title, detail: verbatim(email), at: at.toISOString(), isMention: false }))
   },
   read: async (trx, orgId, known) => {
     const { rows } = await sql<{ name: string; email: string; role: string; joined_at: Date }>`

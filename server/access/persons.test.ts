@@ -105,6 +105,23 @@ describe('what an organisation knows of a person', async () => {
     assert.ok(everything.includes('Ben Example'))
   })
 
+  test('whose sender’s id was an address does not come back with a second import or a retry', async () => {
+    const row = {
+      externalId: 'dora@example.org', answers: { ratings, choices: {}, texts: {} }, attributes: {}, language: null, startedAt: null,
+      submittedAt: app.clock.now(), marks: [], body: { mail: 'dora@example.org' },
+    }
+    const send = () => inOrganisation(app.db, here.id, (trx) =>
+      acceptMany(trx, { orgId: here.id, studyId: study.id, collectorId: collector.id, channel: 'import', receivedAt: app.clock.now() }, [row, { ...row, externalId: 'else', body: {} }]))
+    const [first] = await send()
+    const [trace] = await find('dora@example.org')
+    assert.equal(trace?.id, first!.responseId)
+    await ask<PersonSummary>('erasure', { handles: [{ kind: 'response', id: first!.responseId }], reason: 'asked for' })
+    assert.deepEqual(await find('dora@example.org'), [])
+    assert.ok(!(await whole()).includes('dora'))
+    assert.deepEqual((await send()).map(({ responseId, repeated }) => [responseId === first!.responseId, repeated]), [[true, true], [false, true]])
+    assert.ok(!(await whole()).includes('dora'))
+  })
+
   test('is for owners and managers in person', async () => {
     for (const role of ['researcher', 'agent', 'viewer'] as const) {
       const answer = await (await here.as(role)).fetch(`${at}/search`, { method: 'POST', json: { term: 'Ben' } })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Language } from '@gap5/contract/language.ts'
 import type { Answers, Mark } from '@gap5/contract/listen/answers.ts'
@@ -122,17 +123,23 @@ export async function acceptedBefore(
   { orgId, studyId, channel }: IntakeSource,
   rows: readonly Pick<IntakeRow, 'externalId'>[],
 ): Promise<Map<string, string>> {
+  const ids = new Map(rows.flatMap(({ externalId }) => [[externalId, externalId], [erasedId(externalId), externalId]] as const))
   const before = await trx
     .selectFrom('intake_journal')
     .select(['external_id', 'response_id'])
     .where('org_id', '=', orgId)
     .where('study_id', '=', studyId)
     .where('channel', '=', channel)
-    .where('external_id', '=', sql<string>`any(${rows.map((row) => row.externalId)})`)
+    .where('external_id', '=', sql<string>`any(${[...ids.keys()]})`)
     .where('response_id', 'is not', null)
     .$narrowType<{ response_id: string }>()
     .execute()
-  return new Map(before.map((row) => [row.external_id, row.response_id]))
+  return new Map(before.map((row) => [ids.get(row.external_id)!, row.response_id]))
+}
+
+/** What stands in the place of a sender's id once the person is erased; the database makes it (`erased_id`). */
+function erasedId(externalId: string): string {
+  return `erased:${createHash('sha256').update(externalId).digest('hex')}`
 }
 
 /**

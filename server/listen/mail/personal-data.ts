@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Text } from '@gap5/contract/language.ts'
-import { fact, type PersonalSource } from '../../personal-data.ts'
+import { fact, verbatim, type PersonalSource } from '../../personal-data.ts'
 
 type Found = { id: string; address: string; name: string | null; at: Date; study: Text }
 
@@ -18,7 +18,7 @@ const recipients: PersonalSource = {
       where r.org_id = ${orgId} and (lower(r.address) = lower(${term}) or lower(r.name) = lower(${term}))
       order by r.created_at desc limit 100`.execute(trx)
     return rows.map(({ id, address, name, at, study }) => ({
-      kind: 'mail-recipient', id, title: { en: `Invited: ${name ?? address}`, zh: `受邀人：${name ?? address}` }, detail: `${study.zh} · ${study.en}`, at: at.toISOString(), isMention: false,
+      kind: 'mail-recipient', id, title: { en: `Invited: ${name ?? address}`, zh: `受邀人：${name ?? address}` }, detail: study, at: at.toISOString(), isMention: false,
     }))
   },
   follow: async (trx, orgId, known) => {
@@ -66,7 +66,7 @@ const suppressions: PersonalSource = {
   erasing: { en: 'stays, so that nobody writes to them again', zh: '保留，以免再次写信给此人' },
   find: async (trx, orgId, term) => {
     const rows = await trx.selectFrom('mail_suppression').select(['address', 'at']).where('org_id', '=', orgId).where('address', '=', term.toLowerCase()).execute()
-    return rows.map(({ address, at }) => ({ kind: 'mail-address', id: address, title: suppressions.title, detail: address, at: at.toISOString(), isMention: false }))
+    return rows.map(({ address, at }) => ({ kind: 'mail-address', id: address, title: suppressions.title, detail: verbatim(address), at: at.toISOString(), isMention: false }))
   },
   read: async (trx, orgId, known) => {
     const { rows } = await sql<{ address: string; reason: string; at: Date }>`

@@ -30,7 +30,7 @@ export const answers: PersonalSource = {
       join response r on r.org_id = ${orgId} and r.id = found.id
       join study s on s.org_id = r.org_id and s.id = r.study_id
       order by r.submitted_at desc limit 100`.execute(trx)
-    return rows.map(({ id, at, study }) => ({ kind: 'response', id, title: { en: 'An answer', zh: '一份答卷' }, detail: `${study.zh} · ${study.en}`, at: at.toISOString(), isMention: false }))
+    return rows.map(({ id, at, study }) => ({ kind: 'response', id, title: { en: 'An answer', zh: '一份答卷' }, detail: study, at: at.toISOString(), isMention: false }))
   },
   read: async (trx, orgId, known) => {
     const { rows } = await sql<Row>`

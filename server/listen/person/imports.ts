@@ -1,6 +1,6 @@
 /** Files that were uploaded, and rows of them that were refused. */
 import { sql } from 'kysely'
-import { anywhere, fact, type PersonalSource } from '../../personal-data.ts'
+import { anywhere, fact, verbatim, type PersonalSource } from '../../personal-data.ts'
 
 export const refusedRows: PersonalSource = {
   key: 'listen.refused-row',
@@ -12,7 +12,7 @@ export const refusedRows: PersonalSource = {
       select r.import_id || ':' || r."row" as id, i.file_name, i.created_at as at, r."row" from survey_import_refused r
       join survey_import i on i.org_id = r.org_id and i.id = r.import_id
       where r.org_id = ${orgId} and r.cells::text ilike ${anywhere(term)} order by i.created_at desc limit 100`.execute(trx)
-    return rows.map(({ id, file_name: file, at, row }) => ({ kind: 'refused-row', id, title: { en: 'A refused row of an import', zh: '导入时被拒绝的一行' }, detail: `${file}, ${row}`, at: at.toISOString(), isMention: true }))
+    return rows.map(({ id, file_name: file, at, row }) => ({ kind: 'refused-row', id, title: { en: 'A refused row of an import', zh: '导入时被拒绝的一行' }, detail: verbatim(`${file}, ${row}`), at: at.toISOString(), isMention: true }))
   },
   read: async (trx, orgId, known) => {
     const { rows } = await sql<{ file_name: string; row: number; cells: unknown }>`

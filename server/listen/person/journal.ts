@@ -1,15 +1,16 @@
 /** What came in, raw; what was refused; what is still being filled in. */
 import { sql } from 'kysely'
 import type { Text } from '@gap5/contract/language.ts'
-import { anywhere, fact, type PersonalSource } from '../../personal-data.ts'
+import { anywhere, fact, verbatim, type PersonalSource } from '../../personal-data.ts'
 
+/** Ids of the survey page are made at random and lead to nobody. */
 export const journal: PersonalSource = {
   key: 'listen.journal',
   title: { en: 'Raw entries', zh: '原始记录' },
   columns: ['intake_journal.body', 'intake_journal.problem', 'intake_journal.external_id'],
   erasing: {
-    en: 'what came goes; the sender’s own id stays, so that the same entry does not come in again',
-    zh: '删除原始内容；发送方编号保留，以免同一记录再次进入',
+    en: 'what came goes; a fingerprint of the sender’s own id stays, so that the same entry does not come in again',
+    zh: '删除原始内容；仅保留发送方编号的指纹，以免同一记录再次进入',
   },
   /** What was accepted is found by its answer; here, what was not. */
   find: async (trx, orgId, term) => {
@@ -19,7 +20,7 @@ export const journal: PersonalSource = {
       where j.org_id = ${orgId} and j.outcome <> 'accepted' and (j.external_id = ${term} or j.body::text ilike ${anywhere(term)})
       order by j.id desc limit 100`.execute(trx)
     return rows.map(({ id, at, study, is_id: isId }) => ({
-      kind: 'letter', id, title: { en: 'An entry that was not accepted', zh: '未被接收的记录' }, detail: `${study.zh} · ${study.en}`, at: at.toISOString(), isMention: !isId,
+      kind: 'letter', id, title: { en: 'An entry that was not accepted', zh: '未被接收的记录' }, detail: study, at: at.toISOString(), isMention: !isId,
     }))
   },
   read: async (trx, orgId, known) => {
@@ -37,7 +38,8 @@ export const journal: PersonalSource = {
   },
   erase: async (trx, orgId, known) => {
     await sql`
-      update intake_journal set body = null, problem = null, outcome = case outcome when 'rejected' then 'dismissed' else outcome end
+      update intake_journal set body = null, problem = null,
+        external_id = case when channel = 'survey' or external_id like 'erased:%' then external_id else erased_id(external_id) end, outcome = case outcome when 'rejected' then 'dismissed' else outcome end
       where org_id = ${orgId} and (response_id = any(${known.of('response')}::uuid[]) or id = any(${known.of('letter')}::uuid[]))`.execute(trx)
   },
 }
@@ -57,7 +59,7 @@ export const drafts: PersonalSource = {
       select id, updated_at as at from response_draft d
       where org_id = ${orgId} and ((d.answers -> 'texts')::text ilike ${anywhere(term)} or exists (select from jsonb_each_text(d.attributes) a where lower(a.value) = lower(${term})))
       order by updated_at desc limit 100`.execute(trx)
-    return rows.map(({ id, at }) => ({ kind: 'draft', id, title: { en: 'An answer on its way', zh: '一份未完成的答卷' }, detail: '', at: at.toISOString(), isMention: true }))
+    return rows.map(({ id, at }) => ({ kind: 'draft', id, title: { en: 'An answer on its way', zh: '一份未完成的答卷' }, detail: verbatim(''), at: at.toISOString(), isMention: true }))
   },
   read: async (trx, orgId, known) => {
     const { rows } = await sql<{ answers: unknown; attributes: unknown; started_at: Date; updated_at: Date }>`

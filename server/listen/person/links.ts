@@ -16,7 +16,7 @@ export const links: PersonalSource = {
       where l.org_id = ${orgId} and (lower(l.label) = lower(${term})
         or exists (select from jsonb_each_text(l.attributes) a where lower(a.value) = lower(${term}) and s.attributes @> jsonb_build_array(jsonb_build_object('key', a.key, 'type', 'text'))))
       order by l.created_at desc limit 100`.execute(trx)
-    return rows.map(({ id, label, at, study }) => ({ kind: 'personal-link', id, title: { en: `A personal link: ${label}`, zh: `个人链接：${label}` }, detail: `${study.zh} · ${study.en}`, at: at.toISOString(), isMention: false }))
+    return rows.map(({ id, label, at, study }) => ({ kind: 'personal-link', id, title: { en: `A personal link: ${label}`, zh: `个人链接：${label}` }, detail: study, at: at.toISOString(), isMention: false }))
   },
   follow: async (trx, orgId, known) => {
     const { rows } = await sql<{ id: string; response_id: string | null }>`

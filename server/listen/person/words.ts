@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Text } from '@gap5/contract/language.ts'
-import { anywhere, fact, type PersonalSource } from '../../personal-data.ts'
+import { anywhere, fact, verbatim, type PersonalSource } from '../../personal-data.ts'
 
 type Found = { response_id: string; kind: 'help' | 'verbatim'; at: Date; study: Text; is_contact: boolean; text: string | null }
 
@@ -25,7 +25,7 @@ export const words: PersonalSource = {
       kind: 'response',
       id: row.response_id,
       title: row.is_contact ? { en: 'A contact left for help', zh: '求助时留下的联系方式' } : { en: 'Words that mention it', zh: '提到该内容的原话' },
-      detail: row.is_contact ? `${row.study.zh} · ${row.study.en}` : (row.text ?? '').slice(0, 200),
+      detail: row.is_contact ? row.study : verbatim((row.text ?? '').slice(0, 200)),
       at: row.at.toISOString(),
       isMention: !row.is_contact,
     }))
