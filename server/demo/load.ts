@@ -21,6 +21,7 @@ import { readLibrary } from '../listen/library.ts'
 import { createStudy, publishStudy } from '../listen/studies.ts'
 import { createUnit } from '../people/units.ts'
 import { Problem } from '../problem.ts'
+import { fillBoard } from './board.ts'
 import { demoAttributes, demoStudies, subject, type DemoStudy } from './studies.ts'
 import { simulate, type SimulatedResponse } from './simulate.ts'
 import { branches, months, organisation } from './truth.ts'
@@ -66,6 +67,8 @@ async function loadOrganisation(db: Db, userId: string, now: Date): Promise<void
 export async function resetDemo(trx: Trx, actor: AuditActor, now: Date): Promise<void> {
   const { rows } = await sql<{ emptied: boolean }>`select empty_simulated_organisation() as emptied`.execute(trx)
   if (rows[0]?.emptied !== true) throw new Problem('demo.not-simulated')
+  await trx.deleteFrom('board').where('org_id', '=', actor.orgId).execute()
+  await trx.deleteFrom('shared_link').where('org_id', '=', actor.orgId).execute()
   await trx.deleteFrom('study_series').where('org_id', '=', actor.orgId).execute()
   await fill(trx, actor, now)
   await audit(trx, actor, 'demo.reset', { kind: 'organisation', id: actor.orgId })
@@ -77,6 +80,7 @@ async function fill(trx: Trx, actor: AuditActor, now: Date): Promise<void> {
     await createUnit(trx, actor, { code, kind: 'branch', title, parentId: null }, begin)
   }
   for (const study of demoStudies) await fillStudy(trx, actor, study, { begin, now })
+  await fillBoard(trx, actor, now)
 }
 
 async function fillStudy(trx: Trx, actor: AuditActor, demo: DemoStudy, { begin, now }: { begin: Date; now: Date }): Promise<void> {

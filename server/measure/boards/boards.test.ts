@@ -24,7 +24,7 @@ for (const [code, parentId] of [['North', null], ['South', null]] as const) {
   await answered(here.owner.fetch(`/api/o/${here.handle}/units`, { method: 'POST', json: { code, kind: 'branch', title: { en: `${code} branch`, zh: `${code}分店` }, parentId } }), 201)
 }
 
-// 707 answers, one an hour from 1 January 2026 on.
+// 600 answers, one an hour from 1 January 2026 on.
 const zone = simulatedZone()
 const byUnit = { ...zone, frame: { ...zone.frame, attributes: [{ key: 'branch', title: { en: 'Branch', zh: '网点' }, type: 'unit' as const, values: [], settableByLink: false }] } }
 const zoned = await studyWithAnswers(app, here.id, byUnit)

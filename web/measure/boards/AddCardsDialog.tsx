@@ -27,7 +27,7 @@ export function AddCardsDialog({ place, onClose }: { place: BoardPlace; onClose:
   const [note, setNote] = useState('')
   const add = async () => {
     const written: Card = { id: newId(), kind: 'note', size: 'small', title: null, text: { en: note, zh: note } }
-    const cards = from === 'note' ? [written] : (newCards(chosen) as Card[])
+    const cards = from === 'note' ? [written] : newCards(chosen)
     if (await edit(withCards(cards))) onClose()
   }
   const nothing = from === 'note' ? note.trim() === '' : chosen.length === 0

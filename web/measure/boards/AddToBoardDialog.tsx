@@ -39,7 +39,7 @@ export function AddToBoardDialog({ study, query, onClose }: { study: string; que
   const add = async () => {
     setBusy(true)
     try {
-      const id = await keep(newCards(chosen) as Card[])
+      const id = await keep(newCards(chosen))
       onClose()
       await navigate({ href: paths.board(org, id) })
       notify({ title: { en: 'Added to the board', zh: '已添加到看板' } })

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { NewCard } from '@gap5/contract/measure/boards.ts'
+import type { Card } from '@gap5/contract/measure/boards.ts'
 import type { StudyResult } from '@gap5/contract/measure/results.ts'
 import type { Query } from '../../kit/address.ts'
 import { Checkbox } from '../../kit/Checkbox.tsx'
@@ -45,6 +45,7 @@ export function CandidateList({ study, result, query, chosen, onChange }: Candid
   )
 }
 
-export function newCards(chosen: readonly Candidate[]): (NewCard & { id: string })[] {
-  return chosen.map(({ card }) => ({ ...card, id: newId() }))
+/** Whole, as the server keeps them: the board shows them before it has answered. */
+export function newCards(chosen: readonly Candidate[]): Card[] {
+  return chosen.map(({ card }) => ({ title: null, attributes: {}, ...card, id: newId() }) as Card)
 }
