@@ -14,12 +14,20 @@ export const inquiryKeys = [
   'dimensions',
   'number-of-factors',
   'alike',
+  'scales',
   'drivers',
   'chain',
+  'chain-map',
+  'chain-prediction',
+  'chain-groups',
+  'before-after',
   'differences',
   'levels',
   'agreement',
   'staying',
+  'retention',
+  'buying',
+  'complaining',
   'sample-size',
 ] as const
 export const inquiryKeySchema = z.enum(inquiryKeys)
@@ -39,8 +47,12 @@ export const inquiryInputSchema = z.object({
 })
 export type InquiryInput = z.infer<typeof inquiryInputSchema>
 
+/** What a question is about; the menu is in this order. */
+export const inquiryGroups = ['causes', 'groups', 'questionnaire', 'customers', 'planning'] as const
+
 export const inquirySchema = z.object({
   key: inquiryKeySchema,
+  group: z.enum(inquiryGroups),
   title: textSchema,
   /** When to ask this, and what it needs. */
   use: textSchema,

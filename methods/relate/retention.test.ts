@@ -6,7 +6,7 @@ import { kaplanMeier, lifeTable, restrictedMean } from './kaplanMeier.ts'
 import { expectedTenure, lifetimeValue, lifetimeValueOfCurve, presentValue, returnOnQuality, valueOfRetention } from './lifetimeValue.ts'
 import { logRank } from './logRank.ts'
 import { marketDamage, type DamageScenario } from './marketDamage.ts'
-import { retentionAt, shiftedBetaGeometric, survivalCurve } from './shiftedBetaGeometric.ts'
+import { retentionAt, shiftedBetaGeometric, shiftedBetaGeometricOf, survivalCurve } from './shiftedBetaGeometric.ts'
 
 /** Fader & Hardie (2007), table 1: per thousand customers still there at 0 … 7 renewals. */
 const highEnd = [1000, 869, 743, 653, 593, 551, 517, 491]
@@ -98,6 +98,33 @@ test('the shifted-beta-geometric model equals the reference', skipWithoutShared,
     const curve = survivalCurve(result.alpha!, result.beta!, 12)
     for (const [t, share] of golden.at(name, 'survival_0_12').numbers.entries()) close(curve[t], share, 1e-5)
     for (const [t, rate] of golden.at(name, 'retention_1_12').numbers.entries()) close(retentionAt(result.alpha!, result.beta!, t + 1), rate, 1e-5)
+  }
+})
+
+test('customers one by one give the same model as their cohort counted, and those who came later count for as long as they were seen', () => {
+  const durations: number[] = []
+  const ended: number[] = []
+  regular.slice(1).forEach((left, t) => {
+    for (let i = 0; i < regular[t]! - left; i++) {
+      durations.push(t + 1)
+      ended.push(1)
+    }
+  })
+  for (let i = 0; i < regular.at(-1)!; i++) {
+    durations.push(7)
+    ended.push(0)
+  }
+  const counted = shiftedBetaGeometric(regular)
+  const found = shiftedBetaGeometricOf(durations, ended)
+  close(found.alpha, counted.alpha!, 1e-9)
+  close(found.logLikelihood, counted.logLikelihood!, 1e-12)
+  const later = shiftedBetaGeometricOf([...durations, 1, 1, 2, Number.NaN], [...ended, 0, 0, 0, 1])
+  assert.deepEqual([later.n, later.missing], [1003, 1])
+  assert.ok(later.meanChurn! < found.meanChurn!)
+  for (const [d, e, reason] of [[[], [], 'no-answers'], [[1, 1], [1, 0], 'too-few'], [[3, 2], [0, 0], 'no-variance']] as const) {
+    const nothing = shiftedBetaGeometricOf(d, e)
+    honest(nothing)
+    assert.equal(nothing.reason, reason)
   }
 })
 

@@ -1,3 +1,4 @@
+import { completeRows, type Vector } from '../columns.ts'
 import { digamma, logBeta, trigamma } from '../numbers/gamma.ts'
 import { MethodError, type Reason, type Result } from '../result.ts'
 
@@ -27,7 +28,35 @@ export function shiftedBetaGeometric(survivors: readonly number[]): ShiftedBetaG
   if (survivors.length < 3) return nothing('too-few')
   const lost = n - survivors.at(-1)!
   if (lost === 0 || survivors[1] === 0) return nothing('no-variance')
-  const found = maximise(survivors)
+  const found = maximise(terms(survivors))
+  if (!found) return nothing('not-converged')
+  const { alpha, beta, value } = found
+  return { ...head, alpha, beta, logLikelihood: value, meanChurn: alpha / (alpha + beta), reason: null }
+}
+
+/**
+ * The same from customers who came at different times: how many whole periods each was there, and whether they left in the last of them
+ * (`ended` above 0) or are still there after it. Durations are rounded up to whole periods. Reasons as above.
+ */
+export function shiftedBetaGeometricOf(durations: Vector, ended: Vector): ShiftedBetaGeometric {
+  const rows = Array.from(completeRows([durations, ended])).filter((i) => durations[i]! > 0)
+  const counts = new Map<string, Term>()
+  for (const i of rows) {
+    const periods = Math.ceil(durations[i]!)
+    const term = ended[i]! > 0 ? { weight: 1, i: 1, j: periods - 1 } : { weight: 1, i: 0, j: periods }
+    const known = counts.get(`${term.i} ${term.j}`)
+    if (known) known.weight++
+    else counts.set(`${term.i} ${term.j}`, term)
+  }
+  const n = rows.length
+  const longest = Math.max(0, ...[...counts.values()].map(({ i, j }) => i + j))
+  const head = { method: 'shifted-beta-geometric', n, missing: durations.length - n, deletion: 'listwise' as const, conventions: { periods: longest, censored: true }, warnings: [] }
+  const nothing = (reason: Reason) => ({ ...head, alpha: null, beta: null, logLikelihood: null, meanChurn: null, reason })
+  if (n === 0) return nothing('no-answers')
+  if (longest < 2) return nothing('too-few')
+  const all = [...counts.values()]
+  if (!all.some(({ i }) => i === 1) || !all.some(({ i, j }) => i === 0 || j > 0)) return nothing('no-variance')
+  const found = maximise([...all, { weight: -n, i: 0, j: 0 }])
   if (!found) return nothing('not-converged')
   const { alpha, beta, value } = found
   return { ...head, alpha, beta, logLikelihood: value, meanChurn: alpha / (alpha + beta), reason: null }
@@ -45,16 +74,18 @@ export function retentionAt(alpha: number, beta: number, t: number): number {
   return (beta + t - 1) / (alpha + beta + t - 1)
 }
 
+/** How many have a factor B(a + i, b + j) in their likelihood. */
+type Term = { weight: number; i: number; j: number }
+
 /** ln B(a + i, b + j) terms with their counts: `n_t` lost in period t, and those still there. */
-function terms(survivors: readonly number[]): { weight: number; i: number; j: number }[] {
+function terms(survivors: readonly number[]): Term[] {
   const last = survivors.length - 1
   const lost = survivors.slice(1).map((count, t) => ({ weight: survivors[t]! - count, i: 1, j: t }))
   return [...lost, { weight: survivors[last]!, i: 0, j: last }, { weight: -survivors[0]!, i: 0, j: 0 }]
 }
 
 /** Newton's method on ln alpha and ln beta with halved steps; the likelihood has one summit. */
-function maximise(survivors: readonly number[]): { alpha: number; beta: number; value: number } | null {
-  const all = terms(survivors)
+function maximise(all: readonly Term[]): { alpha: number; beta: number; value: number } | null {
   const value = (u: number, v: number) => all.reduce((sum, t) => sum + t.weight * logBeta(Math.exp(u) + t.i, Math.exp(v) + t.j), 0)
   let u = 0
   let v = 0
@@ -83,7 +114,7 @@ function maximise(survivors: readonly number[]): { alpha: number; beta: number; 
 }
 
 /** Gradient and Hessian with respect to ln alpha (u) and ln beta (v). */
-function derivatives(all: readonly { weight: number; i: number; j: number }[], a: number, b: number) {
+function derivatives(all: readonly Term[], a: number, b: number) {
   let [ga, gb, haa, hab, hbb] = [0, 0, 0, 0, 0]
   for (const { weight, i, j } of all) {
     const total = a + b + i + j

@@ -17,6 +17,7 @@ const method: Found['method'] = {
 /** Do my coders agree? */
 export const agreement: Definition = {
   key: 'agreement',
+  group: 'questionnaire',
   title: { en: 'Do my coders agree?', zh: '评定者之间一致吗？' },
   use: {
     en: 'For texts coded, visits scored or cases judged by several people: one row a unit, one question a coder. Import such a table to ask this of it.',

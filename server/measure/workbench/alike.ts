@@ -23,6 +23,7 @@ const stepTitles: Record<InvarianceStep['step'], Text> = {
 /** Do groups understand the questions alike? */
 export const alike: Definition = {
   key: 'alike',
+  group: 'groups',
   title: { en: 'Do groups understand the questions alike?', zh: '各组对题目的理解一致吗？' },
   use: {
     en: 'Before branches, languages or segments are compared: does the questionnaire measure the same in each? Needs two dimensions, and a hundred answers a group.',

@@ -1,8 +1,8 @@
 import { figure, type Text } from '@gap5/contract/language.ts'
-import { ecsiModel, plsEstimate, plsIntervals, plsModelProblems, plsReplicates, plsSampleSize, plsStudy, type BootstrapFigure, type PlsModel, type PlsSolution } from '@gap5/methods'
-import type { BenchColumn, BenchData } from './bench-data.ts'
-import { conclusion, condition, deletionWords, enoughCases, noAnswer, numberInput, numbers, oneOf, tableOf, warningWords, words, type Chosen, type Definition, type Found, type Progress } from './inquiry.ts'
-import { rName, rNames, script } from './r-script.ts'
+import { plsEstimate, plsIntervals, plsReplicates, plsSampleSize, type BootstrapFigure, type PlsModel, type PlsSolution, type PlsStudy } from '@gap5/methods'
+import { chainOf, constructsOf, pathsInput, seminrModel, type Construct } from './chain-model.ts'
+import { conclusion, condition, deletionWords, enoughCases, noAnswer, numberInput, numbers, oneOf, tableOf, unfit, warningWords, words, type Chosen, type Definition, type Found, type Progress } from './inquiry.ts'
+import { script } from './r-script.ts'
 
 const chunk = 100
 const method: Found['method'] = {
@@ -21,6 +21,7 @@ const method: Found['method'] = {
 /** Does the chain hold? */
 export const chain: Definition = {
   key: 'chain',
+  group: 'causes',
   title: { en: 'Does the chain hold?', zh: '这条链成立吗？' },
   use: {
     en: 'From quality to satisfaction to loyalty: whether each link is there, and how strong. Draw your own links between the dimensions and overall questions.',
@@ -29,18 +30,8 @@ export const chain: Definition = {
   long: true,
   unavailable: (data) => (constructsOf(data).length < 2 ? { en: 'It takes two dimensions or overall questions at least.', zh: '至少需要两个维度或总体题。' } : null),
   inputs(data) {
-    const constructs = constructsOf(data)
     return [
-      {
-        key: 'paths',
-        title: { en: 'What acts on what', zh: '谁影响谁' },
-        hint: { en: 'No circles: a cause cannot be its own effect.', zh: '不可成环：原因不能又是自己的结果。' },
-        kind: 'pairs',
-        options: constructs.map(({ id, title }) => ({ value: id, title })),
-        chosen: usualPaths(constructs),
-        least: 1,
-        most: 60,
-      },
+      pathsInput(data),
       oneOf('form', { en: 'Form', zh: '形式' }, [
         { value: 'composite', title: { en: 'Composites (PLS)', zh: '复合变量（PLS）' } },
         { value: 'consistent', title: { en: 'Factors (consistent PLS)', zh: '因子（一致性PLS）' } },
@@ -49,13 +40,10 @@ export const chain: Definition = {
     ]
   },
   answer(data, chosen, progress) {
-    const constructs = constructsOf(data)
-    const model = modelOf(constructs, chosen)
+    const ready = chainOf(data, chosen, { consistent: chosen.one('form') === 'consistent' })
+    if ('problem' in ready) return unfit(data, method, ready.problem)
+    const { constructs, model, study } = ready
     const code = scriptOf(model, chosen)
-    const [problem] = plsModelProblems(model)
-    if (problem) return { ...noAnswer({ n: 0, missing: data.respondents, deletion: 'listwise', reason: 'not-applicable' }, method, code), conclusion: conclusion('caution', problemWords(problem.code)) }
-    const columns = Object.fromEntries(constructs.flatMap(({ items }) => items.map(({ id, values }) => [id, values])))
-    const study = plsStudy(columns, model, { consistent: chosen.one('form') === 'consistent' })
     const estimate = plsEstimate(study)
     if (!estimate.solution || estimate.n < data.minimumN) return noAnswer({ ...estimate, reason: estimate.reason ?? 'too-few' }, method, code)
     const resamples = Math.min(10_000, Math.max(100, Math.round(chosen.number('resamples') || 1000)))
@@ -64,61 +52,13 @@ export const chain: Definition = {
   },
 }
 
-type Construct = { id: string; title: Text; items: BenchColumn[] }
-
-const outcomeTitles: Record<string, Text> = {
-  satisfaction: { en: 'Overall satisfaction', zh: '总体满意' },
-  recommendation: { en: 'Recommendation', zh: '推荐意愿' },
-  intention: { en: 'Intention', zh: '行为意向' },
-}
-
-/** Dimensions with the answers that tell of performance, and overall questions that belong to no dimension, by role. */
-function constructsOf({ columns, dimensions }: BenchData): Construct[] {
-  const items = columns.filter(({ kind }) => kind === 'item')
-  const isPerformance = ({ role }: BenchColumn) => !['expectation', 'adequate', 'desired', 'importance', 'weight', 'functional', 'dysfunctional', 'ideal', 'normative', 'minimum', 'experienced'].includes(role ?? '')
-  const own = dimensions.map(({ key, title }) => {
-    const asked = items.filter((item) => item.dimension === key)
-    return { id: key, title, items: asked.some(isPerformance) ? asked.filter(isPerformance) : asked }
-  })
-  const loose = Object.entries(outcomeTitles).map(([role, title]) => ({ id: `overall-${role}`, title, items: items.filter((item) => item.dimension === null && item.role === role) }))
-  return [...own, ...loose].filter((construct) => construct.items.length > 0)
-}
-
-/**
- * The links of the European index where its blocks are asked. Else every dimension acts on satisfaction, and satisfaction on what follows
- * from it; without an overall question, each on the last.
- */
-function usualPaths(constructs: readonly Construct[]): string[] {
-  const ready = ecsiModel(Object.fromEntries(constructs.map(({ id, items }) => [id, items.map((item) => item.id)])))
-  if (ready.paths.length >= 6) return ready.paths.map(({ from, to }) => `${from}>${to}`)
-  const middle = constructs.find(({ id }) => id === 'satisfaction') ?? constructs.find(({ id }) => id === 'overall-satisfaction')
-  const after = constructs.filter(({ id }) => ['overall-recommendation', 'overall-intention', 'loyalty', 'complaints'].includes(id))
-  const end = middle ?? after[0] ?? constructs.at(-1)!
-  const before = constructs.filter((one) => one !== end && !after.includes(one) && one.id !== 'overall-satisfaction')
-  return [...before.map(({ id }) => `${id}>${end.id}`), ...after.filter((one) => one !== end).map(({ id }) => `${end.id}>${id}`)]
-}
-
-function modelOf(constructs: readonly Construct[], chosen: Chosen): PlsModel {
-  const known = new Set(constructs.map(({ id }) => id))
-  const paths = [...new Set(chosen.several('paths'))]
-    .map((path) => path.split('>'))
-    .flatMap(([from, to]) => (from !== undefined && to !== undefined && known.has(from) && known.has(to) ? [{ from, to }] : []))
-  const used = new Set(paths.flatMap(({ from, to }) => [from, to]))
-  return { constructs: constructs.filter(({ id }) => used.has(id)).map(({ id, items }) => ({ id, items: items.map((item) => item.id) })), paths }
-}
-
-function replicates(study: ReturnType<typeof plsStudy>, resamples: number, progress: Progress) {
+function replicates(study: PlsStudy, resamples: number, progress: Progress) {
   const ranges = []
   for (let from = 0; from < resamples; from += chunk) {
     ranges.push(plsReplicates(study, { from, count: Math.min(chunk, resamples - from), seed: 1 }))
     progress((from + chunk) / resamples)
   }
   return ranges
-}
-
-function problemWords(code: string): Text {
-  if (code === 'cycle') return { en: 'The links run in a circle. Take one of them out.', zh: '连线成环。请去掉其中一条。' }
-  return { en: 'These links make no model. Every part must be linked, once, and not to itself.', zh: '这些连线不成模型。每一部分须与其他部分相连，不可重复，也不可连向自己。' }
 }
 
 function found(constructs: readonly Construct[], solution: PlsSolution, figures: readonly BootstrapFigure[], estimate: { n: number; missing: number; deletion: keyof typeof deletionWords; warnings: Parameters<typeof warningWords>[0] }, resamples: number, code: string): Found {
@@ -211,17 +151,9 @@ function sentenceOf(paths: readonly { from: string; to: string; estimate: number
   )
 }
 
-function scriptOf({ constructs, paths }: PlsModel, chosen: Chosen): string {
-  const isConsistent = chosen.one('form') === 'consistent'
+function scriptOf(model: PlsModel, chosen: Chosen): string {
   return script(['seminr'], [
-    'measurement <- constructs(',
-    constructs.map(({ id, items }) => `  ${isConsistent ? 'reflective' : 'composite'}("${rName(id)}", ${rNames(items.map((item) => ({ id: item })))}${isConsistent ? '' : ', weights = mode_A'})`).join(',\n'),
-    ')',
-    'structure <- relationships(',
-    paths.map(({ from, to }) => `  paths(from = "${rName(from)}", to = "${rName(to)}")`).join(',\n'),
-    ')',
-    `used <- na.omit(data[, ${rNames(constructs.flatMap(({ items }) => items.map((item) => ({ id: item }))))}])`,
-    'model <- estimate_pls(used, measurement, structure, inner_weights = path_weighting)',
+    ...seminrModel(model, chosen.one('form') === 'consistent'),
     'print(summary(model))',
     `print(summary(bootstrap_model(model, nboot = ${Math.round(chosen.number('resamples') || 1000)}, seed = 1)))`,
   ])

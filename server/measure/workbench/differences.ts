@@ -17,6 +17,7 @@ const method: Found['method'] = {
 /** Are these branches different? */
 export const differences: Definition = {
   key: 'differences',
+  group: 'groups',
   title: { en: 'Are these groups different?', zh: '这些组有差异吗？' },
   use: { en: 'Compares branches, segments or other groups on one figure, and says which differences are more than chance.', zh: '在一项指标上比较分支、客群或其他分组，指出哪些差异超出偶然。' },
   long: false,

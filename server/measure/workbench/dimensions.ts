@@ -8,7 +8,7 @@ import { rName, script } from './r-script.ts'
 
 const resamples = 1000
 const distinctBelow = 0.9
-const levelTitles: Partial<Record<Role, Text>> = {
+export const levelTitles: Partial<Record<Role, Text>> = {
   perception: { en: 'Perception', zh: '感知' },
   expectation: { en: 'Expectation', zh: '期望' },
   adequate: { en: 'Adequate', zh: '适当' },
@@ -32,6 +32,7 @@ const method: Found['method'] = {
 /** Are my dimensions real? */
 export const dimensions: Definition = {
   key: 'dimensions',
+  group: 'questionnaire',
   title: { en: 'Are my dimensions real?', zh: '我的维度成立吗？' },
   use: {
     en: 'Checks that the questions of a dimension belong together and that dimensions differ from each other. Needs two dimensions of two questions at least; three or more each are better.',

@@ -24,6 +24,7 @@ const method: Found['method'] = {
 /** What drives satisfaction? */
 export const drivers: Definition = {
   key: 'drivers',
+  group: 'causes',
   title: { en: 'What drives satisfaction?', zh: '什么在驱动满意度？' },
   use: {
     en: 'Shows how much each dimension or question contributes to an overall verdict. Needs an overall question and some ratings.',

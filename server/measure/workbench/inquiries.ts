@@ -3,22 +3,49 @@ import type { BenchAnswer, Inquiry, InquiryChoices, InquiryInput, InquiryKey } f
 import { agreement } from './agreement.ts'
 import { alike } from './alike.ts'
 import type { BenchColumn, BenchData, BenchLabels } from './bench-data.ts'
+import { beforeAfter } from './before-after.ts'
+import { buying } from './buying.ts'
 import { chain } from './chain.ts'
+import { chainGroups } from './chain-groups.ts'
+import { chainMap } from './chain-map.ts'
+import { chainPrediction } from './chain-prediction.ts'
+import { complaining } from './complaining.ts'
 import { differences } from './differences.ts'
 import { dimensions } from './dimensions.ts'
 import { drivers } from './drivers.ts'
 import { chosenFrom, type Definition, type Progress } from './inquiry.ts'
 import { levels } from './levels.ts'
 import { numberOfFactors } from './number-of-factors.ts'
+import { retention } from './retention.ts'
+import { scales } from './scales.ts'
 import { sampleSize } from './sample-size.ts'
 import { staying } from './staying.ts'
 
-const definitions: readonly Definition[] = [drivers, dimensions, numberOfFactors, chain, differences, levels, alike, staying, agreement, sampleSize]
+const definitions: readonly Definition[] = [
+  drivers,
+  chain,
+  chainMap,
+  chainPrediction,
+  differences,
+  beforeAfter,
+  levels,
+  alike,
+  chainGroups,
+  scales,
+  dimensions,
+  numberOfFactors,
+  agreement,
+  staying,
+  retention,
+  buying,
+  sampleSize,
+  complaining,
+]
 
 export function inquiriesOf(data: BenchData): Inquiry[] {
-  return definitions.map(({ key, title, use, long, unavailable, inputs }) => {
+  return definitions.map(({ key, group, title, use, long, unavailable, inputs }) => {
     const why = unavailable(data)
-    return { key, title, use, long, unavailable: why, inputs: why === null ? inputs(data) : [] }
+    return { key, group, title, use, long, unavailable: why, inputs: why === null ? inputs(data) : [] }
   })
 }
 

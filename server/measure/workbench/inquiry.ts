@@ -8,7 +8,7 @@ import type { BenchColumn, BenchData } from './bench-data.ts'
 /** Tells how far a long computation has come, as a share in [0, 1]. */
 export type Progress = (share: number) => void
 
-export type Definition = Pick<Inquiry, 'title' | 'use' | 'long'> & {
+export type Definition = Pick<Inquiry, 'title' | 'use' | 'long' | 'group'> & {
   key: InquiryKey
   /** Why it cannot be asked of these data; null where it can. */
   unavailable: (data: BenchData) => Text | null
@@ -101,6 +101,11 @@ export function noAnswer(result: Pick<Result, 'n' | 'missing' | 'deletion' | 're
     method,
     script,
   }
+}
+
+/** An answer to choices that cannot be computed on: what to choose otherwise. */
+export function unfit(data: BenchData, method: Found['method'], why: Text): Found {
+  return { ...noAnswer({ n: 0, missing: data.respondents, deletion: 'available', reason: 'not-applicable' }, method, ''), conclusion: conclusion('caution', why) }
 }
 
 export const deletionWords: Record<Deletion, Text> = {

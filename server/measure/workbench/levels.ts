@@ -16,6 +16,7 @@ const method: Found['method'] = {
 /** How much lies with the branch? */
 export const levels: Definition = {
   key: 'levels',
+  group: 'groups',
   title: { en: 'How much lies with the branch?', zh: '有多少取决于所在分支？' },
   use: {
     en: 'Parts the spread of a figure into what lies between groups and what lies between the customers of one group, and tells whether a cause works within groups or only between them.',

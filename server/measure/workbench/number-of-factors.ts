@@ -18,6 +18,7 @@ const method: Found['method'] = {
 /** Into how many groups do the questions fall by themselves? */
 export const numberOfFactors: Definition = {
   key: 'number-of-factors',
+  group: 'questionnaire',
   title: { en: 'Into how many groups do the questions fall?', zh: '题目自然分成几组？' },
   use: { en: 'Lets the answers speak without a plan: which questions go together. Needs five rated questions at least.', zh: '不预设维度，让数据说明哪些题目聚在一起。至少五道评分题。' },
   long: true,

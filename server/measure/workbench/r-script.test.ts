@@ -74,6 +74,23 @@ test('staying: survival finds the same test and the same ratio', needs('survival
   close(cell(answer, 2, 0, 1), printed[1]!, 1e-8)
 })
 
+test('retention: R finds the same model', needs(), () => {
+  const { answer, printed } = inBoth('retention', { time: ['a.months'], left: ['left=yes'], period: ['6'] }, 'exp(found$par), -found$value')
+  close(cell(answer, 0, 0, 1), printed[0]!, 1e-3)
+  close(cell(answer, 0, 3, 1), printed[2]!, 1e-8)
+})
+
+test('scales: psych finds the same alpha', needs('psych'), () => {
+  const { answer, printed } = inBoth('scales', {}, 'psych::alpha(na.omit(data[, c("r1.perception", "r2.perception", "r3.perception")]))$total$raw_alpha')
+  close(cell(answer, 0, 0, 3), printed[0]!, 1e-10)
+})
+
+test('before and after: R finds the same tests', needs(), () => {
+  const { answer, printed } = inBoth('before-after', { first: ['coder1.other'], second: ['coder3.other'] }, 't.test(used$coder3.other, used$coder1.other, paired = TRUE)$statistic, wilcox.test(used$coder3.other, used$coder1.other, paired = TRUE, exact = FALSE)$p.value')
+  close(cell(answer, 1, 0, 1), printed[0]!, 1e-10)
+  close(cell(answer, 1, 1, 3), printed[1]!, 1e-9)
+})
+
 test('sample size: R needs as many', needs(), () => {
   const { answer, printed } = inBoth('sample-size', { figure: ['overall.satisfaction'] }, 'power.t.test(delta = 0.5, sd = sd(data$overall.satisfaction, na.rm = TRUE), power = 0.8)$n')
   assert.equal(cell(answer, 0, 0, 1), Math.ceil(printed[0]!))

@@ -16,6 +16,7 @@ const method: Found['method'] = {
 /** How many answers do I need? */
 export const sampleSize: Definition = {
   key: 'sample-size',
+  group: 'planning',
   title: { en: 'How many answers do I need?', zh: '我需要多少份作答？' },
   use: { en: 'From the spread these answers show: how many are needed next time to find a difference that matters.', zh: '按现有数据的离散程度，估算下次要发现有意义的差异需要多少份。' },
   long: false,

@@ -1,4 +1,5 @@
 import { figure, percent, type Text } from '@gap5/contract/language.ts'
+import type { InquiryInput } from '@gap5/contract/measure/workbench.ts'
 import { coxRegression, kaplanMeier, logRank, proportionality, restrictedMean, type CoxRegression, type KaplanMeier, type LogRank } from '@gap5/methods'
 import { columnsAt, type BenchColumn, type BenchData, type BenchLabels } from './bench-data.ts'
 import { columnsInput, conclusion, condition, ends, enoughCases, noAnswer, numbers, oneOf, tableOf, warningWords, words, type Chosen, type Definition, type Found } from './inquiry.ts'
@@ -16,6 +17,7 @@ const method: Found['method'] = {
 /** Who stays, and for how long? */
 export const staying: Definition = {
   key: 'staying',
+  group: 'customers',
   title: { en: 'Who stays, and for how long?', zh: '谁会留下？留多久？' },
   use: {
     en: 'Needs a number attribute for the time (months as a customer) and an attribute that tells who has left. Customers who are still there count for the time they were seen.',
@@ -28,7 +30,7 @@ export const staying: Definition = {
   },
   inputs: (data) => [
     columnsInput({ key: 'time', title: { en: 'Time', zh: '时长' }, least: 1, most: 1 }, timesOf(data), timesOf(data).slice(0, 1)),
-    oneOf('left', { en: 'Has left', zh: '已离开' }, data.labels.flatMap(({ id, title, groups }) => groups.map((group) => ({ value: `${id}=${group.value}`, title: { en: `${title.en}: ${group.title.en}`, zh: `${title.zh}：${group.title.zh}` } }))), likelyEnd(data)),
+    endInput(data),
     { ...oneOf('group', { en: 'Compare by (optional)', zh: '比较分组（可不选）' }, data.labels.map(({ id, title }) => ({ value: id, title }))), chosen: [], least: 0 },
     columnsInput({ key: 'causes', title: { en: 'Possible causes (optional)', zh: '可能的原因（可不选）' }, least: 0, most: 12 }, data.columns, []),
   ],
@@ -51,7 +53,13 @@ export const staying: Definition = {
   },
 }
 
-function timesOf({ columns }: BenchData): BenchColumn[] {
+/** Which value of an attribute says that somebody has left. */
+export function endInput(data: BenchData): InquiryInput {
+  const values = data.labels.flatMap(({ id, title, groups }) => groups.map((group) => ({ value: `${id}=${group.value}`, title: { en: `${title.en}: ${group.title.en}`, zh: `${title.zh}：${group.title.zh}` } })))
+  return oneOf('left', { en: 'Has left', zh: '已离开' }, values, likelyEnd(data))
+}
+
+export function timesOf({ columns }: BenchData): BenchColumn[] {
   return columns.filter(({ kind }) => kind === 'attribute')
 }
 
@@ -63,7 +71,7 @@ function likelyEnd({ labels }: BenchData): string | undefined {
 }
 
 /** 1 who has left, 0 who has not, NaN where it is not known. */
-function endedOf({ labels }: BenchData, written: string): Float64Array | null {
+export function endedOf({ labels }: BenchData, written: string): Float64Array | null {
   const at = written.indexOf('=')
   const label = labels.find(({ id }) => id === written.slice(0, at))
   const group = label?.groups.findIndex(({ value }) => value === written.slice(at + 1)) ?? -1

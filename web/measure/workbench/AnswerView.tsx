@@ -103,8 +103,6 @@ function sortValue(cell: Row['cells'][number], { say }: Speech): string | number
 
 function Method({ place, inquiry, answer: { method, script } }: Props) {
   const { say } = useLanguage()
-  const { may } = useOrganisation()
-  const { query } = useAddress()
   return (
     <Card title={{ en: 'Method', zh: '方法' }}>
       <p className="max-w-3xl text-body">{say(method.text)}</p>
@@ -118,31 +116,41 @@ function Method({ place, inquiry, answer: { method, script } }: Props) {
           <li key={source}>{source}</li>
         ))}
       </ul>
-      <details className="group mt-4">
-        <summary className="cursor-pointer font-medium text-accent">{say({ en: 'The same in R', zh: '在R中复算' })}</summary>
-        <p className="mt-2 max-w-3xl text-body">
-          {say({
-            en: 'Save the script and the data in one folder and run it with R. It loads the packages named at its top, which must be installed.',
-            zh: '把脚本和数据存到同一文件夹，用R运行。脚本开头列出的软件包须已安装。',
-          })}
-        </p>
-        <div className="unprinted mt-2 flex flex-wrap gap-2">
-          <CopyButton text={script} size="small" label={{ en: 'Copy script', zh: '复制脚本' }} />
-          <Button size="small" icon={<Download size={15} aria-hidden />} onClick={() => save(`gap5-${inquiry.key}.R`, script, 'text/plain')}>
-            {say({ en: 'Save script', zh: '保存脚本' })}
-          </Button>
-          {may('responses:write') && (
-            <ButtonLink size="small" icon={<Download size={15} aria-hidden />} to={addressed(benchPath(place, '/data'), askedOf(query, inquiry))} download>
-              {say({ en: 'Data for this script', zh: '脚本所用数据' })}
-            </ButtonLink>
-          )}
-        </div>
-        {/* Focusable, so that the keyboard can scroll it sideways. */}
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-        <pre tabIndex={0} aria-label={say({ en: 'Script for R', zh: 'R脚本' })} className="mt-3 overflow-x-auto rounded-control border border-line bg-sunken p-3 font-mono text-[0.8125rem] leading-relaxed">
-          {script}
-        </pre>
-      </details>
+      {script !== '' && <Script place={place} inquiry={inquiry} script={script} />}
     </Card>
+  )
+}
+
+/** Folded away until it is asked for. */
+function Script({ place, inquiry, script }: Pick<Props, 'place' | 'inquiry'> & { script: string }) {
+  const { say } = useLanguage()
+  const { may } = useOrganisation()
+  const { query } = useAddress()
+  return (
+    <details className="group mt-4">
+      <summary className="cursor-pointer font-medium text-accent">{say({ en: 'The same in R', zh: '在R中复算' })}</summary>
+      <p className="mt-2 max-w-3xl text-body">
+        {say({
+          en: 'Save the script and the data in one folder and run it with R. It loads the packages named at its top, which must be installed.',
+          zh: '把脚本和数据存到同一文件夹，用R运行。脚本开头列出的软件包须已安装。',
+        })}
+      </p>
+      <div className="unprinted mt-2 flex flex-wrap gap-2">
+        <CopyButton text={script} size="small" label={{ en: 'Copy script', zh: '复制脚本' }} />
+        <Button size="small" icon={<Download size={15} aria-hidden />} onClick={() => save(`gap5-${inquiry.key}.R`, script, 'text/plain')}>
+          {say({ en: 'Save script', zh: '保存脚本' })}
+        </Button>
+        {may('responses:write') && (
+          <ButtonLink size="small" icon={<Download size={15} aria-hidden />} to={addressed(benchPath(place, '/data'), askedOf(query, inquiry))} download>
+            {say({ en: 'Data for this script', zh: '脚本所用数据' })}
+          </ButtonLink>
+        )}
+      </div>
+      {/* Focusable, so that the keyboard can scroll it sideways. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <pre tabIndex={0} aria-label={say({ en: 'Script for R', zh: 'R脚本' })} className="mt-3 overflow-x-auto rounded-control border border-line bg-sunken p-3 font-mono text-[0.8125rem] leading-relaxed">
+        {script}
+      </pre>
+    </details>
   )
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { Text } from '@gap5/contract/language.ts'
 import type { Inquiries, Inquiry } from '@gap5/contract/measure/workbench.ts'
 import { addressed, valueOf } from '../../kit/address.ts'
 import { Card } from '../../kit/Card.tsx'
@@ -32,6 +33,15 @@ function Bench({ place, result }: FindingProps) {
   )
 }
 
+/** In the order of the menu. */
+const groupTitles: Record<Inquiry['group'], Text> = {
+  causes: { en: 'Causes', zh: '原因与影响' },
+  groups: { en: 'Groups and changes', zh: '分组与变化' },
+  questionnaire: { en: 'The questionnaire itself', zh: '问卷本身' },
+  customers: { en: 'Customers who stay and go', zh: '顾客的去留' },
+  planning: { en: 'Planning', zh: '规划' },
+}
+
 function Questions({ place, inquiries: { inquiries } }: { place: StudyPlace; inquiries: Inquiries }) {
   const { say } = useLanguage()
   return (
@@ -42,13 +52,22 @@ function Questions({ place, inquiries: { inquiries } }: { place: StudyPlace; inq
           zh: '选一个问题。系统给出合适的方法、其条件是否满足、一句话的结论、背后的数据，以及在R中可复算的脚本。',
         })}
       </p>
-      <ul className="grid gap-3.5 md:grid-cols-2">
-        {inquiries.map((inquiry) => (
-          <li key={inquiry.key}>
-            <Question place={place} inquiry={inquiry} />
-          </li>
-        ))}
-      </ul>
+      {(Object.keys(groupTitles) as Inquiry['group'][]).map((group) => (
+        <section key={group} aria-labelledby={`group-${group}`} className="mb-6">
+          <h2 id={`group-${group}`} className="mb-2 text-[0.9375rem] text-mute">
+            {say(groupTitles[group])}
+          </h2>
+          <ul className="grid gap-3.5 md:grid-cols-2">
+            {inquiries
+              .filter((inquiry) => inquiry.group === group)
+              .map((inquiry) => (
+                <li key={inquiry.key}>
+                  <Question place={place} inquiry={inquiry} />
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
     </>
   )
 }
@@ -59,7 +78,7 @@ function Question({ place: { org, study }, inquiry: { key, title, use, unavailab
   const heading = 'text-[0.9375rem] leading-snug font-semibold'
   return (
     <Card className="h-full">
-      <h2 className={heading}>
+      <h3 className={heading}>
         {unavailable === null ? (
           <PlainLink to={addressed(paths.workbench(org, study), { ...selectionIn(query), inquiry: key })} className="text-accent hover:underline">
             {say(title)}
@@ -67,7 +86,7 @@ function Question({ place: { org, study }, inquiry: { key, title, use, unavailab
         ) : (
           <span className="text-mute">{say(title)}</span>
         )}
-      </h2>
+      </h3>
       <p className="mt-1 text-body">{say(use)}</p>
       {unavailable !== null && <p className="mt-2 text-warn">{say({ en: `Not of this study: ${unavailable.en}`, zh: `本调查不适用：${unavailable.zh}` })}</p>}
     </Card>

@@ -1,0 +1,100 @@
+/** The model of a chain, as it is chosen: parts made of questions, and links between them. */
+import type { Text } from '@gap5/contract/language.ts'
+import type { InquiryInput } from '@gap5/contract/measure/workbench.ts'
+import { ecsiModel, plsModelProblems, plsStudy, type PlsModel, type PlsStudy } from '@gap5/methods'
+import type { BenchColumn, BenchData } from './bench-data.ts'
+import type { Chosen } from './inquiry.ts'
+import { rName, rNames } from './r-script.ts'
+
+/** What acts on what, link by link. */
+export function pathsInput(data: BenchData): InquiryInput {
+  const constructs = constructsOf(data)
+  return {
+    key: 'paths',
+    title: { en: 'What acts on what', zh: '谁影响谁' },
+    hint: { en: 'No circles: a cause cannot be its own effect.', zh: '不可成环：原因不能又是自己的结果。' },
+    kind: 'pairs',
+    options: constructs.map(({ id, title }) => ({ value: id, title })),
+    chosen: usualPaths(constructs),
+    least: 1,
+    most: 60,
+  }
+}
+
+export type Construct = { id: string; title: Text; items: BenchColumn[] }
+
+const outcomeTitles: Record<string, Text> = {
+  satisfaction: { en: 'Overall satisfaction', zh: '总体满意' },
+  recommendation: { en: 'Recommendation', zh: '推荐意愿' },
+  intention: { en: 'Intention', zh: '行为意向' },
+}
+
+/** Dimensions with the answers that tell of performance, and overall questions that belong to no dimension, by role. */
+export function constructsOf({ columns, dimensions }: BenchData): Construct[] {
+  const items = columns.filter(({ kind }) => kind === 'item')
+  const isPerformance = ({ role }: BenchColumn) => !['expectation', 'adequate', 'desired', 'importance', 'weight', 'functional', 'dysfunctional', 'ideal', 'normative', 'minimum', 'experienced'].includes(role ?? '')
+  const own = dimensions.map(({ key, title }) => {
+    const asked = items.filter((item) => item.dimension === key)
+    return { id: key, title, items: asked.some(isPerformance) ? asked.filter(isPerformance) : asked }
+  })
+  const loose = Object.entries(outcomeTitles).map(([role, title]) => ({ id: `overall-${role}`, title, items: items.filter((item) => item.dimension === null && item.role === role) }))
+  return [...own, ...loose].filter((construct) => construct.items.length > 0)
+}
+
+/**
+ * The links of the European index where its blocks are asked. Else every dimension acts on satisfaction, and satisfaction on what follows
+ * from it; without an overall question, each on the last.
+ */
+function usualPaths(constructs: readonly Construct[]): string[] {
+  const ready = ecsiModel(Object.fromEntries(constructs.map(({ id, items }) => [id, items.map((item) => item.id)])))
+  if (ready.paths.length >= 6) return ready.paths.map(({ from, to }) => `${from}>${to}`)
+  const middle = constructs.find(({ id }) => id === 'satisfaction') ?? constructs.find(({ id }) => id === 'overall-satisfaction')
+  const after = constructs.filter(({ id }) => ['overall-recommendation', 'overall-intention', 'loyalty', 'complaints'].includes(id))
+  const end = middle ?? after[0] ?? constructs.at(-1)!
+  const before = constructs.filter((one) => one !== end && !after.includes(one) && one.id !== 'overall-satisfaction')
+  return [...before.map(({ id }) => `${id}>${end.id}`), ...after.filter((one) => one !== end).map(({ id }) => `${end.id}>${id}`)]
+}
+
+export function modelOf(constructs: readonly Construct[], chosen: Chosen): PlsModel {
+  const known = new Set(constructs.map(({ id }) => id))
+  const paths = [...new Set(chosen.several('paths'))]
+    .map((path) => path.split('>'))
+    .flatMap(([from, to]) => (from !== undefined && to !== undefined && known.has(from) && known.has(to) ? [{ from, to }] : []))
+  const used = new Set(paths.flatMap(({ from, to }) => [from, to]))
+  return { constructs: constructs.filter(({ id }) => used.has(id)).map(({ id, items }) => ({ id, items: items.map((item) => item.id) })), paths }
+}
+
+function problemWords(code: string): Text {
+  if (code === 'cycle') return { en: 'The links run in a circle. Take one of them out.', zh: '连线成环。请去掉其中一条。' }
+  return { en: 'These links make no model. Every part must be linked, once, and not to itself.', zh: '这些连线不成模型。每一部分须与其他部分相连，不可重复，也不可连向自己。' }
+}
+
+export type ReadyChain = { constructs: Construct[]; model: PlsModel; study: PlsStudy; titleOf: (id: string) => Text }
+
+/** The chosen chain made ready for the path-model methods, or why it is none. Scales are those of the questions. */
+export function chainOf(data: BenchData, chosen: Chosen, options: { consistent?: boolean } = {}): ReadyChain | { problem: Text } {
+  const constructs = constructsOf(data)
+  const model = modelOf(constructs, chosen)
+  const [problem] = plsModelProblems(model)
+  if (problem) return { problem: problemWords(problem.code) }
+  const items = constructs.flatMap((construct) => construct.items)
+  const columns = Object.fromEntries(items.map(({ id, values }) => [id, values]))
+  const scales = Object.fromEntries(items.flatMap(({ id, scale }) => (scale ? [[id, scale] as const] : [])))
+  const titles = new Map([...constructs.map(({ id, title }) => [id, title] as const), ...items.map(({ id, title }) => [id, title] as const)])
+  return { constructs, model, study: plsStudy(columns, model, { scales, ...options }), titleOf: (id) => titles.get(id) ?? { en: id, zh: id } }
+}
+
+/** Lines of R that estimate the chain with seminr; the model is then called `model`. */
+export function seminrModel({ constructs, paths }: PlsModel, isConsistent = false): string[] {
+  const columns = (items: readonly string[]) => rNames(items.map((id) => ({ id })))
+  return [
+    'measurement <- constructs(',
+    constructs.map(({ id, items }) => `  ${isConsistent ? 'reflective' : 'composite'}("${rName(id)}", ${columns(items)}${isConsistent ? '' : ', weights = mode_A'})`).join(',\n'),
+    ')',
+    'structure <- relationships(',
+    paths.map(({ from, to }) => `  paths(from = "${rName(from)}", to = "${rName(to)}")`).join(',\n'),
+    ')',
+    `used <- na.omit(data[, ${columns(constructs.flatMap(({ items }) => items))}])`,
+    'model <- estimate_pls(used, measurement, structure, inner_weights = path_weighting)',
+  ]
+}
