@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { importanceReadingSchema } from '@gap5/contract/measure/readings/importance-performance.ts'
 import { benchAnswerSchema } from '@gap5/contract/measure/workbench.ts'
 import { studyResultSchema, type StudyResult } from '@gap5/contract/measure/results.ts'
 import { assertKioskGaps, assertKioskWeighted, assertSimulatedZone } from '@gap5/server/measure/testing/reference-results.ts'
+import { close } from '../../methods/testing/close.ts'
 import { ownJson, sharedJson, sharedTable, skipWithoutShared } from '../../methods/testing/golden.ts'
 import { displayWidth } from '../report/text-table.ts'
 
@@ -65,6 +67,29 @@ describe('From the command line', () => {
     const table = lines.slice(rule + 1, lines.indexOf('', rule))
     assert.equal(table.length, 6)
     assert.deepEqual(new Set(table.map(displayWidth)), new Set([displayWidth(lines[rule] ?? '')]))
+  })
+
+  test('a reading says what the API says, in a table or whole', skipWithoutShared, async () => {
+    const ipa = join(root, '../shared/data/kiosk_ipa_1to7.csv')
+    const whole = importanceReadingSchema.parse(JSON.parse((await analyze(ipa, '--reading', 'importance-performance', '--json')).out))
+    const golden = sharedJson('golden/ipa.json')
+    for (const { item, importance } of whole.points) close(importance.value, golden.at('importance_mean', `imp${item.replace(/\D/g, '')}`).number, 1e-10)
+    const table = await analyze(join(root, '../shared/data/kiosk_kano_1to5.csv'), '--reading', 'kano', '--set', 'table=pouliot,fong=95', '--lang', 'zh')
+    assert.equal(table.code, 0, table.err)
+    assert.match(table.out, /必备品质/)
+    assert.match(table.out, /Blauth/)
+  })
+
+  test('which readings a file gives, and what it lacks for the others, is told; what does not fit is refused in a sentence', async () => {
+    const listed = await analyze(zone, '--reading', 'list')
+    assert.match(listed.out, /^confirmation {2}Four outcomes: Who was delighted/m)
+    assert.match(listed.out, /– It asks of each feature how it would be with it and without it\./)
+    const outcomes = await analyze(zone, '--reading', 'confirmation')
+    assert.match(outcomes.out, /got what they expected or more/)
+    const lacking = await analyze(zone, '--reading', 'kano')
+    assert.deepEqual([lacking.code !== 0, /does not ask what this reading needs/.test(lacking.err)], [true, true])
+    assert.match((await analyze(zone, '--reading', 'nonsense')).err, /There is no reading “nonsense”/)
+    assert.match((await analyze(zone, '--reading', 'confirmation', '--set', 'margin=wide')).err, /margin/)
   })
 
   test('a comparison by an attribute of the file', async () => {

@@ -6,6 +6,7 @@ import type { FileAnalysis } from '@gap5/server/measure/file-analysis.ts'
 import { Refusal } from '@gap5/server/refusal.ts'
 import { comparisonReport, resultReport } from '../report/result-report.ts'
 import { answerQuestion } from './analyze-question.ts'
+import { printReading } from './analyze-reading.ts'
 import type { Command } from './command.ts'
 import { analysisOf, type SurveyFile } from './survey-file.ts'
 
@@ -13,13 +14,14 @@ import { analysisOf, type SurveyFile } from './survey-file.ts'
 export const command: Command = {
   summary: { en: 'Print the results of a survey file (CSV, .xlsx or .sav), without a server', zh: '直接输出调查数据文件（CSV、.xlsx 或 .sav）的分析结果，无需服务器' },
   usage:
-    'FILE [--json] [--lang zh|en] [--recipe RECIPE.json] [--save-recipe RECIPE.json] [--dimensions "security=19-21;control=7,8"] [--by ATTRIBUTE [--measure MEASURE]] [--ask QUESTION [--set INPUT=VALUE,…] [--script FOLDER]] [--title TITLE] [--provider NAME] [--minimum-n 10]',
+    'FILE [--json] [--lang zh|en] [--recipe RECIPE.json] [--save-recipe RECIPE.json] [--dimensions "security=19-21;control=7,8"] [--by ATTRIBUTE [--measure MEASURE]] [--reading READING [--set CHOICE=VALUE,…]] [--ask QUESTION [--set INPUT=VALUE,…] [--script FOLDER]] [--title TITLE] [--provider NAME] [--minimum-n 10]',
   async run(args, terminalLanguage) {
     const asked = read(args)
     if (asked === null) return wrongCall(terminalLanguage)
     const language = asked.language ?? terminalLanguage
     const analysis = await analysisOf(asked, language)
     if (asked.ask !== null) return answerQuestion(analysis.bench(), { ...asked, question: asked.ask }, language)
+    if (asked.reading !== null) return printReading(analysis, { ...asked, reading: asked.reading }, language)
     if (asked.json) console.log(JSON.stringify(analysis.result, null, 2))
     else for (const line of resultReport(analysis.result, language)) console.log(line)
     if (asked.by !== null) printComparison(analysis, asked.by, asked, language)
@@ -35,6 +37,8 @@ type Asked = SurveyFile & {
   /** A question of the workbench; empty for the list of them. */
   ask: string | null
   set: readonly string[]
+  /** A reading; `list` for those the file gives. */
+  reading: string | null
   script: string | null
 }
 
@@ -47,8 +51,10 @@ function read(args: string[]): Asked | null {
   const minimumN = Number(values['minimum-n'] ?? 10)
   if ((values.lang !== undefined && language === null) || !(Number.isInteger(minimumN) && minimumN >= 2)) return null
   if (values.measure !== undefined && (parseMeasure(values.measure) === null || values.by === undefined)) return null
-  if (values.by !== undefined && (values.json || values.ask !== undefined)) return null
-  if (values.ask === undefined && (values.set !== undefined || values.script !== undefined)) return null
+  if (values.by !== undefined && (values.json || values.ask !== undefined || values.reading !== undefined)) return null
+  if (values.reading !== undefined && values.ask !== undefined) return null
+  if ((values.ask ?? values.reading) === undefined && values.set !== undefined) return null
+  if (values.ask === undefined && values.script !== undefined) return null
   return {
     file,
     json: values.json ?? false,
@@ -63,6 +69,7 @@ function read(args: string[]): Asked | null {
     minimumN,
     ask: values.ask ?? null,
     set: values.set ?? [],
+    reading: values.reading ?? null,
     script: values.script ?? null,
   }
 }
@@ -73,7 +80,7 @@ function parse(args: string[]) {
   const options = {
     json: flag, lang: text, recipe: text, 'save-recipe': text, dimensions: text,
     by: text, measure: text, title: text, provider: text, 'minimum-n': text,
-    ask: text, script: text, set: { type: 'string', multiple: true },
+    ask: text, reading: text, script: text, set: { type: 'string', multiple: true },
   } as const
   try {
     return parseArgs({ args, allowPositionals: true, options })
@@ -84,8 +91,8 @@ function parse(args: string[]) {
 
 function wrongCall(language: Language): number {
   const sentence: Text = {
-    en: 'Tell one file, as in: gap5 analyze survey.csv --by branch. “gap5 analyze --help” lists what else can be said; --by goes without --json. “--ask list” lists the questions of the workbench.',
-    zh: '请给出一个文件，例如：gap5 analyze survey.csv --by branch。全部选项见“gap5 analyze --help”；--by 不与 --json 同用。“--ask list”列出分析工作台的问题。',
+    en: 'Tell one file, as in: gap5 analyze survey.csv --by branch. “gap5 analyze --help” lists what else can be said; --by goes without --json. “--reading list” lists the readings a file gives, “--ask list” the questions of the workbench.',
+    zh: '请给出一个文件，例如：gap5 analyze survey.csv --by branch。全部选项见“gap5 analyze --help”；--by 不与 --json 同用。“--reading list”列出文件可作的分析，“--ask list”列出分析工作台的问题。',
   }
   console.error(say(sentence, language))
   return 2

@@ -3,6 +3,7 @@ import type { Text } from '@gap5/contract/language.ts'
 import { variables, type Definition } from '@gap5/contract/listen/instrument.ts'
 import type { Recipe, RowProblem } from '@gap5/contract/listen/imports.ts'
 import type { Comparison } from '@gap5/contract/measure/comparison.ts'
+import type { ReadingOffers } from '@gap5/contract/measure/readings/readings.ts'
 import type { Measure } from '@gap5/contract/measure/measures.ts'
 import type { StudyResult } from '@gap5/contract/measure/results.ts'
 import { everything } from '@gap5/contract/measure/selection.ts'
@@ -14,6 +15,9 @@ import { AnswerTable } from './answer-table.ts'
 import type { TitledAttribute } from './attribute-classes.ts'
 import { compare } from './comparison.ts'
 import { benchData, type BenchData } from './workbench/bench-data.ts'
+import { readingInput } from './readings/answers.ts'
+import { fileReading, type Choices, type FileReadingKey, type Readings } from './readings/by-key.ts'
+import { readingOffers } from './readings/offers.ts'
 import { tableResult, type StudyFrame } from './study-result.ts'
 
 export type FileAnalysis = {
@@ -24,6 +28,10 @@ export type FileAnalysis = {
   compare: (attribute: string, measure: Measure) => Comparison | null
   /** The answers as the workbench reads them. */
   bench: () => BenchData
+  /** Which readings the file gives. */
+  offers: () => ReadingOffers
+  /** One of them; a `Problem` tells what it lacks or which choice does not fit. */
+  reading: <Key extends FileReadingKey>(key: Key, choices: Choices) => Readings[Key]
 }
 
 export type FileAnalysisOptions = { title: Text; provider: Text; minimumN: number; timeZone: string }
@@ -58,6 +66,8 @@ export function analyseTable(table: Table, recipe: Recipe, options: FileAnalysis
     refused,
     compare: (attribute, measure) => compare(frame, answers, everything, { attribute, measure }),
     bench: () => benchData(frame, answers, everything),
+    offers: () => readingOffers(definition, []),
+    reading: (key, choices) => fileReading(key, readingInput(frame, answers, everything), choices),
   }
 }
 

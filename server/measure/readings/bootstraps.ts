@@ -5,7 +5,7 @@ import type { Bootstrap, IndexModelOptions } from '@gap5/contract/measure/readin
 import type { Selection } from '@gap5/contract/measure/selection.ts'
 import type { Organisation } from '@gap5/contract/access/organisations.ts'
 import type { Selectable } from 'kysely'
-import { plsEstimate, plsIntervals, type PlsReplicates, type PlsStudy } from '@gap5/methods'
+import { plsEstimate, plsIntervals, type PlsBootstrap, type PlsReplicates, type PlsStudy } from '@gap5/methods'
 import { organisationColumns, organisationFrom } from '../../access/organisations.ts'
 import { inOrganisation, jsonb, type Trx } from '../../database.ts'
 import { addJob } from '../../jobs.ts'
@@ -108,7 +108,7 @@ export async function runBootstrap(deps: Dependencies, payload: unknown): Promis
   if (plsEstimate(prepared).solution === null) return void (await change({ failed_at: clock.now() }))
   const drawn = await draw(prepared, row, async (done) => (await change({ done }))?.cancelled_at != null)
   if (drawn === null) return
-  const figures = kept(prepared, drawn)
+  const figures = keptFigures(plsIntervals(prepared, drawn))
   await inOrganisation(db, orgId, (trx) =>
     trx.updateTable('index_bootstrap').set({ done: row.total, finished_at: clock.now(), figures: jsonb(figures) }).where('org_id', '=', orgId).where('id', '=', id).where('cancelled_at', 'is', null).execute(),
   )
@@ -155,8 +155,9 @@ async function draw(study: PlsStudy, { total, seed }: Row, isCancelled: (done: n
   }
 }
 
-function kept(study: PlsStudy, ranges: readonly PlsReplicates[]): KeptFigure[] {
-  return (plsIntervals(study, ranges).figures ?? []).flatMap(({ kind, of, to, interval }) =>
+/** What is kept of a bootstrap: the intervals that are shown. */
+export function keptFigures({ figures }: PlsBootstrap): KeptFigure[] {
+  return (figures ?? []).flatMap(({ kind, of, to, interval }) =>
     (kind === 'index' || kind === 'path' || kind === 'total') && interval ? [{ kind, of, to: to ?? null, lower: interval.lower, upper: interval.upper }] : [],
   )
 }
