@@ -8,6 +8,7 @@ import {
   LayoutDashboard,
   Link2,
   Network,
+  Scale,
   ScrollText,
   Settings,
   UserSearch,
@@ -64,6 +65,13 @@ export const rooms: Room[] = [
         to: paths.boards,
         permission: 'boards:read',
         letter: 'b',
+      },
+      {
+        key: 'benchmark',
+        label: { en: 'Benchmark', zh: '对标' },
+        icon: Scale,
+        to: paths.benchmark,
+        permission: 'results:read',
       },
       {
         key: 'links',

@@ -44,6 +44,10 @@ export const paths = {
   readings: (org: string, study: string) => at('o', org, 'studies', study, 'results', 'readings'),
   reading: (org: string, study: string, reading: string) => at('o', org, 'studies', study, 'results', reading),
   trend: (org: string, study: string) => at('o', org, 'studies', study, 'results', 'trend'),
+  periods: (org: string, study: string) => at('o', org, 'studies', study, 'results', 'periods'),
+  ranking: (org: string, study: string) => at('o', org, 'studies', study, 'results', 'ranking'),
+  zoneMovement: (org: string, study: string) => at('o', org, 'studies', study, 'results', 'zone-movement'),
+  benchmark: (org: string) => at('o', org, 'benchmark'),
   workbench: (org: string, study: string) => at('o', org, 'studies', study, 'results', 'workbench'),
 
   boards: (org: string) => at('o', org, 'boards'),

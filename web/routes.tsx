@@ -76,7 +76,6 @@ const listen = [
   createRoute({ getParentRoute: () => inOrganisation, path: 'series/$series', component: lazy(() => import('./listen/SeriesPage.tsx'), 'SeriesPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/responses', component: lazy(() => import('./listen/ResponsesPage.tsx'), 'ResponsesPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/responses/$response', component: lazy(() => import('./listen/ResponsePage.tsx'), 'ResponsePage') }),
-  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/statements', component: lazy(() => import('./listen/StatementsPage.tsx'), 'StatementsPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/not-accepted', component: lazy(() => import('./listen/DeadLettersPage.tsx'), 'DeadLettersPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'instruments', component: lazy(() => import('./listen/InstrumentsPage.tsx'), 'InstrumentsPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'instruments/new', component: lazy(() => import('./listen/NewInstrumentPage.tsx'), 'NewInstrumentPage') }),
@@ -101,6 +100,9 @@ const views = [
   { path: 'studies/$study/results/outcome-process', component: lazy(() => import('./measure/readings/OutcomeProcessPage.tsx'), 'OutcomeProcessPage') },
   { path: 'studies/$study/results/blocks', component: lazy(() => import('./measure/readings/BlocksPage.tsx'), 'BlocksPage') },
   { path: 'studies/$study/results/side-by-side', component: lazy(() => import('./measure/readings/SideBySidePage.tsx'), 'SideBySidePage') },
+  { path: 'studies/$study/results/periods', component: lazy(() => import('./measure/PeriodsPage.tsx'), 'PeriodsPage') },
+  { path: 'studies/$study/results/ranking', component: lazy(() => import('./measure/RankingPage.tsx'), 'RankingPage') },
+  { path: 'studies/$study/results/zone-movement', component: lazy(() => import('./measure/ZoneMovementPage.tsx'), 'ZoneMovementPage') },
   { path: 'boards/$board', component: lazy(() => import('./measure/boards/BoardPage.tsx'), 'BoardPage') },
 ]
 
@@ -110,6 +112,8 @@ const sharedViews = views.map(({ path, component }) => createRoute({ getParentRo
 const measure = [
   ...views.map(({ path, component }) => createRoute({ getParentRoute: () => inOrganisation, path, component })),
   createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/results/readings', component: lazy(() => import('./measure/readings/ReadingsPage.tsx'), 'ReadingsPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'benchmark', component: lazy(() => import('./measure/BenchmarkPage.tsx'), 'BenchmarkPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'studies/$study/statements', component: lazy(() => import('./measure/StatementsPage.tsx'), 'StatementsPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'boards', component: lazy(() => import('./measure/boards/BoardsPage.tsx'), 'BoardsPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'links', component: lazy(() => import('./measure/sharing/LinksPage.tsx'), 'LinksPage') }),
 ] as const

@@ -51,6 +51,9 @@ export const viewPages = {
     ],
   },
   trend: finding({ en: 'Over time', zh: '趋势' }, 'trend'),
+  periods: finding({ en: 'Periods', zh: '时期对比' }, 'periods'),
+  ranking: finding({ en: 'Units', zh: '单位排名' }, 'ranking'),
+  zoneMovement: finding({ en: 'Zone of tolerance', zh: '容忍区域' }, 'zone-movement'),
   workbench: {
     title: { en: 'Workbench', zh: '分析工作台' },
     of: 'study',

@@ -1,8 +1,10 @@
 import type { Routes } from '../http/routes.ts'
 import type { Dependencies } from '../room.ts'
 import { indexModelRoutes } from './readings/index-model.routes.ts'
+import { movementRoutes } from './movement.routes.ts'
 import { readingRoutes } from './readings/readings.routes.ts'
 import { resultRoutes } from './results.routes.ts'
+import { sideRoutes } from './sides.routes.ts'
 import { trendRoutes } from './trend.routes.ts'
 import { workbenchRoutes } from './workbench/workbench.routes.ts'
 
@@ -12,5 +14,7 @@ export const findingRoutes: ((deps: Dependencies) => Routes)[] = [
   readingRoutes,
   indexModelRoutes,
   trendRoutes,
+  sideRoutes,
+  movementRoutes,
   workbenchRoutes,
 ]

@@ -6,12 +6,10 @@ import { cellCrons, cellTasks } from './cells/tasks.ts'
 import { exportRoutes } from './export.routes.ts'
 import { findingRoutes } from './findings.ts'
 import { bootstrapTask, runBootstrap } from './readings/bootstraps.ts'
-import { movementRoutes } from './movement.routes.ts'
 import { linkRoutes } from './sharing/links.routes.ts'
 import { reportRoutes } from './report/report.routes.ts'
 import { personalData } from './sharing/personal-data.ts'
 import { discreet, sharedRoutes } from './sharing/shared.routes.ts'
-import { sideRoutes } from './sides.routes.ts'
 
 /** Scores, the zone of tolerance, gaps, comparisons; and how what was read is handed on. */
 export const measure: Room = {
@@ -25,8 +23,6 @@ export const measure: Room = {
     boardRoutes,
     answersBehindRoutes,
     exportRoutes,
-    sideRoutes,
-    movementRoutes,
   ],
   personalData,
   handlers: cellHandlers,

@@ -5,6 +5,11 @@ export type Period = { from: string | null; to: string | null }
 
 export const everything: Period = { from: null, to: null }
 
+/** Today as a calendar date of a time zone. */
+export function todayIn(timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date())
+}
+
 /** The periods people ask for, counted from today (yyyy-mm-dd). */
 export function presets(today: string): { key: string; label: Text; period: Period }[] {
   const [year, month] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))]

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Download, Inbox } from 'lucide-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { marks } from '@gap5/contract/listen/answers.ts'
-import type { DeadLettersPage, Response, ResponsesPage as Page } from '@gap5/contract/listen/responses.ts'
+import type { DeadLettersPage, Response } from '@gap5/contract/listen/responses.ts'
 import { useOrganisation } from '../access/me.ts'
 import { api } from '../api.ts'
 import { addressed, valueOf } from '../kit/address.ts'
@@ -18,6 +18,7 @@ import { Table } from '../kit/Table.tsx'
 import { Tag } from '../kit/Tag.tsx'
 import { useAddress } from '../kit/useAddress.ts'
 import { paths } from '../paths.ts'
+import { narrowingIn, ResponseNarrowing } from './ResponseNarrowing.tsx'
 import { useCollectors, useStudy, useStudyPlace } from './studiesData.ts'
 import { StudyHeader } from './StudyHeader.tsx'
 import { markWords } from './studyWords.ts'
@@ -25,16 +26,22 @@ import { useValueWords } from './useValueWords.ts'
 
 const all = 'all'
 
+/** With the person's own score in a figure, where the list came from one. */
+type Scored = Response & { score?: number | null }
+
 /** The answers of a study one by one, the last first, without words and names. */
 export function ResponsesPage() {
   const { query, change } = useAddress()
   const collectors = useCollectors()
   const [mark, collector] = [valueOf(query, 'mark'), valueOf(query, 'collector')]
+  const narrowing = narrowingIn(query)
+  const isNarrowed = Object.keys(narrowing).length > 0
   return (
     <>
       <StudyHeader page={{ en: 'Answers', zh: '答卷' }} actions={<Take />} />
       <Rejected />
-      <div className="mb-4 grid gap-2.5 sm:grid-cols-[14rem_14rem]">
+      <ResponseNarrowing />
+      {!isNarrowed && <div className="mb-4 grid gap-2.5 sm:grid-cols-[14rem_14rem]">
         <Select
           label={{ en: 'Quality marks', zh: '质量标记' }}
           hideLabel
@@ -54,9 +61,9 @@ export function ResponsesPage() {
           onValueChange={(chosen) => change({ collector: chosen === all ? null : chosen })}
           options={[{ value: all, label: { en: 'From anywhere', zh: '全部来源' } }, ...collectors.map(({ id, title }) => ({ value: id, label: title }))]}
         />
-      </div>
+      </div>}
       <Card flush>
-        <Responses key={`${mark} ${collector}`} mark={mark} collector={collector} />
+        <Responses key={JSON.stringify([mark, collector, narrowing])} asked={isNarrowed ? narrowing : { mark, collector }} isNarrowed={isNarrowed} />
       </Card>
     </>
   )
@@ -100,7 +107,8 @@ function Rejected() {
   )
 }
 
-function Responses({ mark, collector }: { mark: string | null; collector: string | null }) {
+/** `isNarrowed`: as a result is, with the person’s score where one is asked for. */
+function Responses({ asked, isNarrowed }: { asked: Record<string, string | string[] | null>; isNarrowed: boolean }) {
   const { say, figure, moment } = useLanguage()
   const { org, organisation } = useOrganisation()
   const { path, handle } = useStudyPlace()
@@ -109,8 +117,8 @@ function Responses({ mark, collector }: { mark: string | null; collector: string
   const [passed, setPassed] = useState<string[]>([])
   const after = passed.at(-1)
   const page = useQuery({
-    queryKey: ['responses', path, { mark, collector, after }],
-    queryFn: ({ signal }) => api.get<Page>(addressed(`${path}/responses`, { mark, collector, after }), { signal }),
+    queryKey: ['responses', path, isNarrowed, asked, after],
+    queryFn: ({ signal }) => api.get<{ responses: Scored[]; next: string | null }>(addressed(`${path}/${isNarrowed ? 'results/responses' : 'responses'}`, { ...asked, after }), { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: after === undefined ? 5_000 : false,
   })
@@ -119,7 +127,7 @@ function Responses({ mark, collector }: { mark: string | null; collector: string
   const attributes = study.attributes.slice(0, 3)
   return (
     <div className="px-4 py-1 sm:px-5">
-      <Table<Response>
+      <Table<Scored>
         caption={{ en: 'Answers', zh: '答卷' }}
         rows={responses}
         rowKey={({ id }) => id}
@@ -135,11 +143,12 @@ function Responses({ mark, collector }: { mark: string | null; collector: string
             key: `attribute ${key}`,
             header: title,
             align: 'start' as const,
-            render: (response: Response) => {
+            render: (response: Scored) => {
               const value = response.attributes[key]
               return value === undefined ? '–' : say(wordsOf(key, value))
             },
           })),
+          ...(asked['measure'] ? [{ key: 'score', header: { en: 'Score', zh: '得分' }, render: ({ score }: Scored) => (score == null ? '—' : figure(score, Number.isInteger(score) ? 0 : 2)), sort: ({ score }: Scored) => score ?? null }] : []),
           { key: 'by', header: { en: 'Came by', zh: '来源' }, align: 'start', render: ({ collector }) => collector.title },
           {
             key: 'marks',
@@ -161,7 +170,7 @@ function Responses({ mark, collector }: { mark: string | null; collector: string
       {responses.length > 0 && (
         <div className="pb-3">
           <KeyPagination
-            summary={{ en: `${figure(study.responses)} in all`, zh: `共 ${figure(study.responses)} 份` }}
+            {...(isNarrowed ? {} : { summary: { en: `${figure(study.responses)} in all`, zh: `共 ${figure(study.responses)} 份` } })}
             onNewer={passed.length > 0 ? () => setPassed(passed.slice(0, -1)) : null}
             onOlder={next === null ? null : () => setPassed([...passed, next])}
             busy={page.isPlaceholderData}

@@ -39,7 +39,7 @@ type BodyProps = FindingProps & {
   name: Words
   conclusion: Conclusion | undefined
   /** The page with what it asked, written out, so that a link to it shows the same whatever is answered later. */
-  view: { page: PageKey; asked: Query }
+  view: { page: PageKey; asked: Query } | null
   /** What is chosen is still being worked out; what is shown is of before. */
   isOld?: boolean
   children: ReactNode
@@ -64,7 +64,7 @@ export function FindingBody({ place, result, name, conclusion, view, isOld = fal
         documentTitle={{ en: `${result.studyTitle.en}: ${say(name)}`, zh: `${result.studyTitle.zh}：${say(name)}` }}
         under={conclusion?.evidence ?? undefined}
         back={{ to: paths.study(place.org, place.study), label: result.studyTitle }}
-        actions={<ShareMenu view={{ page: view.page, subject: place.study, query: view.asked }} title={{ en: `${result.studyTitle.en}: ${say(name)}`, zh: `${result.studyTitle.zh}：${say(name)}` }} />}
+        actions={view && <ShareMenu view={{ page: view.page, subject: place.study, query: view.asked }} title={{ en: `${result.studyTitle.en}: ${say(name)}`, zh: `${result.studyTitle.zh}：${say(name)}` }} />}
       />
       <ResultTabs place={place} />
       <SelectionBar place={place} result={result} live={live} />

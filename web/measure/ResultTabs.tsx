@@ -6,7 +6,7 @@ import { PageTabs } from '../kit/Tabs.tsx'
 import { useAddress } from '../kit/useAddress.ts'
 import { paths } from '../paths.ts'
 import { offersQuery } from './readings/readingsData.ts'
-import { selectionIn, type StudyPlace } from './results.ts'
+import { resultQuery, selectionIn, type StudyPlace } from './results.ts'
 
 /** The readings of one result, beside each other; what it is narrowed to goes along. */
 export function ResultTabs({ place: { org, study } }: { place: StudyPlace }) {
@@ -14,6 +14,8 @@ export function ResultTabs({ place: { org, study } }: { place: StudyPlace }) {
   const { may } = useOrganisation()
   const isGuest = useGuest() !== null
   const { data: offers } = useQuery({ ...offersQuery({ org, study }), enabled: !isGuest })
+  const { data: result } = useQuery({ ...resultQuery({ org, study }, selectionIn(query)), enabled: !isGuest })
+  const hasZone = result?.gaps.some((row) => row.adequate !== null && row.desired !== null) ?? false
   const given = offers?.readings.filter(({ available }) => available) ?? []
   const narrowed = (path: string) => addressed(path, selectionIn(query))
   if (isGuest) return null // a read-only link leads nowhere else
@@ -23,6 +25,9 @@ export function ResultTabs({ place: { org, study } }: { place: StudyPlace }) {
       tabs={[
         { to: narrowed(paths.results(org, study)), label: { en: 'Result', zh: '结果' } },
         { to: narrowed(paths.trend(org, study)), label: { en: 'Over time', zh: '趋势' } },
+        { to: narrowed(paths.periods(org, study)), label: { en: 'Periods', zh: '时期对比' } },
+        { to: narrowed(paths.ranking(org, study)), label: { en: 'Units', zh: '单位排名' } },
+        ...(hasZone ? [{ to: narrowed(paths.zoneMovement(org, study)), label: { en: 'Zone of tolerance', zh: '容忍区域' } }] : []),
         ...given.map(({ key, title }) => ({ to: narrowed(paths.reading(org, study, key)), label: title })),
         ...(may('verbatims:read') ? [{ to: narrowed(paths.statements(org, study)), label: { en: 'In their words', zh: '顾客原话' } }] : []),
         { to: narrowed(paths.workbench(org, study)), label: { en: 'Workbench', zh: '分析工作台' } },

@@ -1,3 +1,4 @@
+import { todayIn } from '../kit/period.ts'
 import { ChevronDown } from 'lucide-react'
 import { markPolicies, type MarkPolicy } from '@gap5/contract/measure/selection.ts'
 import type { StudyResult } from '@gap5/contract/measure/results.ts'
@@ -29,10 +30,6 @@ export function SelectionBar({ result, live }: { place: StudyPlace; result: Stud
       <LiveMark live={live} timeZone={organisation.timeZone} />
     </FilterBar>
   )
-}
-
-function todayIn(timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date())
 }
 
 function Basis({ result }: { result: StudyResult }) {

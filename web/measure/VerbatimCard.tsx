@@ -7,19 +7,25 @@ import { addressed } from '../kit/address.ts'
 import { Card } from '../kit/Card.tsx'
 import { useLanguage, type Words } from '../kit/language.tsx'
 import { Link } from '../kit/Link.tsx'
+import { useGuest } from '../kit/guest.ts'
+import { useAddress } from '../kit/useAddress.ts'
 import { paths } from '../paths.ts'
-import { resultKey, type StudyPlace } from './results.ts'
+import { resultKey, resultPath, selectionIn, type StudyPlace } from './results.ts'
 
 const mostShown = 6
 
-/** The latest that customers said in their own words. */
+/** The latest that customers of the selection said in their own words. */
 export function VerbatimCard({ place, result }: { place: StudyPlace; result: StudyResult }) {
   const { may, organisation } = useOrganisation()
   const { say } = useLanguage()
+  const { query } = useAddress()
+  const isGuest = useGuest() !== null
+  const selection = selectionIn(query)
+  // A read-only link asks what it may show; its server narrows the words as the link says.
+  const path = isGuest ? `/api/o/${place.org}/studies/${place.study}/statements` : `${resultPath(place, {})}/statements`
   const { data } = useQuery({
-    queryKey: [...resultKey(place), 'verbatims'],
-    queryFn: ({ signal }) =>
-      api.get<StatementsPage>(addressed(`/api/o/${place.org}/studies/${place.study}/statements`, { kind: 'verbatim', limit: String(mostShown) }), { signal }),
+    queryKey: [...resultKey(place), 'verbatims', selection],
+    queryFn: ({ signal }) => api.get<StatementsPage>(addressed(path, { ...(isGuest ? {} : selection), kind: 'verbatim', limit: String(mostShown) }), { signal }),
     enabled: may('verbatims:read'),
     throwOnError: false,
   })
@@ -28,8 +34,8 @@ export function VerbatimCard({ place, result }: { place: StudyPlace; result: Stu
   return (
     <Card
       title={{ en: 'In their own words', zh: '顾客原话' }}
-      description={{ en: 'The latest of the whole study, whatever the page is narrowed to.', zh: '整个调查的最新留言，不受筛选影响。' }}
-      actions={<Link to={paths.statements(place.org, place.study)}>{say({ en: 'All of them', zh: '查看全部' })}</Link>}
+      description={{ en: 'The latest of those the page is narrowed to.', zh: '当前筛选范围内的最新留言。' }}
+      actions={<Link to={addressed(paths.statements(place.org, place.study), selection)}>{say({ en: 'All of them', zh: '查看全部' })}</Link>}
     >
       <ul className="grid gap-3 md:grid-cols-2">
         {said.map((statement) => (

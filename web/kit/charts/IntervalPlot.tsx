@@ -6,13 +6,17 @@ import { extentOf, said, type Saying } from './figures.ts'
 import { Grid, gridFoot } from './Grid.tsx'
 import { columnsOf, summaryOf, tipOf, type Labelled, type Manner } from './labelled.ts'
 import { NoFigure } from './NoFigure.tsx'
-import { PointMark, Whisker } from './PointMark.tsx'
+import { PointMark, Whisker, type Standing } from './PointMark.tsx'
 import { RowGround } from './RowGround.tsx'
 import { RowLabel } from './RowLabel.tsx'
 import { rowsFor, type Row } from './rows.ts'
 import { useMarks } from './useMarks.ts'
 
-export type IntervalRow = Labelled
+export type IntervalRow = Labelled & {
+  /** Where a group of its size lies by chance. */
+  ground?: { lower: number; upper: number } | null
+  standing?: Standing
+}
 
 export type IntervalPlotProps = ChartProps & {
   rows: readonly IntervalRow[]
@@ -31,7 +35,7 @@ export function IntervalPlot({ rows, scale, reference, as = 'figure', decimals =
   return (
     <ChartFrame
       {...frame}
-      legend={<IntervalLegend reference={reference} />}
+      legend={<IntervalLegend reference={reference} hasGround={rows.some(({ ground }) => ground)} />}
       table={{ columns, rows, rowKey: (row) => row.key }}
     >
       {(width, naming) => <Picture {...{ rows, scale, reference, manner, width, naming }} />}
@@ -55,7 +59,7 @@ function Picture({ rows, scale, reference, manner, width, naming }: PictureProps
     14,
   )
   const isShare = manner.as === 'percent'
-  const values = [...extentOf(rows.map((row) => row.estimate)), ...(reference ? [reference.value] : [])]
+  const values = [...extentOf(rows.map((row) => row.estimate)), ...(reference ? [reference.value] : []), ...rows.flatMap(({ ground }) => (ground ? [ground.lower, ground.upper] : []))]
   const x = axis(isShare ? [scale.min, scale.max] : reach(values, scale), [layout.left, layout.right])
   const shown = rows.findIndex((row) => row.key === active)
   return (
@@ -93,10 +97,12 @@ type GroupProps = { group: IntervalRow; row: Row; x: Axis; width: number; manner
 function Group({ group, row: { y }, x, width, manner }: GroupProps) {
   const speech = useLanguage()
   const { value, lower, upper, n } = group.estimate
+  const { standing = 'inside', ground } = group
   return (
     <>
-      {lower !== null && upper !== null && <Whisker from={x(lower)} to={x(upper)} y={y} standing="inside" capped />}
-      {value !== null && <PointMark standing="inside" x={x(value)} y={y} />}
+      {ground && <rect x={x(ground.lower)} y={y - 9} width={x(ground.upper) - x(ground.lower)} height={18} rx={4} className="fill-band" />}
+      {lower !== null && upper !== null && <Whisker from={x(lower)} to={x(upper)} y={y} standing={standing} capped />}
+      {value !== null && <PointMark standing={standing} x={x(value)} y={y} />}
       {value === null ? (
         <NoFigure estimate={group.estimate} x={width - 54} y={y} />
       ) : (
@@ -111,7 +117,7 @@ function Group({ group, row: { y }, x, width, manner }: GroupProps) {
   )
 }
 
-function IntervalLegend({ reference }: Pick<IntervalPlotProps, 'reference'>) {
+function IntervalLegend({ reference, hasGround }: Pick<IntervalPlotProps, 'reference'> & { hasGround: boolean }) {
   const mean = (
     <>
       <Whisker from={2} to={20} y={6} standing="inside" capped />
@@ -124,6 +130,7 @@ function IntervalLegend({ reference }: Pick<IntervalPlotProps, 'reference'>) {
       entries={[
         { mark: mean, label: { en: 'mean with its 95 % interval', zh: '均值及其 95% 区间' } },
         ...(reference ? [{ mark: line, label: reference.label }] : []),
+        ...(hasGround ? [{ mark: <rect y={1} width={22} height={10} rx={3} className="fill-band" />, label: { en: 'what chance explains', zh: '偶然可解释的范围' } }] : []),
       ]}
     />
   )
