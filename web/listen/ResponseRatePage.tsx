@@ -38,8 +38,8 @@ export function ResponseRatePage() {
             <p className="text-base text-ink">{say(rateConclusion(rate))}</p>
           </Card>
           <div className="grid items-start gap-3.5 lg:grid-cols-2">
-            {rate.invited.invited !== 0 && <FunnelCard title={{ en: 'With a link of their own', zh: '专属链接' }} funnel={rate.invited} />}
-            {((rate.open.opened ?? 0) > 0 || rate.open.began > 0) && <FunnelCard title={{ en: 'By a link for everybody', zh: '公开渠道' }} funnel={rate.open} />}
+            {rate.invited.invited !== 0 && <FunnelCard title={{ en: 'With a link of their own', zh: '专属链接' }} caption={{ en: 'Steps of those invited', zh: '受邀者各环节人数' }} funnel={rate.invited} />}
+            {((rate.open.opened ?? 0) > 0 || rate.open.began > 0) && <FunnelCard title={{ en: 'By a link for everybody', zh: '公开渠道' }} caption={{ en: 'Steps of those who came by a shared link', zh: '公开渠道各环节人数' }} funnel={rate.open} />}
             <Losses rate={rate} />
             <BrokeOff rate={rate} />
           </div>
@@ -53,7 +53,7 @@ export function ResponseRatePage() {
   )
 }
 
-function FunnelCard({ title, funnel }: { title: Words; funnel: Funnel }) {
+function FunnelCard({ title, caption, funnel }: { title: Words; caption: Words; funnel: Funnel }) {
   const { say, figure, percent } = useLanguage()
   const known = steps.filter((step) => funnel[step] !== null)
   const most = Math.max(1, ...known.map((step) => funnel[step]!))
@@ -62,7 +62,7 @@ function FunnelCard({ title, funnel }: { title: Words; funnel: Funnel }) {
   return (
     <Card title={title}>
       <Table<{ step: Step; people: number; before: number | null }>
-        caption={title}
+        caption={caption}
         rows={rows}
         rowKey={({ step }) => step}
         columns={[

@@ -38,7 +38,7 @@ export function SeriesPage() {
         </Card>
         <Card title={{ en: 'Waves', zh: '各轮调查' }}>
           <Table<Wave>
-            caption={{ en: 'Waves', zh: '各轮调查' }}
+            caption={{ en: 'All waves', zh: '各轮一览' }}
             rows={series.waves}
             rowKey={({ study }) => study.id}
             rowLink={({ study }) => paths.study(org, study.handle)}

@@ -44,7 +44,7 @@ export function Recipients() {
         }}
       />
       <Table<Recipient>
-        caption={{ en: 'Recipients', zh: '收件人' }}
+        caption={{ en: 'Everybody on the list', zh: '收件人一览' }}
         rows={recipients}
         rowKey={({ id }) => id}
         empty={<EmptyState title={{ en: 'Nobody in this state', zh: '没有处于该状态的收件人' }} />}
