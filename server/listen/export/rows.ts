@@ -54,8 +54,10 @@ export async function takeStock(trx: Trx, { orgId, studyId }: StudyKey, filter: 
         where org_id = ${orgId} and study_id = ${studyId} and seq > ${after} and seq <= ${last}
         order by seq limit ${stockAtOnce}
       ), chosen as (
-        select page.seq, page.revision from page
-        join response_revision as latest on latest.org_id = ${orgId} and latest.response_id = page.id and latest.revision = page.revision
+        select page.seq, page.revision
+        from page, lateral (
+          select marks from response_revision where org_id = ${orgId} and response_id = page.id and revision = page.revision offset 0
+        ) as latest
         where not latest.marks && ${[...filter.withoutMarks, 'withdrawn']}::text[]
           ${filter.from === null ? sql`` : sql`and page.submitted_at >= ${filter.from}`}
           ${filter.until === null ? sql`` : sql`and page.submitted_at < ${filter.until}`}
@@ -73,7 +75,10 @@ export async function takeStock(trx: Trx, { orgId, studyId }: StudyKey, filter: 
 
 export const rowsAtOnce = 1_000
 
-/** The answers of a stock, a thousand at a time, each page in a transaction of its own. */
+/**
+ * The answers of a stock, a thousand at a time, each page in a transaction of its own. Revisions and words are looked up one by
+ * one, so that the cost of a page does not grow with the study, also where the planner knows nothing of it yet.
+ */
 export async function* exportedRows(within: Within, key: StudyKey, { count, seqs, revisions }: Stock, words: WordsTaken): AsyncGenerator<ExportRow[]> {
   for (let at = 0; at < count; at += rowsAtOnce) {
     const [from, to] = [at, Math.min(at + rowsAtOnce, count)]
@@ -81,36 +86,38 @@ export async function* exportedRows(within: Within, key: StudyKey, { count, seqs
   }
 }
 
-type Read = Omit<ExportRow, 'texts' | 'help' | 'ratings' | 'choices'> & { answers: ScoredAnswers }
+type ReadResponse = Pick<ExportRow, 'id' | 'submittedAt' | 'startedAt' | 'language' | 'attributes'> & { seq: number }
+type ReadRevision = { id: string; answers: ScoredAnswers; marks: Mark[] }
 
 async function readPage(trx: Trx, { orgId, studyId }: StudyKey, seqs: number[], revisions: number[], words: WordsTaken): Promise<ExportRow[]> {
-  const { rows } = await sql<Read>`
-    select response.id, response.submitted_at as "submittedAt", response.started_at as "startedAt", response.language, response.attributes,
-      array_to_json(kept.marks) as marks, kept.answers
-    from unnest(${seqs}::bigint[], ${revisions}::int[]) as wanted (seq, revision)
-    join response on response.org_id = ${orgId} and response.study_id = ${studyId} and response.seq = wanted.seq
-    join response_revision as kept on kept.org_id = ${orgId} and kept.response_id = response.id and kept.revision = wanted.revision
-    order by response.seq`.execute(trx)
-  const said = words === 'none' ? null : await readWords(trx, orgId, rows.map(({ id }) => id))
-  return rows.map(({ answers, ...row }) => ({
-    ...row,
-    ratings: answers.ratings ?? {},
-    choices: answers.choices ?? {},
-    texts: said?.get(row.id)?.texts ?? {},
-    help: said?.get(row.id)?.help ?? null,
-  }))
+  const { rows: between } = await sql<ReadResponse>`
+    select id, seq::float8 as seq, submitted_at as "submittedAt", started_at as "startedAt", language, attributes
+    from response where org_id = ${orgId} and study_id = ${studyId} and seq >= ${seqs[0]} and seq <= ${seqs.at(-1)}
+    order by seq`.execute(trx)
+  const wanted = new Set(seqs)
+  const responses = between.filter(({ seq }) => wanted.has(seq))
+  const ids = responses.map(({ id }) => id)
+  const { rows } = await sql<ReadRevision>`
+    select wanted.id, kept.answers, array_to_json(kept.marks) as marks
+    from unnest(${ids}::uuid[], ${revisions}::int[]) as wanted (id, revision), lateral (
+      select answers, marks from response_revision where org_id = ${orgId} and response_id = wanted.id and revision = wanted.revision offset 0
+    ) as kept`.execute(trx)
+  const kept = new Map(rows.map((row) => [row.id, row]))
+  const said = words === 'none' ? null : await readWords(trx, orgId, ids)
+  return responses.map(({ seq: _, ...response }) => {
+    const { answers, marks } = kept.get(response.id)!
+    const { texts = {}, help = null } = said?.get(response.id) ?? {}
+    return { ...response, marks, ratings: answers.ratings ?? {}, choices: answers.choices ?? {}, texts, help }
+  })
 }
 
 type Words = Pick<ExportRow, 'texts' | 'help'>
 
 async function readWords(trx: Trx, orgId: string, ids: string[]): Promise<Map<string, Words>> {
-  const rows = await trx
-    .selectFrom('statement')
-    .select(['response_id', 'kind', 'item', 'text', 'contact'])
-    .where('org_id', '=', orgId)
-    .where('response_id', '=', sql<string>`any(${ids}::uuid[])`)
-    .orderBy('id')
-    .execute()
+  const { rows } = await sql<{ response_id: string; kind: string; item: string | null; text: string | null; contact: Contact | null }>`
+    select said.* from unnest(${ids}::uuid[]) as wanted (id), lateral (
+      select response_id, kind, item, text, contact from statement where org_id = ${orgId} and response_id = wanted.id order by id
+    ) as said`.execute(trx)
   const found = new Map<string, Words>()
   for (const { response_id: id, kind, item, text, contact } of rows) {
     const own = found.get(id) ?? { texts: {}, help: null }

@@ -28,6 +28,7 @@ export function ColumnRow({ index, record, edited, checked, onChecked }: Props) 
             <span className="break-words">{name}</span>
             {column.uncertain && <Tag tone="warn">{say({ en: 'Uncertain', zh: '不确定' })}</Tag>}
           </p>
+          {profile?.wording && <p className="text-[0.8125rem] break-words text-body">{profile.wording}</p>}
           {profile && <Sample profile={profile} />}
           {remarks.map((remark) => (
             <p key={say(remark.text)} className="text-[0.8125rem] text-warn">
@@ -52,7 +53,7 @@ const Sample = memo(function Sample({ profile }: { profile: ColumnProfile }) {
   const range = profile.min === null || profile.max === null || profile.kind === 'category' ? '' : ` ${profile.min}–${profile.max}`
   const blank = profile.blank > 0 ? say({ en: `, ${figure(profile.blank)} blank`, zh: `，${figure(profile.blank)} 个空白` }) : ''
   return (
-    <p className="truncate text-[0.8125rem] text-mute" title={profile.wording ?? undefined}>
+    <p className="truncate text-[0.8125rem] text-mute">
       {say(kindWords[profile.kind])}
       {range}
       {blank}
