@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Problem } from '../problem.ts'
 import type { Env } from './routes.ts'
@@ -21,13 +21,17 @@ function matcher(path: string): (asked: string) => boolean {
 }
 
 function limitOf(maximumBytes: number): MiddlewareHandler<Env> {
-  return bodyLimit({
-    maxSize: maximumBytes,
-    onError: async (c) => {
-      await drain(c.req.raw)
-      throw new Problem('request.too-large', { maximumBytes })
-    },
-  })
+  const refuse = async (c: Context<Env>): Promise<never> => {
+    await drain(c.req.raw)
+    throw new Problem('request.too-large', { maximumBytes })
+  }
+  const counted = bodyLimit({ maxSize: maximumBytes, onError: refuse })
+  return (c, next) => {
+    const length = c.req.header('Content-Length')
+    if (length === undefined || c.req.header('Transfer-Encoding') !== undefined) return counted(c, next)
+    // A body of a declared length cannot be longer, and is not touched here: looking at it would cost more than an answer.
+    return Number(length) > maximumBytes ? refuse(c) : next()
+  }
 }
 
 const patience = 64 * megabyte
