@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { newLinkSchema, openingSchema, type NewLink, type Opening, type SharedLink } from '@gap5/contract/measure/sharing.ts'
 import { studyResultSchema, type StudyResult } from '@gap5/contract/measure/results.ts'
+import { pageKeys, viewPages, type Ask } from '@gap5/contract/measure/views.ts'
 import { testApp } from '../../testing/app.ts'
 import { answered } from '../../testing/json.ts'
 import { testOrganisation } from '../../testing/organisation.ts'
@@ -213,6 +214,17 @@ describe('the holder of a link', () => {
       }
     }
     assert.ok(tried > 40, String(tried))
+  })
+
+  test('can ask only what members may read, each of it by a route that is there', async () => {
+    const document = await answered<{ paths: Record<string, { get?: Record<string, unknown> }> }>(app.fetch('/api/openapi.json'))
+    for (const page of pageKeys) {
+      for (const { path } of viewPages[page].asks as readonly Ask[]) {
+        const route = document.paths[`/api/o/{org}/${path.replace('{subject}', viewPages[page].of === 'board' ? '{board}' : '{study}')}`]?.get
+        assert.ok(route, `${page} asks ${path}, which nothing answers`)
+        assert.ok(['results:read', 'boards:read', 'verbatims:read'].includes(String(route['x-permission'])), `${page} asks ${path}: ${String(route['x-permission'])}`)
+      }
+    }
   })
 
   test('of one organisation reaches nothing of another', async () => {
