@@ -6,6 +6,7 @@ import { textSchema } from '../text.ts'
 import { periodPattern } from './board-period.ts'
 import { comparisonSchema } from './comparison.ts'
 import { measureSchema, measureKey } from './measures.ts'
+import { importanceForms, importanceReadingSchema } from './readings/importance-performance.ts'
 import { distributionSchema, estimateSchema, gapRowSchema, indicatorSchema, kanoRowSchema } from './results.ts'
 
 export const cardSizes = ['small', 'wide', 'full'] as const
@@ -42,6 +43,7 @@ export const cardSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('comparison'), ...ofStudy, attribute: key, measure: measureText }),
   z.strictObject({ kind: z.literal('distribution'), ...ofStudy, variable: key }),
   z.strictObject({ kind: z.literal('kano'), ...ofStudy }),
+  z.strictObject({ kind: z.literal('importance'), ...ofStudy, form: z.enum(importanceForms).nullable().default(null) }),
   z.strictObject({ kind: z.literal('verbatims'), ...ofStudy }),
   z.strictObject({ kind: z.literal('progress'), ...ofStudy }),
   z.strictObject({ kind: z.literal('note'), ...head, text: noteSchema }),
@@ -102,6 +104,7 @@ export const contentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('comparison'), comparison: comparisonSchema, scale: scaleSchema }),
   z.object({ kind: z.literal('distribution'), distribution: distributionSchema, lowIsGood: z.boolean() }),
   z.object({ kind: z.literal('kano'), rows: z.array(kanoRowSchema) }),
+  z.object({ kind: z.literal('importance'), reading: importanceReadingSchema }),
   z.object({ kind: z.literal('verbatims'), statements: z.array(statementSchema) }),
   z.object({ kind: z.literal('progress'), days: activitySchema.shape.days, responses: z.int(), opensAt: z.iso.datetime().nullable(), closesAt: z.iso.datetime().nullable() }),
 ])

@@ -3,6 +3,7 @@ import type { Organisation } from '@gap5/contract/access/organisations.ts'
 import { daysOf, yearUpTo } from '@gap5/contract/measure/board-period.ts'
 import type { Board, BoardData, BoardSwitch, CardContent, CardData, StudyCard } from '@gap5/contract/measure/boards.ts'
 import { parseMeasure, type Measure } from '@gap5/contract/measure/measures.ts'
+import { importanceOptionsSchema } from '@gap5/contract/measure/readings/importance-performance.ts'
 import type { StudyResult } from '@gap5/contract/measure/results.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
 import { inOrganisation } from '../../database.ts'
@@ -11,6 +12,8 @@ import { countByDay } from '../../listen/tally.ts'
 import { listUnits } from '../../people/units.ts'
 import { Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
+import { importancePerformance } from '../readings/importance-performance.ts'
+import { readingInput } from '../readings/answers.ts'
 import { timeKey } from '../attribute-classes.ts'
 import { dayOf } from '../periods.ts'
 import { readingOf, type Reading } from '../reading.ts'
@@ -100,6 +103,12 @@ async function contentOf(asked: CardReading, card: StudyCard): Promise<CardConte
     }
     case 'kano':
       return result.kano.length > 0 ? { kind: 'kano', rows: result.kano } : null
+    case 'importance': {
+      const options = importanceOptionsSchema.parse({ ...(card.form !== null && { importance: card.form }) })
+      const question = { reading: 'importance-performance', options }
+      const found = await reading.findings(organisation, card.study, { selection, question }, (frame, table) => importancePerformance(readingInput(frame, table, selection), options))
+      return { kind: 'importance', reading: found }
+    }
     case 'verbatims': {
       const asked = { organisation, study: card.study, selection, most: mostVerbatims, now: deps.clock.now() }
       return { kind: 'verbatims', statements: await inOrganisation(deps.db, organisation.id, (trx) => latestVerbatims(trx, asked)) }

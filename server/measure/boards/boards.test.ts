@@ -120,10 +120,10 @@ describe('a board', () => {
   test('says why a card shows nothing, and shows the others', async () => {
     const few = await studyWithAnswers(app, here.id, { ...zone, responses: zone.responses.slice(0, 3) })
     const board = await make(
-      [card({ kind: 'levels', study: 'gone' }), card({ kind: 'figure', study, measure: 'item.recommend.nps' }), card({ kind: 'levels', study: few.study.handle }), card({ kind: 'kano', study }), card({ kind: 'levels', study })],
+      [card({ kind: 'importance', study }), card({ kind: 'levels', study: 'gone' }), card({ kind: 'figure', study, measure: 'item.recommend.nps' }), card({ kind: 'levels', study: few.study.handle }), card({ kind: 'kano', study }), card({ kind: 'levels', study })],
       { period: 'all' },
     )
-    assert.deepEqual((await dataOf(board)).cards.map(({ absence }) => absence), ['study-gone', 'not-asked', 'too-few', 'not-asked', null])
+    assert.deepEqual((await dataOf(board)).cards.map(({ absence }) => absence), ['not-asked', 'study-gone', 'not-asked', 'too-few', 'not-asked', null])
     assert.deepEqual((await dataOf(board, '?period=2020-01-01..2020-02-01')).cards.at(-1)?.absence, 'no-answers')
   })
 

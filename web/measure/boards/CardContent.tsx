@@ -12,6 +12,7 @@ import { DayBars } from '../../listen/DayBars.tsx'
 import { ComparisonPicture } from '../ComparisonCard.tsx'
 import { IndicatorFigure } from '../IndicatorCard.tsx'
 import { KanoScatter } from '../KanoScatter.tsx'
+import { ImportanceQuadrants } from '../readings/ImportancePage.tsx'
 import { LevelsPicture } from '../LevelsCard.tsx'
 import { formatOf, kanoAnswers } from '../words.ts'
 
@@ -36,6 +37,17 @@ export function CardContent({ content, size }: { content: Content; size: CardSiz
       return <DistributionContent content={content} />
     case 'kano':
       return <KanoScatter rows={content.rows} />
+    case 'importance':
+      return (
+        <>
+          <ImportanceQuadrants reading={content.reading} />
+          {content.reading.conclusions.slice(0, 1).map((conclusion) => (
+            <p key={conclusion.kind} className="mt-2 font-semibold">
+              {say(conclusion.text)}
+            </p>
+          ))}
+        </>
+      )
     case 'verbatims':
       return <Words statements={content.statements} />
     case 'progress':

@@ -22,6 +22,8 @@ export function candidatesOf(study: string, result: StudyResult, query: Query): 
   const dimensions = result.gaps.filter(({ level }) => level === 'dimension')
   const overall = result.measures.find(({ key }) => /^overall\.(adequacy|gap|perception)$/.test(key))
   const compared = result.breakdowns.filter(({ values, type }) => values.length > 1 && type !== 'time')
+  const items = result.gaps.filter(({ level, perception }) => level === 'item' && perception !== null)
+  const mayRank = items.length > 2 && (items.some(({ importance }) => importance !== null) || result.indicators.some(({ role }) => role === 'satisfaction'))
   const candidates: (Candidate | false | null | undefined)[] = [
     overall && figure(of, overall),
     starting && starting.key !== overall?.key && figure(of, starting),
@@ -49,6 +51,7 @@ export function candidatesOf(study: string, result: StudyResult, query: Query): 
       },
     ),
     result.kano.length > 0 && { key: 'kano', title: kindWords.kano, kind: { en: 'Picture', zh: '图形' }, card: { kind: 'kano', size: 'wide', ...of } },
+    mayRank && { key: 'importance', title: kindWords.importance, kind: { en: 'Quadrants', zh: '象限图' }, card: { kind: 'importance', size: 'wide', ...of, form: null } },
     { key: 'progress', title: kindWords.progress, kind: { en: 'How many, day by day', zh: '逐日份数' }, card: { kind: 'progress', size: 'small', ...of } },
     { key: 'verbatims', title: kindWords.verbatims, kind: { en: 'The latest', zh: '最新' }, card: { kind: 'verbatims', size: 'wide', ...of } },
   ]

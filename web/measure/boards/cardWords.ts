@@ -12,6 +12,7 @@ export const kindWords: Record<Card['kind'], Text> = {
   comparison: { en: 'Comparison', zh: '对比' },
   distribution: { en: 'Spread of answers', zh: '回答分布' },
   kano: { en: 'Kano: better and worse', zh: 'Kano：更好与更差' },
+  importance: { en: 'Importance against performance', zh: '重要性—绩效象限' },
   verbatims: { en: 'In their own words', zh: '顾客原话' },
   progress: { en: 'Responses', zh: '答卷进度' },
   note: { en: 'Note', zh: '备注' },
@@ -70,8 +71,11 @@ export function fullView(org: string, card: Exclude<Card, { kind: 'note' }>, day
   const attributes = Object.fromEntries(Object.entries(card.attributes).map(([key, values]) => [`a.${key}`, values]))
   const shown = {
     ...(card.kind === 'comparison' && { by: card.attribute, measure: card.measure }),
-    ...(card.kind === 'figure' && { by: 'answered-on', measure: card.measure }),
+    ...(card.kind === 'figure' && { measure: card.measure }),
+    ...(card.kind === 'importance' && { importance: card.form }),
     ...(card.kind === 'levels' && { dimension: card.dimension }),
   }
-  return addressed(paths.results(org, card.study), { ...days, ...attributes, ...shown })
+  const path =
+    card.kind === 'figure' ? paths.trend(org, card.study) : card.kind === 'importance' ? paths.reading(org, card.study, 'importance-performance') : card.kind === 'kano' ? paths.reading(org, card.study, 'kano') : paths.results(org, card.study)
+  return addressed(path, { ...days, ...attributes, ...shown })
 }

@@ -28,7 +28,7 @@ function Finding({ reading }: ReadingProps<ImportanceReading>) {
     <>
       <Card>
         <ImportanceChoices reading={reading} />
-        <Quadrants reading={reading} />
+        <ImportanceQuadrants reading={reading} />
       </Card>
       {reading.threeFactors && <ThreeFactorCard found={reading.threeFactors} />}
       <Card title={{ en: 'Figures', zh: '数据表' }}>
@@ -70,7 +70,7 @@ function rounded(value: number | null): string {
   return String(Math.round((value ?? 0) * 100) / 100)
 }
 
-function Quadrants({ reading }: { reading: ImportanceReading }) {
+export function ImportanceQuadrants({ reading }: { reading: ImportanceReading }) {
   const speech = useLanguage()
   const { query } = useAddress()
   const { crosshair, form, oneScale, points } = reading
