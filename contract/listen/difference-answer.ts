@@ -22,5 +22,7 @@ export const differenceSchema = z.object({
   ),
   /** Variables by what can be said of answers to both versions. */
   comparability: z.object({ same: keys, reworded: keys, broken: keys, added: keys, removed: keys, dimensions: keys }),
+  /** Variables by the words of their question, dimensions by their title. */
+  names: z.record(z.string(), said),
 })
 export type VersionDifference = z.infer<typeof differenceSchema>

@@ -27,7 +27,8 @@ export type Change = {
 
 /** Variable keys by what can be said of answers to both versions. */
 export type Comparability = { same: string[]; reworded: string[]; broken: string[]; added: string[]; removed: string[]; dimensions: string[] }
-export type Difference = { changes: Change[]; comparability: Comparability }
+/** `names` tell each variable by the words of its question, and each dimension by its title. */
+export type Difference = { changes: Change[]; comparability: Comparability; names: Record<string, Text> }
 
 export function difference(before: Definition, after: Definition): Difference {
   const changes = [
@@ -40,7 +41,13 @@ export function difference(before: Definition, after: Definition): Difference {
     ...things('block', before.blocks, after.blocks, blockName, (a, b) => blockChanges(a, b, before, after)),
     ...itemChanges(before, after),
   ]
-  return { changes, comparability: comparability(before, after) }
+  return { changes, comparability: comparability(before, after), names: { ...namesOf(before), ...namesOf(after) } }
+}
+
+function namesOf(definition: Definition): Record<string, Text> {
+  const items = new Map(definition.blocks.flatMap(({ items }) => items).map(({ key, text }) => [key, text]))
+  const asked = variables(definition).map(({ key, item }) => [key, items.get(item)!] as const)
+  return Object.fromEntries([...asked, ...definition.dimensions.map(({ key, title }) => [key, title] as const)])
 }
 
 function aboutChanges(before: Definition, after: Definition): Change[] {

@@ -5,6 +5,7 @@ import type { VersionDifference } from '@gap5/contract/listen/difference-answer.
 import type { ItemTable } from '@gap5/contract/listen/item-table.ts'
 import { guessMapping, readItems } from '@gap5/contract/listen/item-table.ts'
 import type { Instrument, InstrumentVersion, Study } from '@gap5/contract/listen/studies.ts'
+import { utils, write } from '@e965/xlsx'
 import { testApp } from '../testing/app.ts'
 import { answered } from '../testing/json.ts'
 import { testOrganisation, type TestCaller } from '../testing/organisation.ts'
@@ -77,6 +78,13 @@ describe('a researcher who writes a questionnaire', () => {
     await refused(await researcher.fetch(`${path}/${draft.instrument}/draft`, { method: 'PUT', json: { document: draft.document } }), 'listen.version-needed')
     const { errors } = await refused(await save(draft, { ...draft.document, blocks: 'none' }), 'request.invalid')
     assert.deepEqual(errors?.map(({ field }) => field), ['document.blocks'])
+  })
+
+  test('cannot publish a study with it while it is not finished', async () => {
+    const { id } = await create({ from: 'nothing', title })
+    const study = await answered<Study>(researcher.fetch(`/api/o/${org.handle}/studies`, { method: 'POST', json: { title, subject: { kind: 'own', name: title }, instrumentId: id } }), 201)
+    const publication = await researcher.fetch(`/api/o/${org.handle}/studies/${study.handle}/publication`, { method: 'POST', headers: { 'If-Match': `"${study.revision}"` } })
+    await refused(publication, 'listen.draft-incomplete')
   })
 
   test('one sitting is one line in the audit trail', async () => {
@@ -160,6 +168,15 @@ describe('a table of items', () => {
       assert.deepEqual(dimensions, [{ key: 'dimension1', title: { en: '', zh: '响应性' } }])
     })
   }
+
+  test('is read from a workbook, sheet by sheet', async () => {
+    const book = utils.book_new()
+    utils.book_append_sheet(book, utils.aoa_to_sheet(rows), '题目')
+    utils.book_append_sheet(book, utils.aoa_to_sheet([['English'], ['Another sheet']]), 'More')
+    const bytes = new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer)
+    assert.deepEqual((await table(bytes)).rows.map(({ cells }) => cells[1]), ['题目', '服务及时', '办事太慢'])
+    assert.deepEqual((await table(bytes, '?sheet=More')).rows.map(({ cells }) => cells), [['English'], ['Another sheet']])
+  })
 
   test('may be a list of sentences with commas in them', async () => {
     const read = await table(Buffer.from('When it promises, it keeps its word\nPeople are kind\n'))

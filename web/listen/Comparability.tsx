@@ -1,18 +1,22 @@
-import type { Comparability } from '@gap5/contract/listen/difference.ts'
+import type { Comparability, Difference } from '@gap5/contract/listen/difference.ts'
 import type { Text } from '@gap5/contract/language.ts'
 import { Callout } from '../kit/Callout.tsx'
 import { useLanguage } from '../kit/language.tsx'
 
-/** What two versions mean for whoever puts their answers side by side. */
-export function ComparabilityNote({ comparability, from, to }: { comparability: Comparability; from: number; to: number }) {
+type Compared = Pick<Difference, 'comparability' | 'names'>
+
+/** What two versions mean for whoever puts their answers side by side. `title` where the page does not say it already. */
+export function ComparabilityNote({ difference, title }: { difference: Compared; title?: Text }) {
   const { say } = useLanguage()
-  const sentences = sentencesOf(comparability)
-  const isClean = comparability.broken.length === 0 && comparability.reworded.length === 0 && comparability.dimensions.length === 0
+  const { broken, reworded, dimensions } = difference.comparability
+  const told = sentencesOf(difference)
+  if (told.length === 0 && title === undefined) return null
+  const isClean = broken.length === 0 && reworded.length === 0 && dimensions.length === 0
   return (
-    <Callout tone={comparability.broken.length > 0 ? 'caution' : isClean ? 'good' : 'neutral'} title={conclusionOf(comparability, from, to)}>
-      {sentences.length > 0 && (
-        <ul className="mt-1 list-disc pl-5">
-          {sentences.map((sentence) => (
+    <Callout tone={broken.length > 0 ? 'caution' : isClean ? 'good' : 'neutral'} {...(title ? { title } : {})}>
+      {told.length > 0 && (
+        <ul className="list-disc pl-5">
+          {told.map((sentence) => (
             <li key={sentence.en}>{say(sentence)}</li>
           ))}
         </ul>
@@ -28,17 +32,24 @@ export function conclusionOf({ same, reworded, broken, removed }: Comparability,
   return { en: `${same.length} of ${before} answers of version ${from} can be compared with version ${to} as they are`, zh: `第 ${from} 版的 ${before} 项答案中，有 ${same.length} 项可直接与第 ${to} 版比较` }
 }
 
-function sentencesOf({ reworded, broken, added, removed, dimensions }: Comparability): Text[] {
+function sentencesOf({ comparability: { reworded, broken, added, removed, dimensions }, names }: Compared): Text[] {
   const told: [string[], Text][] = [
-    [broken, { en: 'stand on another scale or count the other way round: do not compare them', zh: '量表或计分方向已改变，不可比较' }],
-    [reworded, { en: 'were reworded: compare them only where they still mean the same', zh: '措辞已改，含义不变时方可比较' }],
-    [removed, { en: 'are no longer asked', zh: '不再询问' }],
-    [added, { en: 'are new: there is nothing to compare them with', zh: '为新增，没有可比较的数据' }],
-    [dimensions, { en: 'as dimensions rest on other items than before: their scores shift for that alone', zh: '维度所含题目有变，得分会因此变化' }],
+    [broken, { en: 'Not comparable, on another scale or counted the other way round', zh: '不可比较，量表或计分方向已改变' }],
+    [reworded, { en: 'Comparable only where the new words mean the same', zh: '措辞已改，含义不变时方可比较' }],
+    [removed, { en: 'No longer asked', zh: '不再询问' }],
+    [added, { en: 'New, with nothing to be compared with', zh: '新增，没有可比较的数据' }],
+    [dimensions, { en: 'Dimensions of other items than before, whose scores shift for that alone', zh: '维度所含题目有变，得分会因此变化' }],
   ]
-  return told.flatMap(([keys, { en, zh }]) => (keys.length === 0 ? [] : [{ en: `${listed(keys)} ${en}.`, zh: `${listed(keys)}：${zh}。` }]))
+  return told.flatMap(([keys, label]) => (keys.length === 0 ? [] : [{ en: `${label.en}: ${listed(keys, names, 'en')}.`, zh: `${label.zh}：${listed(keys, names, 'zh')}。` }]))
 }
 
-function listed(keys: string[]): string {
-  return keys.length <= 6 ? keys.join(', ') : `${keys.slice(0, 6).join(', ')} +${keys.length - 6}`
+const most = 5
+
+/** Each question once, however many columns it is asked in. */
+function listed(keys: string[], names: Difference['names'], language: 'en' | 'zh'): string {
+  const said = [...new Set(keys.map((key) => names[key]?.[language] ?? key))]
+  const shown = said.slice(0, most).map((words) => `“${words}”`)
+  const more = said.length - shown.length
+  if (language === 'en') return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  return `${shown.join('、')}${more > 0 ? `等 ${said.length} 项` : ''}`
 }

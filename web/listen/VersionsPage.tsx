@@ -63,7 +63,7 @@ export function VersionsPage() {
               <Skeleton />
             ) : (
               <div className="grid gap-4">
-                <ComparabilityNote comparability={difference.comparability} from={from} to={to} />
+                <ComparabilityNote difference={difference} />
                 <ChangeList changes={difference.changes} beforeLabel={{ en: 'was', zh: '原为' }} afterLabel={{ en: 'is', zh: '现为' }} />
               </div>
             )}

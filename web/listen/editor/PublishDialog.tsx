@@ -11,7 +11,7 @@ import { Dialog } from '../../kit/Dialog.tsx'
 import { useLanguage, type Words } from '../../kit/language.tsx'
 import { notify } from '../../kit/Toast.tsx'
 import { sentenceOf } from '../../problem.ts'
-import { ComparabilityNote } from '../Comparability.tsx'
+import { ComparabilityNote, conclusionOf } from '../Comparability.tsx'
 import { seen } from '../studiesData.ts'
 import { useEditing } from './editing.ts'
 
@@ -83,7 +83,7 @@ export function PublishDialog({ draft, onClose, onPublished }: { draft: OpenDraf
             {warnings.length > 1 && say({ en: ', and more', zh: '等' })}
           </Callout>
         )}
-        {difference && draft.published !== null && <ComparabilityNote comparability={difference.comparability} from={draft.published} to={draft.version} />}
+        {difference && draft.published !== null && <ComparabilityNote difference={difference} title={conclusionOf(difference.comparability, draft.published, draft.version)} />}
       </div>
     </Dialog>
   )

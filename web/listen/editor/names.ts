@@ -9,11 +9,12 @@ export function either({ en, zh }: Text, otherwise: Text): Text {
 }
 
 /** Its title, else what it asks and its place. */
-export function blockTitle({ title, columns }: Block, place: number): Text {
+export function blockTitle({ title, columns, items }: Block, place: number): Text {
   const plain = { en: `Block ${place + 1}`, zh: `题组 ${place + 1}` }
-  const [first] = columns
-  const role = first === undefined ? null : columns.length > 1 ? null : roleWords[first.role]
-  const otherwise = role === null ? plain : { en: `${plain.en}: ${role.en}`, zh: `${plain.zh}：${role.zh}` }
+  const [column] = columns
+  const [item] = items
+  const asks = columns.length === 1 && column ? roleWords[column.role] : columns.length === 0 && item ? kindWords[item.type] : null
+  const otherwise = asks === null ? plain : { en: `${plain.en}: ${asks.en}`, zh: `${plain.zh}：${asks.zh}` }
   return title === undefined ? otherwise : either(title, otherwise)
 }
 

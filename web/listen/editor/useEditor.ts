@@ -120,6 +120,9 @@ export function useEditor(path: string, draft: OpenDraft): Editor {
     return () => clearTimeout(timer)
   }, [isDirty, saving, tries, draft.instrument])
 
+  // Whoever goes to another page in the pause after the last word has it saved all the same.
+  useEffect(() => () => void flush(), [flush])
+
   useEffect(() => {
     if (!isDirty) return undefined
     const warn = (event: BeforeUnloadEvent) => event.preventDefault()
