@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { describe, test } from 'node:test'
+import { kanoReadingSchema } from '@gap5/contract/measure/readings/kano.ts'
+import { studyResultSchema } from '@gap5/contract/measure/results.ts'
+import { benchmarkSchema } from '@gap5/contract/measure/side-by-side.ts'
 import { createOneTimeLink } from '../access/entry-links.ts'
 import { asUser, inOrganisation } from '../database.ts'
 import { listMemberships } from '../access/organisations.ts'
@@ -28,7 +31,7 @@ async function signIn(): Promise<string> {
   return answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ')
 }
 
-test('a first start brings five branches and three thousand answers, labelled as simulated', async () => {
+test('a first start brings five branches and six thousand answers, labelled as simulated', async () => {
   assert.equal(org.isSimulated, true)
   assert.equal(await count('unit'), branches.length)
   assert.equal(await count('response'), demoStudies.reduce((sum, study) => sum + study.count, 0))
@@ -62,4 +65,33 @@ test('an organisation with real data cannot be reset', async () => {
   const reset = await api.fetch('/api/o/real/demo/reset', { method: 'POST', headers: { cookie } })
   assert.equal(reset.status, 409)
   assert.equal(((await reset.json()) as { code: string }).code, 'demo.not-simulated')
+})
+
+describe('what the demo is there to show can be read off it', () => {
+  const get = async (path: string) => {
+    const answer = await api.fetch(`/api/o/${org.handle}/${path}`, { headers: { cookie: await cookie() } })
+    assert.equal(answer.status, 200, `${path}: ${await answer.clone().text()}`)
+    return answer.json()
+  }
+  let signedIn: Promise<string> | undefined
+  const cookie = () => (signedIn ??= signIn())
+
+  test('three competitors stand beside the satisfaction index and its waves', async () => {
+    const found = benchmarkSchema.parse(await get('benchmark'))
+    assert.equal(found.studies.filter(({ competitors }) => competitors === 3).length >= 2, true)
+    assert.ok((found.comparison?.sides.length ?? 0) >= 4)
+  })
+
+  test('features fall into the categories they were made with', async () => {
+    const kano = kanoReadingSchema.parse(await get('studies/features-of-the-service-contract/results/kano'))
+    const categories = kano.features.map(({ category }) => category)
+    assert.deepEqual(categories, ['M', 'O', 'M', 'A', 'A', 'I', 'I', 'A'])
+  })
+
+  test('long customers accept less: their zone is narrower', async () => {
+    const result = await get('studies/after-service-survey/results?a.years=9..15')
+    const newer = await get('studies/after-service-survey/results?a.years=1..3')
+    const width = (of: unknown) => studyResultSchema.parse(of).gaps.find(({ key, level }) => level === 'dimension' && key === 'reliability')!.zoneWidth!
+    assert.ok(width(newer) - width(result) > 0.2, `${width(newer)} against ${width(result)}`)
+  })
 })

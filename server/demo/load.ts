@@ -6,7 +6,9 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { studyDraftSchema } from '@gap5/contract/listen/studies.ts'
+import type { Definition } from '@gap5/contract/listen/instrument.ts'
+import { studyDraftSchema, type Study } from '@gap5/contract/listen/studies.ts'
+import { waveDraftSchema } from '@gap5/contract/listen/waves.ts'
 import { addUser } from '../access/accounts.ts'
 import { systemActor, type AuditActor } from '../access/actor.ts'
 import { audit } from '../access/audit.ts'
@@ -14,15 +16,18 @@ import { asIdentity } from '../access/identity.ts'
 import { createOrganisation, listMemberships } from '../access/organisations.ts'
 import type { Clock } from '../clock.ts'
 import { asUser, inOrganisation, type Db, type Trx } from '../database.ts'
-import { createCollector } from '../listen/collectors.ts'
+import { createCollector, listCollectors } from '../listen/collectors.ts'
 import { createInstrument } from '../listen/instruments.ts'
 import { acceptMany, type IntakeRow } from '../listen/intake.ts'
+import { kanoDefinition } from '../listen/kano.ts'
 import { readLibrary } from '../listen/library.ts'
 import { createStudy, publishStudy } from '../listen/studies.ts'
+import { createWave } from '../listen/waves.ts'
 import { createUnit } from '../people/units.ts'
 import { Problem } from '../problem.ts'
 import { fillBoard } from './board.ts'
-import { demoAttributes, demoStudies, subject, type DemoStudy } from './studies.ts'
+import { features } from './features.ts'
+import { attributesOf, demoStudies, subjectOf, type DemoStudy } from './studies.ts'
 import { simulate, type SimulatedResponse } from './simulate.ts'
 import { branches, months, organisation } from './truth.ts'
 
@@ -79,33 +84,54 @@ async function fill(trx: Trx, actor: AuditActor, now: Date): Promise<void> {
   for (const { code, title } of branches) {
     await createUnit(trx, actor, { code, kind: 'branch', title, parentId: null }, begin)
   }
-  for (const study of demoStudies) await fillStudy(trx, actor, study, { begin, now })
+  const library = [...(await readLibrary()), await kanoDefinition({ features: features.map(({ text }) => text), importance: true })]
+  const instruments = new Map<string, string>()
+  let before: string | null = null
+  for (const study of demoStudies) before = await fillStudy(trx, actor, study, { library, instruments, before, begin, now })
   await fillBoard(trx, actor, now)
 }
 
-async function fillStudy(trx: Trx, actor: AuditActor, demo: DemoStudy, { begin, now }: { begin: Date; now: Date }): Promise<void> {
-  const definition = (await readLibrary()).find((entry) => entry.key === demo.libraryKey)
+type Filling = { library: readonly Definition[]; instruments: Map<string, string>; before: string | null; begin: Date; now: Date }
+
+/** Makes a study with its answers; returns its id, so that the next may be its next wave. Studies that ask the same share one questionnaire. */
+async function fillStudy(trx: Trx, actor: AuditActor, demo: DemoStudy, { library, instruments, before, begin, now }: Filling): Promise<string> {
+  const definition = library.find((entry) => entry.key === demo.libraryKey)
   if (!definition) throw new Error(`The library has no instrument "${demo.libraryKey}".`)
-  const instrument = await createInstrument(trx, actor, { definition, libraryKey: demo.libraryKey }, begin)
-  const draft = studyDraftSchema.parse({
-    title: demo.title,
-    subject,
-    instrumentId: instrument.id,
-    attributes: demoAttributes,
-    settings: demo.settings,
-  })
-  const study = await createStudy(trx, actor, draft, { now: begin, simulated: true })
-  await publishStudy(trx, actor, study.id, study.revision, begin)
-  const collector = await createCollector(
-    trx,
-    actor,
-    study.id,
-    { kind: 'open', title: demo.collector, attributes: {}, expiresAt: null },
-    begin,
-  )
-  const rows = simulate(definition, { count: demo.count, seed: demo.seed, now }).map(intakeRow)
+  const { opensAt, closesAt } = periodOf(demo, begin, now)
+  const madeAt = opensAt ?? begin
+  let study: Study
+  if (demo.isNextWave && before !== null) {
+    const draft = waveDraftSchema.parse({ opensAt: opensAt?.toISOString() ?? null, closesAt: closesAt?.toISOString() ?? null, publish: true })
+    study = await createWave(trx, actor, before, draft, madeAt)
+  } else {
+    const instrumentId = instruments.get(demo.libraryKey) ?? (await createInstrument(trx, actor, { definition, libraryKey: demo.libraryKey }, begin)).id
+    instruments.set(demo.libraryKey, instrumentId)
+    const draft = studyDraftSchema.parse({
+      title: demo.title,
+      subject: subjectOf(demo),
+      instrumentId,
+      attributes: attributesOf(demo),
+      settings: demo.settings,
+      opensAt: opensAt?.toISOString() ?? null,
+      closesAt: closesAt?.toISOString() ?? null,
+    })
+    const made = await createStudy(trx, actor, draft, { now: madeAt, simulated: true })
+    study = await publishStudy(trx, actor, made.id, made.revision, madeAt)
+  }
+  const [known] = await listCollectors(trx, actor.orgId, study.id)
+  const collector = known ?? (await createCollector(trx, actor, study.id, { kind: 'open', title: demo.collector, attributes: {}, expiresAt: null }, madeAt))
+  const rows = simulate(definition, { count: demo.count, seed: demo.seed, now, months: demo.months, brand: demo.brand }).map(intakeRow)
   const source = { orgId: actor.orgId, studyId: study.id, collectorId: collector.id, channel: 'demo', receivedAt: now }
   for (let from = 0; from < rows.length; from += 1000) await acceptMany(trx, source, rows.slice(from, from + 1000))
+  return study.id
+}
+
+/** A study of some months opened with the first of them and closed with the last; the others go on. */
+function periodOf({ months: asked }: DemoStudy, begin: Date, now: Date): { opensAt: Date | null; closesAt: Date | null } {
+  if (!asked) return { opensAt: null, closesAt: null }
+  const start = (month: number) => new Date(Date.UTC(begin.getUTCFullYear(), begin.getUTCMonth() + month - 1, 1))
+  const closesAt = start(asked[1] + 1)
+  return { opensAt: start(asked[0]), closesAt: closesAt < now ? closesAt : null }
 }
 
 function intakeRow({ request, ...response }: SimulatedResponse): IntakeRow {

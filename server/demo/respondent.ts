@@ -8,11 +8,15 @@
 import { notApplicable, type Answers } from '@gap5/contract/listen/answers.ts'
 import type { Block, Definition, Item, Role } from '@gap5/contract/listen/instrument.ts'
 import type { RandomStream } from '@gap5/methods/numbers/random.ts'
-import { imperfection, improvement, levels, spread, weakBranch } from './truth.ts'
+import { blockLevel, confirmationLevel, importanceLevel, isExpected, type View } from './blocks.ts'
+import { answerFeatures } from './features.ts'
+import type { Brand } from './market.ts'
+import { attributeShifts, imperfection, improvement, levels, spread, tenure, weakBranch } from './truth.ts'
 
-export type Situation = { branch: string; month: number }
+/** Who answers: a customer of a branch, or of a competitor's brand, in a month. */
+export type Situation = { branch: string | null; brand: Brand | null; month: number; segment: string; years: number }
 
-type Person = {
+type Person = Omit<View, 'overall' | 'perceived' | 'adequate' | 'desired'> & {
   adequate: Map<string, number>
   desired: Map<string, number>
   perceived: Map<string, number>
@@ -24,11 +28,17 @@ export function answer(definition: Definition, situation: Situation, stream: Ran
   const ratings: Answers['ratings'] = {}
   for (const block of definition.blocks) {
     for (const item of block.items) {
-      if (item.type === 'rating') rate(definition, block, item, person, ratings, stream)
+      if (item.type === 'rating' && !isPaired(block)) rate(definition, block, item, person, ratings, stream)
       if (item.type === 'points') shareOut(item, ratings, stream)
     }
   }
+  Object.assign(ratings, answerFeatures(definition, situation.segment, stream))
   return { answers: { ratings, choices: {}, texts: {} }, hurried: person.hurried }
+}
+
+/** Pairs about features are answered as such. */
+function isPaired({ columns }: Block): boolean {
+  return columns.some(({ role }) => role === 'functional')
 }
 
 /** Overall verdicts move more than the levels they rest on: the weak and the strong moments are what is remembered. */
@@ -40,22 +50,23 @@ function overall(person: Person): number {
   return Object.entries(levels).reduce((sum, [key, { points }]) => sum + (person.perceived.get(key)! * points) / total, 0)
 }
 
-function draw({ branch, month }: Situation, stream: RandomStream): Person {
+function draw({ branch, brand, month, years }: Situation, stream: RandomStream): Person {
   const leniency = stream.normal() * spread.leniency
   const demand = stream.normal() * spread.demand
-  const person: Person = { adequate: new Map(), desired: new Map(), perceived: new Map(), hurried: false }
+  const person: Person = { adequate: new Map(), desired: new Map(), perceived: new Map(), brand, hurried: false }
+  const habit = tenure.perYear * (years - tenure.usual)
   for (const [dimension, level] of Object.entries(levels)) {
-    person.adequate.set(dimension, level.adequate + demand + stream.normal() * spread.dimension)
-    const width = level.desired - level.adequate + stream.normal() * spread.width
+    person.adequate.set(dimension, level.adequate + habit + demand + stream.normal() * spread.dimension)
+    const width = level.desired - level.adequate - habit + stream.normal() * spread.width
     person.desired.set(dimension, person.adequate.get(dimension)! + Math.max(0.4, width))
-    const shift = shiftOf(dimension, branch, month)
+    const shift = brand === null ? shiftOf(dimension, branch, month) : (brand.shifts[dimension] ?? 0)
     person.perceived.set(dimension, level.perceived + shift + leniency + stream.normal() * spread.dimension)
   }
   person.hurried = stream.uniform() < imperfection.hurried
   return person
 }
 
-function shiftOf(dimension: string, branch: string, month: number): number {
+function shiftOf(dimension: string, branch: string | null, month: number): number {
   const weak = dimension === weakBranch.dimension && branch === weakBranch.code ? weakBranch.shift : 0
   const better = dimension === improvement.dimension && month >= improvement.month ? improvement.shift : 0
   return weak + better
@@ -75,17 +86,23 @@ function rate(
     const noise = stream.normal() * spread.item
     const isBlank = stream.uniform() < imperfection.blank
     if (isBlank && !item.required) continue
-    const level = person.hurried ? 5 : latent(column.role, item.dimension, person) + noise
-    const onScale = item.dimension ? level : min + ((level - 1) / 8) * (max - min)
+    const level = person.hurried ? 5 : latent(column.role, item, person) + noise
+    const onScale = min + ((level - 1) / 8) * (max - min)
     ratings[`${item.key}.${column.role}`] = skipped && item.dimension ? notApplicable : clip(onScale, min, max)
   }
   orderZone(item.key, ratings, stream)
 }
 
-function latent(role: Role, dimension: string | undefined, person: Person): number {
-  if (dimension === undefined) return 7 + (overall(person) - 6.6) * steepness
+/** On the nine-point scale, whatever the scale of the answer. */
+function latent(role: Role, { key, dimension }: { key: string; dimension?: string | undefined }, person: Person): number {
+  const view: View = { ...person, overall: overall(person) }
+  if (role === 'importance') return importanceLevel(key, view)
+  if (role === 'confirmation') return confirmationLevel(dimension, view)
+  if (dimension === undefined) return 7 + (view.overall - 6.6) * steepness
+  const block = blockLevel(dimension, view)
+  if (block !== null) return block + (attributeShifts[key] ?? 0)
   if (role === 'adequate') return person.adequate.get(dimension) ?? 5
-  if (role === 'desired' || role === 'expectation') return person.desired.get(dimension) ?? 7
+  if (isExpected(role)) return person.desired.get(dimension) ?? 7
   return person.perceived.get(dimension) ?? 6
 }
 

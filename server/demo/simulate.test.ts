@@ -76,8 +76,8 @@ test('every simulated answer is one a person could have given, within the 18 mon
   }
 })
 
-test('about three thousand responses over five branches, with missing answers, upside-down zones and odd totals among them', () => {
-  assert.ok(demoStudies.reduce((sum, { count }) => sum + count, 0) >= 2800)
+test('about six thousand responses, of the main study over five branches, with missing answers, upside-down zones and odd totals among them', () => {
+  assert.ok(demoStudies.reduce((sum, { count }) => sum + count, 0) >= 5900)
   assert.equal(new Set(responses.map((r) => r.attributes.branch)).size, 5)
   const result = tableResult(frame, table, everything)
   const items = result.gaps.filter((row) => row.level === 'item')

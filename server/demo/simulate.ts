@@ -9,7 +9,8 @@ import type { AttributeValues } from '@gap5/contract/listen/studies.ts'
 import type { Language } from '@gap5/contract/language.ts'
 import { answer } from './respondent.ts'
 import { randomStream, type RandomStream } from '@gap5/methods/numbers/random.ts'
-import { branches, months, segments, touchpoints, weakBranch } from './truth.ts'
+import type { Brand } from './market.ts'
+import { branches, months, segments, tenure, touchpoints, weakBranch } from './truth.ts'
 import { requests, voices } from './voices.ts'
 
 export type SimulatedResponse = {
@@ -23,12 +24,15 @@ export type SimulatedResponse = {
   request: { text: string; contact: { name: string; email: string } } | null
 }
 
+/** How many, from which seed; of which of the 18 months (all where none are named) and of whose customers (one's own where no brand is). */
+export type Sampling = { count: number; seed: number; now: Date; months?: readonly [number, number] | undefined; brand?: Brand | undefined }
+
 /** `count` responses to `definition`, oldest first. `seed` tells studies apart. */
-export function simulate(definition: Definition, options: { count: number; seed: number; now: Date }): SimulatedResponse[] {
+export function simulate(definition: Definition, options: Sampling): SimulatedResponse[] {
   const stream = randomStream(options.seed)
   const responses = Array.from({ length: options.count }, (_, index) => {
-    const month = monthOf(index, options.count)
-    return respond(definition, month, options.now, stream)
+    const month = options.months ? monthWithin(options.months, index, options.count) : monthOf(index, options.count)
+    return respond(definition, month, options, stream)
   })
   return responses
     .sort((a, b) => a.submittedAt.getTime() - b.submittedAt.getTime())
@@ -42,19 +46,24 @@ function monthOf(index: number, count: number): number {
   return 1 + Math.min(months - 1, Math.floor(grown * months))
 }
 
-function respond(definition: Definition, month: number, now: Date, stream: RandomStream): Omit<SimulatedResponse, 'externalId'> {
-  const branch = pick(branches, stream).code
+function monthWithin([first, last]: readonly [number, number], index: number, count: number): number {
+  return first + Math.floor(((last - first + 1) * index) / count)
+}
+
+function respond(definition: Definition, month: number, { now, brand = null }: { now: Date; brand?: Brand | null | undefined }, stream: RandomStream): Omit<SimulatedResponse, 'externalId'> {
+  const branch = brand === null ? pick(branches, stream).code : null
   const touchpoint = pick(touchpoints, stream).value
   const segment = pick(segments, stream).value
+  const years = 1 + Math.floor(tenure.longest * stream.uniform() ** 1.6)
   const language: Language = stream.uniform() < 0.82 ? 'zh' : 'en'
   const submittedAt = momentIn(month, now, stream)
-  const { answers, hurried } = answer(definition, { branch, month }, stream)
+  const { answers, hurried } = answer(definition, { branch, brand, month, segment, years }, stream)
   const seconds = hurried ? 20 + stream.uniform() * 15 : 150 + stream.uniform() * 420
   return {
     startedAt: new Date(submittedAt.getTime() - seconds * 1000),
     submittedAt,
     language,
-    attributes: { branch, touchpoint, segment },
+    attributes: { ...(branch === null ? {} : { branch }), touchpoint, segment, years: String(years) },
     answers: { ...answers, texts: comment(definition, branch, language, stream) },
     marks: hurried ? ['fast'] : [],
     request: request(language, stream),
@@ -71,12 +80,12 @@ function momentIn(month: number, now: Date, stream: RandomStream): Date {
   return new Date(Math.min(first + day * 86_400_000 + Math.floor(hour * 3_600_000), now.getTime() - 60_000))
 }
 
-function comment(definition: Definition, branch: string, language: Language, stream: RandomStream): Record<string, string> {
+function comment(definition: Definition, branch: string | null, language: Language, stream: RandomStream): Record<string, string> {
   const question = definition.blocks.flatMap((block) => block.items).find((item) => item.type === 'text')
   const wants = stream.uniform() < 0.16
   const isUpset = stream.uniform() < 0.7
   const chance = stream.uniform()
-  if (!question || !wants) return {}
+  if (!question || !wants || branch === null) return {}
   const upset = branch === weakBranch.code && isUpset
   const fitting = voices.filter((v) => (upset ? v.dimension === weakBranch.dimension && !v.praise : branch !== weakBranch.code || v.dimension !== weakBranch.dimension))
   return { [question.key]: fitting[Math.floor(chance * fitting.length)]!.text[language] }

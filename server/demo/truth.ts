@@ -57,3 +57,14 @@ export const spread = { leniency: 0.55, demand: 0.45, dimension: 0.6, item: 0.85
 
 /** Shares of imperfect answers, so that missing data is met from the first day. */
 export const imperfection = { notApplicable: 0.015, blank: 0.01, zoneUpsideDown: 0.004, pointsOff: 0.02, hurried: 0.012 }
+
+/** Years as a customer: 1 to 15. The longer, the more somebody takes for granted: the least they would accept rises, the zone narrows. */
+export const tenure = { longest: 15, usual: 6, perYear: 0.05 }
+
+/** How much single points of the service matter, on the 1–9 scale. */
+export const attributeImportance: Readonly<Record<string, number>> = {
+  reach: 7.6, hours: 6.2, wait: 8.1, first: 8.3, lasting: 8.0, parts: 7.7, record: 5.6, skill: 7.8, polite: 6.0, listen: 6.3, known: 7.2, fair: 7.0,
+}
+
+/** Where a point is done better or worse than its group. */
+export const attributeShifts: Readonly<Record<string, number>> = { wait: -0.8, parts: -1.1, record: 1.2, polite: 1.1, skill: 0.4, hours: 0.7, fair: -0.6 }
