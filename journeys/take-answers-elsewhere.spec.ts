@@ -70,7 +70,7 @@ describe('a researcher takes answers and pictures to other programs', async () =
     const dialog = page.getByRole('dialog', { name: /^(?:Export answers|导出答卷)$/ })
     await dialog.getByText('Branch: North branch').waitFor()
     await dialog.getByRole('radio', { name: 'CSV, one row a response' }).click()
-    await dialog.getByRole('switch', { name: /Mark the file as UTF-8/ }).click()
+    await dialog.getByRole('checkbox', { name: /Mark the file as UTF-8/ }).click()
     const { bytes } = await saved(page, () => dialog.getByRole('button', { name: 'Save file' }).click())
     assert.equal(bytes.subarray(0, 11).toString(), 'response_id', 'no mark where none is wanted')
     const north = rows.filter(({ marks, attributes }) => !marks.includes('honeypot') && attributes['branch'] === 'north').length

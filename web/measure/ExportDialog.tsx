@@ -8,13 +8,13 @@ import { download, type Arrival } from '../api.ts'
 import { addressed } from '../kit/address.ts'
 import { Button } from '../kit/Button.tsx'
 import { Callout } from '../kit/Callout.tsx'
+import { Checkbox } from '../kit/Checkbox.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
 import { useLanguage, type Words } from '../kit/language.tsx'
 import { Progress } from '../kit/Progress.tsx'
 import { RadioGroup } from '../kit/RadioGroup.tsx'
 import { save } from '../kit/save.ts'
 import { Select, type Option } from '../kit/Select.tsx'
-import { Switch } from '../kit/Switch.tsx'
 import { notify } from '../kit/Toast.tsx'
 import { useAddress } from '../kit/useAddress.ts'
 import { sentenceOf } from '../problem.ts'
@@ -60,7 +60,7 @@ export function ExportDialog({ place, result, onClose }: { place: StudyPlace; re
           <Select label={{ en: 'What people wrote', zh: '文字内容' }} value={words} onValueChange={setWords} options={useWordOptions()} disabled={isRunning || file === 'long'} />
           <Select label={{ en: 'Labels in', zh: '标签语言' }} value={language} onValueChange={setLanguage} options={languageOptions} disabled={isRunning} />
         </div>
-        {(file === 'wide' || file === 'long') && <Switch label={{ en: 'Mark the file as UTF-8, so that Excel shows Chinese', zh: '标记为 UTF-8，以便 Excel 正确显示中文' }} checked={marked} onCheckedChange={setMarked} />}
+        {(file === 'wide' || file === 'long') && <Checkbox label={{ en: 'Mark the file as UTF-8, so that Excel shows Chinese', zh: '标记为 UTF-8，以便 Excel 正确显示中文' }} checked={marked} onCheckedChange={setMarked} />}
         <div aria-live="polite">
           {arrival && <Progress label={{ en: 'Saving', zh: '正在保存' }} share={arrival.share} detail={sizeSaid(arrival.received, figure)} onCancel={cancel} />}
           {failure && <Callout tone="bad" title={failure} announce />}
