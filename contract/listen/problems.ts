@@ -124,6 +124,13 @@ export const listenProblems = {
       zh: '尚不能发送邮件：组织设置中缺少邮件服务器或发件人。',
     },
   },
+  'listen.mail-simulated': {
+    status: 409,
+    title: {
+      en: 'This is a demonstration with invented people; no mail leaves it.',
+      zh: '这是演示组织，人员均为虚构，不发送任何邮件。',
+    },
+  },
   'listen.mail-refused': {
     status: 502,
     title: { en: 'The mail server did not take it.', zh: '邮件服务器未接受。' },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { sql } from 'kysely'
 import type { Collector, Study } from '@gap5/contract/listen/studies.ts'
+import type { Mailing } from '@gap5/contract/listen/mail.ts'
 import type { Series, SeriesList, SeriesWithWaves } from '@gap5/contract/listen/waves.ts'
 import { connectAsOwner } from '../database.ts'
 import { migrate, migrateTo } from '../migrate.ts'
@@ -11,6 +12,7 @@ import { answered } from '../testing/json.ts'
 import { testOrganisation } from '../testing/organisation.ts'
 import { refused } from '../testing/refused.ts'
 import { testStudy } from '../testing/study.ts'
+import { testMailing } from './mail/mail-testing.ts'
 import { startWaves } from './start-waves.ts'
 
 const app = await testApp({ now: '2026-03-02T08:00:00Z' })
@@ -45,6 +47,14 @@ describe('the next wave of a study', () => {
     const series = await answered<SeriesWithWaves>(researcher.fetch(`${api}/series/${wave.series}`))
     assert.deepEqual(series.waves.map((each) => [each.study.wave, each.study.id]), [[1, study.id], [2, wave.id]])
     assert.ok((await answered<SeriesList>(researcher.fetch(`${api}/series`))).series.some(({ id, waves }) => id === series.id && waves === 2))
+  })
+
+  test('takes the text of its mails along and not its people', async () => {
+    const { study, path, read } = await testMailing(app, org, researcher, 'a@example.org', { reminders: 1 })
+    const wave = await answered<Study>(nextWave(study.handle), 201)
+    const [copy, ...others] = await answered<Mailing[]>(researcher.fetch(`${api}/studies/${wave.handle}/mailings`))
+    const before = await read()
+    assert.deepEqual([copy?.title, copy?.text, copy?.reminders, copy?.counts.recipients, others.length], [before.title, before.text, 1, 0, 0], path)
   })
 
   test('asks the newest version where that is wished', async () => {

@@ -85,8 +85,17 @@ async function copyCollectors(trx: Trx, actor: AuditActor, from: string, to: str
     const { id, kind, title, attributes, settings } = collector
     const made = await createCollector(trx, actor, to, { kind, title, attributes, settings, expiresAt: null, predecessorId: id }, now)
     copied.set(id, made.id)
+    if (kind === 'email') await copyMailing(trx, actor.orgId, id, { studyId: to, collectorId: made.id, now })
   }
   return copied
+}
+
+/** What a mailing says and when it reminds, without its people. */
+async function copyMailing(trx: Trx, orgId: string, from: string, { studyId, collectorId, now }: { studyId: string; collectorId: string; now: Date }): Promise<void> {
+  await sql`
+    insert into mailing (org_id, study_id, collector_id, subject, text, reminder_subject, reminder_text, reminders, reminder_days, created_at)
+    select org_id, ${studyId}, ${collectorId}, subject, text, reminder_subject, reminder_text, reminders, reminder_days, ${now}
+    from mailing where org_id = ${orgId} and collector_id = ${from}`.execute(trx)
 }
 
 function isCopied({ kind, closedAt }: Collector): boolean {

@@ -29,7 +29,7 @@ import { changeMailing, createMailing, listMailings, pauseMailing, previewMail, 
 import { parseRoles, readRecipientList } from './recipient-list.ts'
 import { addRecipients, listRecipients, removeRecipient } from './recipients.ts'
 import { sendMailTask } from './send-mail.ts'
-import { readMailSettings } from './settings.ts'
+import { readMailSettings, rejectSimulated } from './settings.ts'
 
 const path = '/api/o/{org}/studies/{study}/mailings'
 export const mailingBodyLimits = { '/api/o/:org/studies/:study/mailings/:mailing/recipients': 20 * 1024 * 1024 }
@@ -105,6 +105,7 @@ export function mailingRoutes({ db, clock, config, secret }: Dependencies): Rout
       const { study: handle, mailing } = c.req.valid('param')
       const started = await inOrganisation(db, actor.orgId, async (trx) => {
         const study = await findStudy(trx, actor.orgId, handle, clock.now())
+        rejectSimulated(actor.organisation)
         if (!(await readMailSettings(trx, actor.orgId, config)).isReady) throw new Problem('listen.mail-not-ready')
         return startMailing(trx, actor, study, mailing, publicUrl(c, config), clock.now())
       })

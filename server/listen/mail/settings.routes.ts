@@ -9,7 +9,7 @@ import { createRoutes, json, problemResponse, type Routes } from '../../http/rou
 import { Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
 import { composeMessage } from './message.ts'
-import { changeMailSettings, mailRoom, noteTrouble, readMailSettings } from './settings.ts'
+import { changeMailSettings, mailRoom, noteTrouble, readMailSettings, rejectSimulated } from './settings.ts'
 import { openMailLine, saidBy } from './smtp.ts'
 import { listSuppressions, releaseAddress, suppress } from './suppression.ts'
 
@@ -42,6 +42,7 @@ export function mailSettingsRoutes(deps: Dependencies): Routes {
     .openapi(changeRoute, async (c) => {
       const { actor } = c.var
       const settings = await inOrganisation(db, actor.orgId, async (trx) => {
+        rejectSimulated(actor.organisation)
         await changeMailSettings(trx, actor, c.req.valid('json'), deps)
         return readMailSettings(trx, actor.orgId, config)
       })
@@ -49,6 +50,7 @@ export function mailSettingsRoutes(deps: Dependencies): Routes {
     })
     .openapi(testRoute, async (c) => {
       const { orgId, organisation } = c.var.actor
+      rejectSimulated(organisation)
       const room = await inOrganisation(db, orgId, (trx) => mailRoom(trx, orgId, deps))
       if (room.server === null || room.from === null) throw new Problem('listen.mail-not-ready')
       const to = c.req.valid('json').address

@@ -4,6 +4,7 @@ import type { AuditActor } from '../../access/actor.ts'
 import { audit } from '../../access/audit.ts'
 import type { Config } from '../../config.ts'
 import type { Trx } from '../../database.ts'
+import { Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
 import { seal, unseal } from '../../sealed.ts'
 import type { MailSettingsTable } from './mail.tables.ts'
@@ -81,6 +82,11 @@ export async function mailRoom(trx: Trx, orgId: string, { config, secret }: Pick
     capDays: row?.cap_days ?? null,
     perMinute: row?.per_minute ?? usualRate,
   }
+}
+
+/** A demonstration that anybody may walk into sends no mail to anybody. */
+export function rejectSimulated({ isSimulated }: { isSimulated: boolean }): void {
+  if (isSimulated) throw new Problem('listen.mail-simulated')
 }
 
 type Row = Selectable<MailSettingsTable>
