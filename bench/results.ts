@@ -1,106 +1,137 @@
 /**
- * How long the result page waits: `node bench/results.ts [responses …]`, by default 10,000 and 100,000 responses to the
- * three-column instrument (71 numbers each) in a throw-away PostgreSQL, asked over HTTP.
+ * How long the result page waits: `node bench/results.ts [responses …]`, by default 10,000, 100,000 and 1,000,000 responses to the
+ * three-column instrument of the library (22 items, five dimensions), over twelve months and twenty branches, in a throw-away
+ * PostgreSQL, asked over HTTP while the worker folds.
  *
- * First reading (nothing in memory), again (all in memory), with one new answer before each request, a comparison, the pulse.
+ * Beside it, in the same run, the same core figures (means, gaps and zone of every item and dimension) computed anew from
+ * the raw rows: by one SQL statement, and by a loop over all of them in Node. All three must agree.
  */
+import assert from 'node:assert/strict'
+import { cpus } from 'node:os'
 import { sql } from 'kysely'
-import { createApp } from '@gap5/server/app.ts'
-import { setClock } from '@gap5/server/clock.ts'
-import { readConfig } from '@gap5/server/config.ts'
-import { connect, connectAsOwner, createPool } from '@gap5/server/database.ts'
-import { listenHttp } from '@gap5/server/listen-http.ts'
-import { createLog } from '@gap5/server/log.ts'
-import { simulatedZone, type ReferenceResponse } from '@gap5/server/measure/testing/reference-studies.ts'
-import { answer } from '@gap5/server/measure/testing/studies-with-answers.ts'
-import { testDatabase } from '@gap5/server/testing/database.ts'
-import { testOrganisation } from '@gap5/server/testing/organisation.ts'
-import { testStudy } from '@gap5/server/testing/study.ts'
-import type { TestApp } from '@gap5/server/testing/app.ts'
+import { variables } from '@gap5/contract/listen/instrument.ts'
+import type { StudyResult } from '@gap5/contract/measure/results.ts'
+import { randomStream } from '@gap5/methods'
 import { rooms } from '@gap5/server/rooms.ts'
-import { workOnce } from '@gap5/server/worker.ts'
+import { answer } from '@gap5/server/measure/testing/studies-with-answers.ts'
+import { testOrganisation, type TestCaller } from '@gap5/server/testing/organisation.ts'
+import type { TestStudy } from '@gap5/server/testing/study.ts'
+import { startWorker } from '@gap5/server/worker.ts'
+import { measureFresh } from './results/fresh.ts'
+import { load, raterStudy, respondent } from './results/load.ts'
+import { coreInNode, coreInSql, readAll, type Core } from './results/peers.ts'
+import { startServer } from './results/server.ts'
+import { repeated, row, timed } from './results/timing.ts'
 
 const sizes = process.argv.slice(2).map(Number)
-const rounds = 20
-const batch = 1_000
-const minute = 60_000
+const rounds = 40
+const measure = 'dimension.responsiveness.adequacy'
 
-const { frame, responses } = simulatedZone()
-const { app, end } = await start()
+const { app, end } = await startServer()
 try {
-  for (const size of sizes.length > 0 ? sizes : [10_000, 100_000]) await measure(size)
+  console.log(`${cpus().length} cores for clients, server, worker and database`)
+  for (const size of sizes.length > 0 ? sizes : [10_000, 100_000, 1_000_000]) await measureSize(size)
 } finally {
   await end()
 }
 
-async function measure(size: number): Promise<void> {
+async function measureSize(size: number): Promise<void> {
   const here = await testOrganisation(app)
-  const made = await testStudy(app, here.id, { definition: frame.definition, attributes: frame.attributes })
-  for (let first = 0; first < size; first += batch) {
-    await answer(app, here.id, made, Array.from({ length: Math.min(batch, size - first) }, (_, i) => responseAt(first + i)))
-  }
-  await app.work()
-  await sql`analyze`.execute(app.owner) // what autovacuum does within a minute; here it is off
+  const made = await raterStudy(app, here)
+  const { buildSeconds } = await load(app, here, made, size)
+  console.log(`\n${size.toLocaleString('en-GB')} responses; cells built at ${Math.round(size / buildSeconds).toLocaleString('en-GB')} a second, ${await cellsOf(made)}`)
   const path = `/api/o/${here.handle}/studies/${made.study.handle}/results`
-  const ask = (suffix = '') => here.owner.fetch(path + suffix)
-  console.log(`\n${size.toLocaleString('en-GB')} responses`)
-  tell('first reading', [await timed(() => ask())])
-  tell('again', await repeated(() => ask()))
-  tell('one branch', await repeated(() => ask('?a.branch=North')))
-  const fresh: number[] = []
-  for (let round = 0; round < rounds; round++) {
-    await answer(app, here.id, made, [responseAt(size + round)])
-    fresh.push(await timed(() => ask()))
-  }
-  tell('with a new answer', fresh)
-  tell('comparison', await repeated(() => ask('/comparison?attribute=branch&measure=dimension.responsiveness.adequacy')))
-  tell('pulse', await repeated(() => ask('/pulse')))
-  console.log(`memory: ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`)
+  row('fresh process, first request', [await measureFresh(app.databaseUrl, path, here.owner.headers)])
+  const worker = await startWorker(app.deps, rooms, app.databaseUrl)
+  const page = await measurePages(here.owner, path)
+  await measureWithNewAnswers(here.id, made, here.owner, path)
+  console.log(`folding: ${Math.round(await foldThroughput(here.id, made))} single answers a second`)
+  await worker.stop()
+  await comparePeers(here.id, made, here.owner, path, page)
 }
 
-/** The simulated answers over and over, one a minute. */
-function responseAt(i: number): ReferenceResponse {
-  const response = responses[i % responses.length]
-  if (!response) throw new Error('The simulated study has no answers')
-  return { ...response, key: `r${i}`, submittedAt: new Date(Date.UTC(2025, 0, 1) + i * minute) }
+async function measurePages(caller: TestCaller, path: string): Promise<number> {
+  const ask = (suffix = '') => () => caller.fetch(path + suffix)
+  await timed(ask())
+  const times = await repeated(rounds, ask())
+  row('page, all answers', times)
+  row('page, one branch', await repeated(rounds, ask('?a.branch=b07')))
+  row('page, one quarter', await repeated(rounds, ask('?from=2025-04-01&to=2025-06-30')))
+  row('page, odd days', await repeated(rounds, ask('?from=2025-02-11&to=2025-10-17')))
+  row('page, branch and quarter', await repeated(rounds, ask('?a.branch=b07&from=2025-04-01&to=2025-06-30')))
+  row('comparison by branch', await repeated(rounds, ask(`/comparison?attribute=branch&measure=${measure}`)))
+  row('trend by month', await repeated(rounds, ask(`/trend?measure=${measure}&grain=month`)))
+  row('trend by week', await repeated(rounds, ask(`/trend?measure=${measure}&grain=week`)))
+  row('pulse', await repeated(rounds, ask('/pulse')))
+  return times.reduce((a, b) => a + b, 0) / times.length
 }
 
-async function timed(ask: () => Promise<Response>): Promise<number> {
-  const start = performance.now()
-  const response = await ask()
-  await response.text()
-  if (!response.ok) throw new Error(`Answered ${response.status}`)
-  return performance.now() - start
-}
-
-async function repeated(ask: () => Promise<Response>): Promise<number[]> {
+async function measureWithNewAnswers(orgId: string, made: TestStudy, caller: TestCaller, path: string): Promise<void> {
+  const random = randomStream(7)
   const times: number[] = []
-  for (let round = 0; round < rounds; round++) times.push(await timed(ask))
-  return times
-}
-
-function tell(what: string, times: number[]): void {
-  const sorted = times.toSorted((a, b) => a - b)
-  const at = (share: number) => Math.round(sorted[Math.ceil(share * sorted.length) - 1] ?? 0)
-  console.log(`${what.padEnd(20)} p50 ${String(at(0.5)).padStart(6)} ms   p95 ${String(at(0.95)).padStart(6)} ms`)
-}
-
-async function start(): Promise<{ app: TestApp; end: () => Promise<void> }> {
-  const database = await testDatabase()
-  const db = connect(database.url, { max: 5 })
-  const owner = connectAsOwner(database.url, { max: 1 })
-  const queue = createPool(database.url, { max: 2 })
-  const config = { ...readConfig({}), rateLimits: false, logLevel: 'silent' as const }
-  const clock = setClock('2026-03-02T08:00:00Z')
-  const deps = { db, clock, config, secret: 'a secret of benchmarks, 32 characters', log: createLog('silent') }
-  const server = await listenHttp(createApp(deps), { port: 0, host: '127.0.0.1' })
-  const url = `http://127.0.0.1:${server.port}`
-  const fetcher: TestApp['fetch'] = (path, init = {}) => fetch(new URL(path, url), init)
-  const app: TestApp = { url, fetch: fetcher, db, owner, databaseUrl: database.url, clock, deps, work: () => workOnce(deps, rooms, queue) }
-  const end = async () => {
-    await server.close(0)
-    await Promise.all([db.destroy(), owner.destroy(), queue.end()])
-    await database.drop()
+  for (let round = 0; round < rounds; round++) {
+    const before = ((await (await caller.fetch(path)).json()) as StudyResult).responses
+    await answer(app, orgId, made, [{ ...respondent(random, made.instrument.definition, new Date('2025-12-30T08:00:00Z')), marks: [] }])
+    times.push(await timed(() => caller.fetch(path)))
+    const after = ((await (await caller.fetch(path)).json()) as StudyResult).responses
+    assert.equal(after, before + 1, 'a new answer counts at once')
   }
-  return { app, end }
+  row('page, right after a new answer', times)
+}
+
+/** Answers that come in one by one, each with an event of its own, until none waits. */
+async function foldThroughput(orgId: string, made: TestStudy): Promise<number> {
+  const random = randomStream(8)
+  const single = 1_000
+  const begin = performance.now()
+  for (let i = 0; i < single; i++) await answer(app, orgId, made, [respondent(random, made.instrument.definition, new Date('2025-12-30T08:00:00Z'))])
+  await app.work()
+  for (let waiting = 1; waiting > 0; ) {
+    const { rows } = await sql<{ n: number }>`select count(*)::integer as n from event_open where org_id = ${orgId}`.execute(app.owner)
+    waiting = rows[0]?.n ?? 0
+  }
+  return single / ((performance.now() - begin) / 1000)
+}
+
+async function comparePeers(orgId: string, made: TestStudy, caller: TestCaller, path: string, page: number): Promise<void> {
+  const { definition } = made.instrument
+  const result = (await (await caller.fetch(path)).json()) as StudyResult
+  const inSql = await clocked(() => coreInSql(app.owner, orgId, made.study.id, definition))
+  row('the same by one SQL statement', [inSql.milliseconds])
+  const width = variables(definition).length
+  const numbers = await clocked(() => readAll(app.owner, orgId, made.study.id, width))
+  row('reading all rows into Node', [numbers.milliseconds])
+  const inNode = await clocked(() => Promise.resolve(coreInNode(numbers.value, width, definition)))
+  row('the same by a loop in Node', [inNode.milliseconds])
+  sameCore(result, inSql.value)
+  sameCore(result, inNode.value)
+  console.log(`page against SQL: ${ratio(inSql.milliseconds, page)}; against the loop alone: ${ratio(inNode.milliseconds, page)}; with reading: ${ratio(numbers.milliseconds + inNode.milliseconds, page)}`)
+}
+
+function sameCore({ gaps }: StudyResult, core: readonly Core[]): void {
+  for (const { key, n, ...figures } of core) {
+    const found = gaps.find((gap) => gap.key === key && gap.level !== 'overall')
+    assert.equal(found?.adequacy?.n, n, key)
+    const ours = { adequate: found?.adequate, desired: found?.desired, perceived: found?.perception, adequacy: found?.adequacy, superiority: found?.superiority, inside: found?.shareInside }
+    for (const [name, estimate] of Object.entries(ours)) {
+      const other = figures[name as keyof typeof figures]
+      assert.ok(Math.abs((estimate?.value ?? Number.NaN) - other) < 1e-6 * Math.max(1, Math.abs(other)), `${key} ${name}: ${estimate?.value} and ${other}`)
+    }
+  }
+}
+
+async function clocked<T>(work: () => Promise<T>): Promise<{ value: T; milliseconds: number }> {
+  const begin = performance.now()
+  const value = await work()
+  return { value, milliseconds: performance.now() - begin }
+}
+
+function ratio(theirs: number, ours: number): string {
+  return `${(theirs / ours).toFixed(1)} times as fast`
+}
+
+async function cellsOf({ study }: TestStudy): Promise<string> {
+  const { rows } = await sql<{ cells: number; bytes: number }>`select count(*)::integer as cells, coalesce(sum(length(sums)), 0)::float8 as bytes from cell where study_id = ${study.id}`.execute(app.owner)
+  const { cells = 0, bytes = 0 } = rows[0] ?? {}
+  return `${cells.toLocaleString('en-GB')} cells, ${(bytes / 2 ** 20).toFixed(1)} MB`
 }

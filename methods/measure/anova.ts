@@ -1,6 +1,6 @@
 import { fUpper } from '../numbers/fisherF.ts'
 import { variance, type Moments } from '../numbers/moments.ts'
-import { studentisedRangeUpper, studentisedRangeUpperQuantile } from '../numbers/studentisedRange.ts'
+import { studentisedRangeUpper, studentisedRangeUpperQuantiles } from '../numbers/studentisedRange.ts'
 import { checkLevel, defaultLevel, type FamilyTest, type Interval, type Test } from '../result.ts'
 import { largeEnough, type GroupMoments, type Groups } from './groups.ts'
 
@@ -109,39 +109,38 @@ function pairs(
   checkLevel(level)
   const { kept, warnings } = largeEnough(groups, 2)
   const k = kept.length
-  return kept.flatMap((first, i) =>
-    kept.slice(i + 1).map((second): PairTest => {
-      const estimate = first.mean - second.mean
-      const { se, df } = spread(first, second)
-      const head = {
-        method: adjustment,
-        first: first.id,
-        second: second.id,
-        n: first.n + second.n,
-        missing: 0,
-        deletion: 'available' as const,
-        conventions: { level, groups: k, estimate: 'first minus second' },
-        family: (k * (k - 1)) / 2,
-        adjustment,
-        warnings,
-        estimate,
-      }
-      if (!(se > 0)) return { ...head, se: null, interval: null, statistic: null, df: null, p: null, adjustedP: null, reason: 'no-variance' }
-      const statistic = (Math.abs(estimate) / se) * Math.SQRT2
-      const p = studentisedRangeUpper(statistic, k, df)
-      const reach = (studentisedRangeUpperQuantile(1 - level, k, df) / Math.SQRT2) * se
-      return {
-        ...head,
-        se,
-        interval: { level, lower: estimate - reach, upper: estimate + reach },
-        statistic,
-        df: [df],
-        p,
-        adjustedP: p,
-        reason: null,
-      }
-    }),
-  )
+  const all = kept.flatMap((first, i) => kept.slice(i + 1).map((second) => ({ first, second, ...spread(first, second) })))
+  const quantiles = studentisedRangeUpperQuantiles(1 - level, k, all.map(({ df }) => df))
+  return all.map(({ first, second, se, df }, at): PairTest => {
+    const estimate = first.mean - second.mean
+    const head = {
+      method: adjustment,
+      first: first.id,
+      second: second.id,
+      n: first.n + second.n,
+      missing: 0,
+      deletion: 'available' as const,
+      conventions: { level, groups: k, estimate: 'first minus second' },
+      family: (k * (k - 1)) / 2,
+      adjustment,
+      warnings,
+      estimate,
+    }
+    if (!(se > 0)) return { ...head, se: null, interval: null, statistic: null, df: null, p: null, adjustedP: null, reason: 'no-variance' }
+    const statistic = (Math.abs(estimate) / se) * Math.SQRT2
+    const p = studentisedRangeUpper(statistic, k, df)
+    const reach = (quantiles[at]! / Math.SQRT2) * se
+    return {
+      ...head,
+      se,
+      interval: { level, lower: estimate - reach, upper: estimate + reach },
+      statistic,
+      df: [df],
+      p,
+      adjustedP: p,
+      reason: null,
+    }
+  })
 }
 
 function total(groups: readonly Moments[]): number {

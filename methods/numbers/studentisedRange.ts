@@ -14,7 +14,7 @@ export function studentisedRangeLower(q: number, groups: number, df: number): nu
   if (!(groups >= 2 && groups < Infinity && df > 0) || Number.isNaN(q)) return Number.NaN
   if (q <= 0) return 0
   if (df === Infinity) return rangeLower(q, groups)
-  return Math.min(1, chiAverage(df, (s) => rangeLower(q * s, groups)))
+  return Math.min(1, chiAverage(df, along(rangeLower, groups, q)))
 }
 
 /** P(Q > q): the p of Tukey's and of Games and Howell's comparisons. */
@@ -22,7 +22,7 @@ export function studentisedRangeUpper(q: number, groups: number, df: number): nu
   if (!(groups >= 2 && groups < Infinity && df > 0) || Number.isNaN(q)) return Number.NaN
   if (q <= 0) return 1
   if (df === Infinity) return rangeUpper(q, groups)
-  return Math.min(1, chiAverage(df, (s) => rangeUpper(q * s, groups)))
+  return Math.min(1, chiAverage(df, along(rangeUpper, groups, q)))
 }
 
 /** The q with P(Q <= q) = probability. */
@@ -46,15 +46,80 @@ export function studentisedRangeUpperQuantile(probability: number, groups: numbe
   return Math.exp(u)
 }
 
+/** From so many degrees of freedom on, and for so many of them, the quantile is told by a polynomial in 1/df. */
+const smooth = { df: 20, many: 16 }
+
+/** The same for many degrees of freedom at once. Where none is small, the quantile is so smooth in 1/df that few are computed. */
+export function studentisedRangeUpperQuantiles(probability: number, groups: number, dfs: readonly number[]): number[] {
+  const at = (df: number) => studentisedRangeUpperQuantile(probability, groups, df)
+  const [least, most] = dfs.reduce(([low, high], df) => [Math.min(low, 1 / df), Math.max(high, 1 / df)], [Infinity, 0])
+  if (dfs.length < smooth.many || !(most <= 1 / smooth.df) || !(most > least)) return dfs.map(at)
+  const width = most - least
+  const coefficients = chebyshev((x) => at(1 / (least + x * width)), 0, 12)
+  return dfs.map((df) => clenshaw(coefficients, (2 * (1 / df - least)) / width - 1))
+}
+
 function density(q: number, groups: number, df: number): number {
   if (df === Infinity) return rangeDensity(q, groups)
-  return chiAverage(df, (s) => s * rangeDensity(q * s, groups))
+  const at = along(rangeDensity, groups, q)
+  return chiAverage(df, (s) => s * at(s))
+}
+
+type OfRange = (w: number, k: number) => number
+
+/** Degree of the polynomials by which a function of the range is told between two whole numbers. */
+const degree = 24
+const known = new Map<OfRange, Map<number, (Float64Array | undefined)[]>>()
+
+/**
+ * A function of w = q s for many s. Its logarithm is smooth: from w = 2 on it is told by Chebyshev polynomials, one between two whole
+ * numbers, to some 1e-14. Comparisons of many groups ask for it a hundred thousand times with one k.
+ */
+function along(of: OfRange, k: number, q: number): (s: number) => number {
+  const ofFunction = known.get(of) ?? new Map<number, (Float64Array | undefined)[]>()
+  known.set(of, ofFunction)
+  const pieces = ofFunction.get(k) ?? []
+  ofFunction.set(k, pieces)
+  return (s) => {
+    const w = q * s
+    if (!(w >= 2 && w < longestTold)) return of(w, k)
+    const piece = Math.floor(w)
+    const coefficients = (pieces[piece] ??= chebyshev((x) => Math.log(of(x, k)), piece, degree))
+    const told = Math.exp(clenshaw(coefficients, 2 * (w - piece) - 1))
+    return Number.isNaN(told) ? of(w, k) : told // too small for a logarithm somewhere in the piece
+  }
+}
+
+/** Beyond it the functions are computed one by one: p is below 1e-250. */
+const longestTold = 50
+
+/** Chebyshev coefficients of a function between `start` and `start + 1`. */
+function chebyshev(f: (x: number) => number, start: number, degree: number): Float64Array {
+  const nodes = degree + 1
+  const values = Float64Array.from({ length: nodes }, (_, j) => f(start + (1 + Math.cos((Math.PI * (j + 0.5)) / nodes)) / 2))
+  return Float64Array.from({ length: nodes }, (_, i) => {
+    let sum = 0
+    for (let j = 0; j < nodes; j++) sum += values[j]! * Math.cos((Math.PI * i * (j + 0.5)) / nodes)
+    return (sum * (i === 0 ? 1 : 2)) / nodes
+  })
+}
+
+/** The sum of Chebyshev polynomials at t in -1..1. Source: Clenshaw (1955) Mathematical Tables 9. */
+function clenshaw(coefficients: Float64Array, t: number): number {
+  let b1 = 0
+  let b2 = 0
+  for (let i = coefficients.length - 1; i > 0; i--) {
+    const b0 = 2 * t * b1 - b2 + coefficients[i]!
+    b2 = b1
+    b1 = b0
+  }
+  return t * b1 - b2 + coefficients[0]!
 }
 
 const step = 0.25
 const first = -9
 /** Beyond it the tail, about exp(-w²/4), is too small for a double. */
-const endOfTail = 80
+const endOfTail = 54
 
 /** Phi, 1 - Phi and phi at -9, -8.75, …: the largest of the values runs over the same points every time. */
 const grid = { below: [] as number[], above: [] as number[], density: [] as number[] }

@@ -10,6 +10,7 @@ import { testStudy, type TestStudy } from '../testing/study.ts'
 import { pairedPeriod, periodBefore, yearBefore } from './period-pair.ts'
 import { simulatedZone, type ReferenceResponse } from './testing/reference-studies.ts'
 import { answer } from './testing/studies-with-answers.ts'
+import { alike } from './testing/close-results.ts'
 
 const app = await testApp()
 const here = await testOrganisation(app)
@@ -48,7 +49,7 @@ describe('Against competitors', () => {
       const rows: SideRow[] = comparison?.rows.filter(({ level }) => level === 'dimension') ?? []
       for (const row of rows) {
         const key = row.measure.split('.')[1]
-        assert.deepEqual(row.estimates[at], page.gaps.find((each) => each.level === 'dimension' && each.key === key)?.perception, `${study} ${row.measure}`)
+        alike(row.estimates[at], page.gaps.find((each) => each.level === 'dimension' && each.key === key)?.perception, `${study} ${row.measure}`)
       }
     }
   })
@@ -89,7 +90,7 @@ describe('Periods', () => {
     assert.deepEqual(found.sides.map(({ responses }) => responses), [now.responses, past.responses])
     const row = found.rows.find(({ measure }) => measure === 'dimension.reliability.perception')
     const estimateIn = (page: typeof now) => page.gaps.find(({ key, level }) => key === 'reliability' && level === 'dimension')?.perception
-    assert.deepEqual(row?.estimates, [estimateIn(now), estimateIn(past)])
+    alike(row?.estimates, [estimateIn(now), estimateIn(past)])
     const [a, b] = row!.estimates.map((estimate) => ({ n: estimate!.n, mean: estimate!.value!, squares: estimate!.sd! ** 2 * (estimate!.n - 1) }))
     const expected = welchT(a!, b!)
     assert.ok(Math.abs((row?.differences[1]?.test?.p ?? 1) - (expected.p ?? 0)) < 1e-10)

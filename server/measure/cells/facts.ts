@@ -31,20 +31,23 @@ export async function factsOf(trx: Trx, key: StudyKey, timeZone: string, changes
       ${changes.map((change) => change.sign)}::integer[]) as change (response_id, revision, sign)`)
 }
 
-/** The same of changes that are rows of response_id, revision and sign; of one day only where one is told. */
-export async function factsAmong(trx: Trx, { orgId, studyId }: StudyKey, timeZone: string, changes: RawBuilder<unknown>, day?: string): Promise<Fact[]> {
-  const onDay = day === undefined ? sql`` : sql`and response.submitted_at >= ${dayBegins(day, 0, timeZone)} and response.submitted_at < ${dayBegins(day, 1, timeZone)}`
+/** The same of changes that are rows of response_id, revision and sign; of some days only where they are told. */
+export async function factsAmong(trx: Trx, { orgId, studyId }: StudyKey, timeZone: string, changes: RawBuilder<unknown>, days?: DaySpan): Promise<Fact[]> {
+  const within = days === undefined ? sql`` : sql`and response.submitted_at >= ${dayBegins(days.first, 0, timeZone)} and response.submitted_at < ${dayBegins(days.last, 1, timeZone)}`
   const { rows } = await sql<ReadFact>`
     select change.sign, ${factColumns(timeZone)}
     from (${changes}) as change
-    join response on response.org_id = ${orgId} and response.id = change.response_id and response.study_id = ${studyId} ${onDay},
+    join response on response.org_id = ${orgId} and response.id = change.response_id and response.study_id = ${studyId} ${within},
     lateral (select ${revisionColumns} from response_revision as revision
       where revision.org_id = ${orgId} and revision.response_id = change.response_id and revision.revision = change.revision offset 0) as latest`.execute(trx)
   return counted(rows)
 }
 
-/** The latest revisions of the responses of a day, in portions. */
-export async function* factsOfDay(trx: Trx, { orgId, studyId }: StudyKey, timeZone: string, day: string): AsyncGenerator<Fact[]> {
+/** Days, both included. */
+export type DaySpan = { first: string; last: string }
+
+/** The latest revisions of the responses of some days, in portions. */
+export async function* factsOfDays(trx: Trx, { orgId, studyId }: StudyKey, timeZone: string, { first, last: end }: DaySpan): AsyncGenerator<Fact[]> {
   let after: { at: string; id: string } | null = null
   for (;;) {
     const rest: RawBuilder<unknown> = after === null ? sql`` : sql`and (submitted_at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`
@@ -52,7 +55,7 @@ export async function* factsOfDay(trx: Trx, { orgId, studyId }: StudyKey, timeZo
       select 1 as sign, response.id, response.submitted_at::text as at, ${factColumns(timeZone)}
       from (
         select * from response where org_id = ${orgId} and study_id = ${studyId}
-          and submitted_at >= ${dayBegins(day, 0, timeZone)} and submitted_at < ${dayBegins(day, 1, timeZone)} ${rest}
+          and submitted_at >= ${dayBegins(first, 0, timeZone)} and submitted_at < ${dayBegins(end, 1, timeZone)} ${rest}
         order by submitted_at, id limit ${factsAtATime}
       ) as response,
       lateral (select ${revisionColumns} from response_revision as revision

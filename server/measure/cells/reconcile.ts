@@ -10,13 +10,12 @@ import { sql } from 'kysely'
 import { inOrganisation, inSnapshot, type Db, type Trx } from '../../database.ts'
 import { publishedDefinition } from '../../listen/published-definition.ts'
 import type { StudyKey } from '../answer-cache.ts'
-import { nextDay } from '../periods.ts'
 import { layoutOf } from '../sums/layout.ts'
 import { lockBuild, readBuild, timeZoneOf, type Build } from './build.ts'
 import type { Difference } from './cells.tables.ts'
 import { pendingRows } from './changes.ts'
 import { addDelta, Deltas, emptyDelta, nameOf, rolledUp, type CellKey, type Delta } from './deltas.ts'
-import { dayIn, factsAmong, factsAtATime, factsOfDay, type Fact } from './facts.ts'
+import { dayIn, factsAmong, factsAtATime, factsOfDays, type DaySpan, type Fact } from './facts.ts'
 import { applyDeltas, opened, readCells } from './store.ts'
 import { applyValues, countValues, dropWide, type ValueDelta } from './values.ts'
 
@@ -30,19 +29,20 @@ const mostAttempts = 5
 const mostTold = 50
 
 export async function reconcile(db: Db, key: StudyKey, now: () => Date): Promise<Found> {
-  const days = await inOrganisation(db, key.orgId, async (trx) => {
+  const { spans, isBuilt } = await inOrganisation(db, key.orgId, async (trx) => {
     const build = await lockBuild(trx, key, now())
-    return daysOf(trx, build)
+    return { spans: await spansOf(trx, build), isBuilt: build.isBuilt }
   })
   const found: Found = { responses: 0, differences: [], total: 0 }
   // Values first: they tell which attributes have too many of them to have cells.
   note(found, await repeated(() => reconcileValues(db, key, now)))
-  for (const day of days) {
-    const { responses, ...rest } = await repeated(() => reconcileDay(db, key, day, now))
+  for (const span of spans) {
+    const { responses, ...rest } = await repeated(() => reconcileDays(db, key, span, now, isBuilt))
     found.responses += responses
     note(found, rest)
   }
-  for (const year of new Set(days.map((day) => day.slice(0, 4)))) note(found, await repeated(() => reconcileYear(db, key, year, now)))
+  const years = new Set(spans.flatMap(({ first, last }) => [first.slice(0, 4), last.slice(0, 4)]))
+  for (const year of years) note(found, await repeated(() => reconcileYear(db, key, year, now)))
   await inOrganisation(db, key.orgId, (trx) =>
     trx.updateTable('cell_build').set({ built_at: now() }).where('org_id', '=', key.orgId).where('study_id', '=', key.studyId).where('built_at', 'is', null).execute(),
   )
@@ -66,39 +66,46 @@ async function repeated<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Days on which there are responses or cells, in the zone of the cells. */
-async function daysOf(trx: Trx, { orgId, studyId, timeZone }: Build): Promise<string[]> {
-  const { rows } = await sql<{ first: string | null; last: string | null }>`
-    select least(min(first), min(start)) as first, greatest(max(last), max(start)) as last
+/** Some work at a time: with few responses many days. */
+const spanSize = { responses: 1_000, days: 16 }
+
+/** All days from the first to the last on which there are responses or cells, in the zone of the cells. */
+async function spansOf(trx: Trx, { orgId, studyId, timeZone }: Build): Promise<DaySpan[]> {
+  const { rows } = await sql<{ day: string; n: number }>`
+    select day::text, sum(n)::integer as n
     from (
-      select min(${dayIn(timeZone)}) as first, max(${dayIn(timeZone)}) as last from response where org_id = ${orgId} and study_id = ${studyId}
-    ) as given, lateral (select min(start) as start from cell where org_id = ${orgId} and study_id = ${studyId} and grain = 'day'
-      union all select max(start) from cell where org_id = ${orgId} and study_id = ${studyId} and grain = 'day') as stored`.execute(trx)
-  const { first = null, last = null } = rows[0] ?? {}
-  const days: string[] = []
-  if (first !== null && last !== null) for (let day = first; day <= last; day = nextDay(day)) days.push(day)
-  return days
+      select ${dayIn(timeZone)} as day, count(*) as n from response where org_id = ${orgId} and study_id = ${studyId} group by 1
+      union all
+      select start, 0 from cell where org_id = ${orgId} and study_id = ${studyId} and grain = 'day' group by 1
+    ) as days
+    group by 1 order by 1`.execute(trx)
+  const spans: (DaySpan & { days: number; n: number })[] = []
+  for (const { day, n } of rows) {
+    const open = spans.at(-1)
+    if (open && open.days < spanSize.days && open.n + n <= spanSize.responses) Object.assign(open, { last: day, days: open.days + 1, n: open.n + n })
+    else spans.push({ first: day, last: day, days: 1, n })
+  }
+  return spans
 }
 
-async function reconcileDay(db: Db, key: StudyKey, day: string, now: () => Date): Promise<Noted & { responses: number }> {
-  const seen = await inSnapshot(db, key.orgId, async (trx) => {
+async function reconcileDays(db: Db, key: StudyKey, span: DaySpan, now: () => Date, isBuilt: boolean): Promise<Noted & { responses: number }> {
+  const { build, responses, lacking } = await inSnapshot(db, key.orgId, async (trx) => {
     const build = await openBuild(trx, key)
     const expected = new Deltas(build.layout, build.cuboids)
     let responses = 0
-    for await (const facts of factsOfDay(trx, key, build.timeZone, day)) {
+    for await (const facts of factsOfDays(trx, key, build.timeZone, span)) {
       responses += facts.length
       expected.add(facts)
       await breath()
     }
-    const waiting = await waitingOn(trx, build, day)
+    const waiting = await waitingOn(trx, build, span)
     for (let start = 0; start < waiting.length; start += factsAtATime) expected.add(waiting.slice(start, start + factsAtATime))
-    const stored = await storedOn(trx, build, day)
-    return { build, responses, lacking: lackingIn(expected.days(), stored, build.layout.length) }
+    return { build, responses, lacking: lackingIn(expected.days(), await storedOn(trx, build, span), build.layout.length) }
   })
-  const { build, responses, lacking } = seen
   const differences = lacking.map(differenceOf)
   if (lacking.length > 0) {
-    const months = rolledUp(lacking, 'month')
+    // Cells that answer already stay whole at any moment; those that do not yet are rolled up at the end.
+    const months = isBuilt ? rolledUp(lacking, 'month') : []
     await repair(db, build, [...lacking, ...months, ...rolledUp(months, 'year')], now)
   }
   return { responses, differences }
@@ -117,15 +124,15 @@ async function openBuild(trx: Trx, key: StudyKey): Promise<Build> {
 }
 
 /** What waits to be folded is not in the cells yet: taken away from what is expected. */
-async function waitingOn(trx: Trx, build: Build, day: string): Promise<Fact[]> {
-  const waiting = await factsAmong(trx, build, build.timeZone, pendingRows(build), day)
+async function waitingOn(trx: Trx, build: Build, span: DaySpan): Promise<Fact[]> {
+  const waiting = await factsAmong(trx, build, build.timeZone, pendingRows(build), span)
   return waiting.map((fact) => ({ ...fact, sign: fact.sign > 0 ? -1 : 1 }))
 }
 
-async function storedOn(trx: Trx, { orgId, studyId, layout }: Build, day: string): Promise<Delta[]> {
+async function storedOn(trx: Trx, build: Build, { first, last }: DaySpan): Promise<Delta[]> {
   const { rows } = await sql<CellKey>`select cuboid, grain, start, value, class from cell
-    where org_id = ${orgId} and study_id = ${studyId} and grain = 'day' and start = ${day}`.execute(trx)
-  return (await readCells(trx, { orgId, studyId }, rows)).map((cell) => ({ ...emptyDelta(cell, 0), ...opened(cell, layout.length) }))
+    where org_id = ${build.orgId} and study_id = ${build.studyId} and grain = 'day' and start between ${first} and ${last}`.execute(trx)
+  return openedCells(trx, build, rows)
 }
 
 /** `stored` and `size` are what there was before. */
