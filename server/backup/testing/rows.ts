@@ -47,7 +47,7 @@ async function fill(client: Client, name: string, columns: Column[]): Promise<bo
   const checks = rows.map(({ check }) => check).join(' ')
   const wanted = columns.filter(({ type }) => type !== 'xid8')
   let made = 0
-  for (let attempt = 0; attempt < 500 && made < 3; attempt++) {
+  for (let attempt = 0; attempt < 3000 && made < 3; attempt++) {
     const values = wanted.map((column) => valueOf(column, checks.includes(column.name) ? words : [], attempt))
     const text = `insert into ${name} (${wanted.map((column) => client.escapeIdentifier(column.name)).join(', ')}) overriding system value
       values (${wanted.map(({ type }, index) => `$${index + 1}::${type}`).join(', ')})`

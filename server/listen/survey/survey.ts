@@ -6,6 +6,7 @@ import { isPersonal, studySettingsSchema, studyState, type Attribute, type Attri
 import { hashOf } from '../../access/tokens.ts'
 import { inOrganisation, type Db, type Trx } from '../../database.ts'
 import { findPlace, type Place } from '../places.ts'
+import { publishedDefinition } from '../published-definition.ts'
 import { startAttributes } from './start-attributes.ts'
 
 /** A study as its public page sees it. */
@@ -52,7 +53,8 @@ export async function findSurvey(
     const personal = token === undefined ? null : await findPersonalLink(trx, address.org_id, address.collector_id, token, now)
     if (token !== undefined && personal === null) return isPersonal(row) ? 'token-unknown' : 'unknown'
     const settings = studySettingsSchema.parse(row.settings)
-    const survey = surveyOf(row, { slug, token, personal, settings, now })
+    const definition = row.drafted ?? (await publishedDefinition(trx, address.org_id, row.study_id)).definition
+    const survey = surveyOf(row, { slug, token, personal, settings, definition, now })
     const isEnded = survey.state === 'expired' || survey.state === 'closed' || survey.collector.isOver
     const successor = isEnded && personal === null ? await findSuccessor(trx, address.org_id, row.id, now) : undefined
     if (successor !== undefined) return { movedTo: successor }
@@ -76,7 +78,8 @@ function findCollector(trx: Trx, orgId: string, collectorId: string) {
     .select(['collector.id', 'collector.org_id', 'collector.study_id', 'collector.kind', 'collector.attributes as preset'])
     .select(['collector.opens_at as collector_opens_at', 'collector.settings as collector_settings', 'collector.expires_at', 'collector.closed_at as collector_closed_at', 'organisation.time_zone', 'organisation.language'])
     .select(['study.title', 'study.subject', 'study.attributes', 'study.settings', 'study.opens_at', 'study.closes_at', 'study.published_at', 'study.closed_at'])
-    .select('version.definition')
+    // A published one never changes and is kept in memory: it is many times as long as all the rest.
+    .select((eb) => eb.case().when('study.published_at', 'is', null).then(eb.ref('version.definition')).end().as('drafted'))
     .where('collector.org_id', '=', orgId)
     .where('collector.id', '=', collectorId)
     .where((when) => when.or([when('study.instrument_version', 'is', null), when('study.instrument_version', '=', when.ref('version.version'))]))
@@ -113,9 +116,9 @@ async function findSuccessor(trx: Trx, orgId: string, collectorId: string, now: 
   return rows[0]?.slug
 }
 
-type Found = { slug: string; token: string | undefined; personal: PersonalLink | null; settings: StudySettings; now: Date }
+type Found = { slug: string; token: string | undefined; personal: PersonalLink | null; settings: StudySettings; definition: Definition; now: Date }
 
-function surveyOf(row: CollectorRow, { slug, token, personal, settings, now }: Found): Survey {
+function surveyOf(row: CollectorRow, { slug, token, personal, settings, definition, now }: Found): Survey {
   const isOver = row.collector_closed_at !== null || (row.expires_at !== null && row.expires_at <= now)
   return {
     orgId: row.org_id,
@@ -144,7 +147,7 @@ function surveyOf(row: CollectorRow, { slug, token, personal, settings, now }: F
       isOver,
     },
     personal,
-    definition: row.definition,
+    definition,
   }
 }
 
