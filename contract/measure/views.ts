@@ -14,6 +14,8 @@ export type Ask = {
   shown?: Record<string, string>
   /** Parameters that stay as the link names them, even where it may be narrowed. */
   kept?: readonly string[]
+  /** Parameters that are always as the link names them, left out where it names none: what leads to other studies. */
+  fixed?: readonly string[]
   /** Parameters that change nothing of what is shown: how many, which page of them. */
   free?: readonly string[]
   /** Only where the link includes what people said in their own words. */
@@ -73,7 +75,7 @@ export const viewPages = {
     of: 'study',
     path: 'studies/{subject}/results/side-by-side',
     // The other studies are those of the link, however far it may be narrowed.
-    asks: [result, { path: 'studies/{subject}/results/side-by-side', kept: ['with', 'pair'] }, pulse],
+    asks: [result, { path: 'studies/{subject}/results/side-by-side', fixed: ['with', 'pair'] }, pulse],
   },
   board: {
     title: { en: 'Board', zh: '看板' },

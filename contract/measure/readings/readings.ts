@@ -32,7 +32,6 @@ export const readingHeadSchema = studyResultSchema.pick({
   lastAt: true,
   minimumN: true,
   conclusions: true,
-  breakdowns: true,
   warnings: true,
 })
 export type ReadingHead = z.infer<typeof readingHeadSchema>

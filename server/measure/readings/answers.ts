@@ -12,7 +12,7 @@ import { commonScale, forProvider, questionsOf, type Questions, type RatedItem }
 import { attributeOf } from '../attributes-of.ts'
 import { SelectedAnswers } from '../selected-answers.ts'
 import { selectRows, type SelectedRows } from '../selected-rows.ts'
-import { breakdowns, extent, incompleteOf, type StudyFrame } from '../study-result.ts'
+import { extent, incompleteOf, type StudyFrame } from '../study-result.ts'
 
 export type ReadingInput = {
   study: StudyFrame
@@ -51,7 +51,6 @@ export function headOf({ study, table, selected, answers, questions }: ReadingIn
     ...extent(table, selected.rows),
     minimumN: study.minimumN,
     conclusions: responses < study.minimumN ? [tooFew(responses, study.minimumN)] : conclusions,
-    breakdowns: breakdowns(study, table),
     warnings: [...warnings, ...(responses >= study.minimumN && responses < 30 ? [smallSample(responses)] : [])],
   }
 }

@@ -12,6 +12,7 @@ import { testApp } from '../../testing/app.ts'
 import { testOrganisation } from '../../testing/organisation.ts'
 import { testStudy } from '../../testing/study.ts'
 import { simulatedZone } from '../testing/reference-studies.ts'
+import { newLinkSchema, openingSchema } from '@gap5/contract/measure/sharing.ts'
 import { drawnStudy, type Draw } from '../testing/drawn-studies.ts'
 import { studyWithAnswers } from '../testing/studies-with-answers.ts'
 
@@ -75,6 +76,22 @@ describe('what an instrument gives', () => {
     const own = await testStudy(app, there.id, { definition: zone.frame.definition })
     const besides = await there.owner.fetch(`/api/o/${there.handle}/studies/${own.study.handle}/results/side-by-side?with=${zoneStudy.id}`)
     assert.equal(besides.status, 404)
+  })
+})
+
+describe('a reading handed on by a link', () => {
+  test('shows nothing of studies, groups and counts beyond it, however far it may be narrowed', async () => {
+    const view = { page: 'side-by-side', subject: zoneStudy.handle, query: {} }
+    const made = await org.owner.fetch(`/api/o/${org.handle}/links`, { method: 'POST', json: { title: 'For the board', view, mayNarrow: true } })
+    const token = newLinkSchema.parse(await made.json()).url.split('#')[1]
+    const { credential } = openingSchema.parse(await (await app.fetch('/api/shared/opening', { method: 'POST', json: { token } })).json())
+    const ask = (path: string) => app.fetch(`/api/shared/answer?ask=${encodeURIComponent(path)}`, { headers: { Authorization: `Link ${credential}` } })
+    const own = `studies/${zoneStudy.handle}/results/side-by-side`
+    assert.equal((await ask(own)).status, 200)
+    const { study: other } = await testStudy(app, org.id, { definition: zone.frame.definition })
+    const beyond = await ask(`${own}?with=${other.handle}`)
+    assert.deepEqual([beyond.status, ((await beyond.json()) as { code: string }).code], [403, 'measure.link-beyond'])
+    assert.ok(!('breakdowns' in ((await get(at(zoneStudy, 'confirmation'))) as object)))
   })
 })
 

@@ -115,9 +115,9 @@ function requirePermitted(ask: Ask, query: URLSearchParams, holder: Holder): voi
   const asked = selectionFrom(query)
   const isFitting = isPlain || (holder.mayNarrow ? isWithin(asked, own) : isSame(asked, own))
   const others = [...new Set(query.keys())].filter((name) => !isOfSelection(name) && !ask.free?.includes(name))
-  const isShown = [...new Set([...others, ...(ask.kept ?? [])])].every((name) => {
+  const isShown = [...new Set([...others, ...(ask.kept ?? []), ...(ask.fixed ?? [])])].every((name) => {
     const held = [holder.view.query[ask.shown?.[name] ?? name] ?? []].flat()
-    if (holder.mayNarrow && (held.length === 0 || !ask.kept?.includes(name))) return true
+    if (holder.mayNarrow && !ask.fixed?.includes(name) && (held.length === 0 || !ask.kept?.includes(name))) return true
     return query.getAll(name).join('\n') === held.join('\n')
   })
   if (!isFitting || !isShown) throw new Problem('measure.link-beyond')

@@ -1,7 +1,8 @@
 import type { ImportanceReading, IpaPoint } from '@gap5/contract/measure/readings/importance-performance.ts'
+import type { Estimate } from '@gap5/contract/measure/results.ts'
 import { valueOf } from '../../kit/address.ts'
 import { Card } from '../../kit/Card.tsx'
-import { intervalSaid, said } from '../../kit/charts/figures.ts'
+import { extentOf, intervalSaid, said } from '../../kit/charts/figures.ts'
 import { reach } from '../../kit/charts/axis.ts'
 import { Scatter, type ScatterAxis, type ScatterPoint } from '../../kit/charts/Scatter.tsx'
 import { useLanguage, type Speech } from '../../kit/language.tsx'
@@ -74,6 +75,7 @@ export function ImportanceQuadrants({ reading }: { reading: ImportanceReading })
   const speech = useLanguage()
   const { query } = useAddress()
   const { crosshair, form, oneScale, points } = reading
+  const withIntervals = valueOf(query, 'intervals') === 'shown'
   const cross = crosshair.importance === null || crosshair.performance === null ? null : { x: crosshair.performance, y: crosshair.importance }
   const diagonal = form === 'stated' && oneScale
   return (
@@ -84,11 +86,11 @@ export function ImportanceQuadrants({ reading }: { reading: ImportanceReading })
         zh: `越右：做得越好。越上：越重要。虚线为象限分界${diagonal ? '；点线上绩效等于重要性' : ''}。`,
       }}
       points={points.map((point) => pointOf(point, reading, speech))}
-      x={{ title: { en: 'Performance', zh: '绩效' }, range: rangeOf(points.map(({ performance }) => performance.value), cross?.x ?? null, reading.performanceScale) }}
-      y={importanceAxis(reading, cross?.y ?? null, speech)}
+      x={{ title: { en: 'Performance', zh: '绩效' }, range: rangeOf(drawn(points.map(({ performance }) => performance), withIntervals), cross?.x ?? null, reading.performanceScale) }}
+      y={importanceAxis(reading, cross?.y ?? null, withIntervals, speech)}
       cross={cross}
       diagonal={diagonal}
-      intervals={valueOf(query, 'intervals') === 'shown'}
+      intervals={withIntervals}
       corners={{ topLeft: quadrantWords.concentrate, topRight: quadrantWords['keep-up'], bottomLeft: quadrantWords['low-priority'], bottomRight: quadrantWords['possible-overkill'] }}
       table={{
         rows: points,
@@ -109,10 +111,15 @@ export function importanceSaid(value: number | null, form: ImportanceReading['fo
   return form === 'shares' ? said(value, speech, 1, 'percent') : said(value, speech, 2)
 }
 
-function importanceAxis({ form, points, importanceScale }: ImportanceReading, cross: number | null, { percent }: Speech): ScatterAxis {
-  const values = points.map(({ importance }) => importance.value)
+function importanceAxis({ form, points, importanceScale }: ImportanceReading, cross: number | null, withIntervals: boolean, { percent }: Speech): ScatterAxis {
+  const values = drawn(points.map(({ importance }) => importance), withIntervals)
   if (form === 'stated') return { title: { en: 'Importance, stated', zh: '重要性（自述）' }, range: rangeOf(values, cross, importanceScale) }
   return { title: { en: 'Importance, derived', zh: '重要性（推导）' }, range: rangeOf(values, cross, null), ...(form === 'shares' ? { say: (value: number) => percent(value) } : {}) }
+}
+
+/** Every value the picture draws. */
+function drawn(estimates: readonly Estimate[], withIntervals: boolean): (number | null)[] {
+  return withIntervals ? extentOf(estimates) : estimates.map(({ value }) => value)
 }
 
 /** The part of a scale worth drawing; for figures without a scale, a margin around them. */
