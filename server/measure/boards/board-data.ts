@@ -42,9 +42,8 @@ export async function boardData(deps: Dependencies, reader: Reader, board: Board
   const period = wanted.period ?? board.period
   const days = daysOf(period, today)
   const switched: Switched = { days, units: wanted.unit === undefined ? null : withBelow(units, wanted.unit) }
-  const asking = { deps, reader, switched, today }
-  const cards: CardData[] = []
-  for (const card of studyCards) cards.push(await cardData(asking, card, studies.get(card.study) ?? null))
+  const asking = { deps, reader, switched, today, results: new Map() }
+  const cards = await Promise.all(studyCards.map((card) => cardData(asking, card, studies.get(card.study) ?? null)))
   const knowsUnits = [...studies.values()].some((study) => unitAttributeOf(study) !== null)
   return {
     revision: board.revision,
@@ -55,15 +54,30 @@ export async function boardData(deps: Dependencies, reader: Reader, board: Board
   }
 }
 
-type Asking = { deps: Dependencies; reader: Reader; switched: Switched; today: string }
+type Asking = {
+  deps: Dependencies
+  reader: Reader
+  switched: Switched
+  today: string
+  /** Asked for once, however many cards show a part of it. */
+  results: Map<string, Promise<StudyResult>>
+}
+
+function resultFor({ deps, reader, results }: Asking, study: string, selection: Selection): Promise<StudyResult> {
+  const key = JSON.stringify([study, selection])
+  const known = results.get(key)
+  const result = known ?? readingOf(deps).result(reader.organisation, study, selection)
+  if (known === undefined) results.set(key, result)
+  return result
+}
 
 async function cardData(asking: Asking, card: StudyCard, study: Study | null): Promise<CardData> {
   const nothing = { id: card.id, studyTitle: study?.title ?? { en: card.study, zh: card.study }, simulated: study?.simulated ?? false, n: 0, from: null, to: null, followsUnit: true, content: null }
   if (study === null || study.publishedAt === null) return { ...nothing, absence: 'study-gone' }
   const { selection, followsUnit } = selectionOfCard(card, unitAttributeOf(study), asking.switched)
   try {
-    const { deps, reader } = asking
-    const result = await readingOf(deps).result(reader.organisation, card.study, selection)
+    const { reader } = asking
+    const result = await resultFor(asking, card.study, selection)
     const facts = { ...nothing, n: result.responses, from: result.firstAt, to: result.lastAt, followsUnit }
     if (card.kind === 'verbatims' && !reader.mayReadVerbatims) return { ...facts, absence: 'words-not-included' }
     if (card.kind !== 'progress' && result.responses === 0) return { ...facts, absence: 'no-answers' }

@@ -40,7 +40,7 @@ export function CardContent({ content, size }: { content: Content; size: CardSiz
     case 'importance':
       return (
         <>
-          <ImportanceQuadrants reading={content.reading} />
+          <ImportanceQuadrants reading={content.reading} hideTitle />
           {content.reading.conclusions.slice(0, 1).map((conclusion) => (
             <p key={conclusion.kind} className="mt-2 font-semibold">
               {say(conclusion.text)}

@@ -71,7 +71,7 @@ function rounded(value: number | null): string {
   return String(Math.round((value ?? 0) * 100) / 100)
 }
 
-export function ImportanceQuadrants({ reading }: { reading: ImportanceReading }) {
+export function ImportanceQuadrants({ reading, hideTitle = false }: { reading: ImportanceReading; hideTitle?: boolean }) {
   const speech = useLanguage()
   const { query } = useAddress()
   const { crosshair, form, oneScale, points } = reading
@@ -80,6 +80,7 @@ export function ImportanceQuadrants({ reading }: { reading: ImportanceReading })
   const diagonal = form === 'stated' && oneScale
   return (
     <Scatter
+      hideTitle={hideTitle}
       title={{ en: 'Importance against performance', zh: '重要性—绩效象限图' }}
       description={{
         en: `Right: done better. Up: more important. Dashed: ${diagonal ? 'where the quadrants part; dotted: where performance equals importance' : 'where the quadrants part'}.`,
