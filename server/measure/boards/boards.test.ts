@@ -4,6 +4,7 @@ import { describe, test } from 'node:test'
 import { boardDataSchema, boardSchema, type Board, type BoardData, type CardData, type CardDraft, type NewCard } from '@gap5/contract/measure/boards.ts'
 import { newLinkSchema, openingSchema } from '@gap5/contract/measure/sharing.ts'
 import { studyResultSchema } from '@gap5/contract/measure/results.ts'
+import { sql } from 'kysely'
 import { inOrganisation } from '../../database.ts'
 import { acceptMany } from '../../listen/intake.ts'
 import { testApp } from '../../testing/app.ts'
@@ -203,6 +204,21 @@ describe('a board behind a read-only link', () => {
     assert.equal(all.cards[1]?.content?.kind, 'verbatims')
     await refused(await free(`boards/${board.id}/data?period=all&unit=South`), 'measure.link-beyond')
     await refused(await free(`boards/${board.id}/data?period=all`), 'measure.link-beyond')
+  })
+
+  test('keeps no words of its own: who is erased is silent in what was frozen, too', async () => {
+    const board = await make([card({ kind: 'verbatims', study: talking.study.handle })], { period: 'all' })
+    const ask = await opened({ mode: 'frozen', showsVerbatims: true }, { page: 'board', subject: board.id, query: {} })
+    const said = async () => {
+      const [shown] = boardDataSchema.parse(await answered(ask(`boards/${board.id}/data`))).cards
+      return shown?.content?.kind === 'verbatims' ? shown.content.statements : []
+    }
+    const before = await said()
+    assert.equal(before[0]?.text, 'Said 10')
+    const { rows } = await sql<{ kept: string }>`select answer::text as kept from shared_answer`.execute(app.owner)
+    assert.ok(rows.every(({ kept }) => !kept.includes('Said 10')))
+    await inOrganisation(app.db, here.id, (trx) => trx.updateTable('statement').set({ text: null, erased_at: app.clock.now() }).where('id', '=', before[0]!.id).execute())
+    assert.deepEqual((await said()).map(({ text }) => text), before.slice(1).map(({ text }) => text))
   })
 
   test('can be frozen with all its cards', async () => {

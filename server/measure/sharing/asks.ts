@@ -13,6 +13,7 @@ import { readBoard } from '../boards/boards.ts'
 import { readingOf } from '../reading.ts'
 import { latestVerbatims } from '../verbatims.ts'
 import type { Holder } from './holder.ts'
+import { withoutWords, withWords } from './kept-words.ts'
 import { isSame, isWithin } from './within.ts'
 
 type Asked = { holder: Holder; selection: Selection; query: URLSearchParams }
@@ -85,7 +86,7 @@ function queryOf({ shown = {} }: Ask, { query }: View): URLSearchParams {
 
 export async function keepAnswers(trx: Trx, orgId: string, linkId: string, kept: readonly { ask: string; answer: unknown }[]): Promise<void> {
   if (kept.length === 0) return
-  const rows = kept.map(({ ask, answer }) => ({ org_id: orgId, link_id: linkId, ask, answer: jsonb(answer) }))
+  const rows = kept.map(({ ask, answer }) => ({ org_id: orgId, link_id: linkId, ask, answer: jsonb(withoutWords(answer)) }))
   await trx.insertInto('shared_answer').values(rows).execute()
 }
 
@@ -95,17 +96,17 @@ function answer(deps: Dependencies, ask: Ask, asked: Asked): Promise<unknown> {
 }
 
 async function frozenAnswer({ db }: Dependencies, { organisation, linkId }: Holder, ask: Ask): Promise<unknown> {
-  const row = await inOrganisation(db, organisation.id, (trx) =>
-    trx
+  return inOrganisation(db, organisation.id, async (trx) => {
+    const row = await trx
       .selectFrom('shared_answer')
       .select('answer')
       .where('org_id', '=', organisation.id)
       .where('link_id', '=', linkId)
       .where('ask', '=', ask.path)
-      .executeTakeFirst(),
-  )
-  if (row === undefined) throw new Problem('measure.link-beyond')
-  return row.answer
+      .executeTakeFirst()
+    if (row === undefined) throw new Problem('measure.link-beyond')
+    return withWords(trx, organisation.id, row.answer)
+  })
 }
 
 /** A locked link answers its own selection and what its page showed; one that may be narrowed answers what lies within. */
