@@ -33,8 +33,9 @@ export async function benchmark(reading: Reading, db: Db, organisation: Organisa
   if (question.study !== null && chosen === undefined) throw new Problem('listen.study-unknown')
   if (chosen === undefined) return { studies, study: null, comparison: null, measure: null, past: null }
   const waves = wavesOf(chosen, own)
-  const read = (study: ComparableStudy, kind: 'now' | 'past' | 'competitor', period: DayRange | null, title = study.title) =>
-    readSide(reading, organisation, study.handle, { selection: everything, period, kind, figure: question.figure, title })
+  // Of a period of one's own study, the period is its name.
+  const read: Read = (study, kind, period, title) =>
+    readSide(reading, organisation, study.handle, { selection: everything, period, kind, figure: question.figure, ...(title ? { title } : {}) })
   const sides: SideInput[] = [await read(chosen, 'now', question.period, chosen.subject)]
   const before = await pastSide(chosen, waves, question, read, now, organisation)
   if (before) sides.push(before)

@@ -16,7 +16,7 @@ export function SideDifferences({ sides, side }: { sides: SideBySide; side: numb
   return (
     <GapBars
       title={{ en: `${first.title.en} minus ${other.title.en}`, zh: `${first.title.zh} 减 ${other.title.zh}` }}
-      description={{ en: 'Difference of the means with its 95 % interval; faint where it may be chance.', zh: '均值之差及其95% 区间；淡色表示可能出于偶然。' }}
+      description={{ en: 'Difference of the means with its 95 % interval, each by itself; p in the table allows for how many are compared.', zh: '均值之差及各自的95% 区间；下表的p值已按比较次数校正。' }}
       rows={rows}
       decimals={2}
     />

@@ -19,6 +19,12 @@ export function rankingConclusion(ranking: Omit<Ranking, 'conclusion'>, figure: 
   if (above.length + below.length === 0) {
     return said('alike', 'neutral', { en: `${title.en}: no unit stands out; the order is what chance makes of it`, zh: `${title.zh}：没有单位突出，排序差异属于偶然` }, evidence)
   }
+  const odd = oddOne(below, shown, 'worst') ?? oddOne(above, shown, 'best')
+  if (odd) {
+    const isLow = odd.standing === 'below'
+    const text = { en: `${title.en}: ${odd.title.en} lies ${isLow ? 'below' : 'above'} every other unit`, zh: `${title.zh}：${odd.title.zh}${isLow ? '低于' : '高于'}其他各单位` }
+    return said('stands-out', !isBetterHigh(figure) ? 'neutral' : isLow ? 'bad' : 'good', text, evidence)
+  }
   const parts = [
     ...(below.length > 0 ? [{ en: `${namesOf(below).en} ${below.length === 1 ? 'lies' : 'lie'} below the whole`, zh: `${namesOf(below).zh}低于总体` }] : []),
     ...(above.length > 0 ? [{ en: `${namesOf(above).en} above it`.replace('above it', below.length > 0 ? 'above' : above.length === 1 ? 'lies above the whole' : 'lie above the whole'), zh: `${namesOf(above).zh}高于总体` }] : []),
@@ -26,6 +32,13 @@ export function rankingConclusion(ranking: Omit<Ranking, 'conclusion'>, figure: 
   const text = { en: `${title.en}: ${parts.map(({ en }) => en).join(', ')}`, zh: `${title.zh}：${parts.map(({ zh }) => zh).join('，')}` }
   const tone = !isBetterHigh(figure) ? 'neutral' : below.length > 0 ? 'bad' : 'good'
   return said('stands-out', tone, text, evidence)
+}
+
+/** The one that is told apart from every other: it alone is the news, for it draws the whole towards itself. */
+function oddOne(units: readonly RankedUnit[], shown: readonly RankedUnit[], end: 'best' | 'worst'): RankedUnit | null {
+  const [only, ...others] = units
+  const place = end === 'best' ? 1 : shown.length
+  return only && others.length === 0 && shown.length > 2 && only.rank?.best === place && only.rank.worst === place ? only : null
 }
 
 function namesOf(units: readonly RankedUnit[]): Text {
