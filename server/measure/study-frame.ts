@@ -3,7 +3,7 @@ import type { Variable } from '@gap5/contract/listen/instrument.ts'
 import { minimumShown, type Study } from '@gap5/contract/listen/studies.ts'
 import type { Trx } from '../database.ts'
 import { publishedDefinition } from '../listen/published-definition.ts'
-import { readStudy } from '../listen/studies.ts'
+import { findStudy as findUncounted } from '../listen/studies.ts'
 import { listUnits } from '../people/units.ts'
 import type { TitledAttribute } from './attribute-classes.ts'
 import type { StudyFrame } from './study-result.ts'
@@ -12,7 +12,7 @@ export type FoundStudy = { studyId: string; frame: StudyFrame; variables: readon
 
 /** A published study as its result needs it. Throws `listen.study-unknown` or `listen.study-draft`. */
 export async function findStudy(trx: Trx, organisation: Organisation, idOrHandle: string, now: Date): Promise<FoundStudy> {
-  const study = await readStudy(trx, organisation.id, idOrHandle, now)
+  const study = await findUncounted(trx, organisation.id, idOrHandle, now)
   const { definition, variables } = await publishedDefinition(trx, organisation.id, study.id)
   const frame = {
     definition,
