@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { Redo2, Undo2 } from 'lucide-react'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -50,7 +50,9 @@ function Open({ draft }: { draft: OpenDraft }) {
   const [publishing, setPublishing] = useState(false)
   useUndoKeys(editor)
   const { definition, dismissed } = editor
-  const warnings = useMemo(() => instrumentWarnings(definition), [definition])
+  // Checks follow typing a moment later, so that keys never wait for them.
+  const settled = useDeferredValue(definition)
+  const warnings = useMemo(() => instrumentWarnings(settled), [settled])
   const open = warnings.filter(({ id }) => !dismissed.includes(id))
   useEffect(() => () => void queries.invalidateQueries({ queryKey: instrumentsKey(org) }), [queries, org])
 

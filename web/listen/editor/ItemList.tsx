@@ -1,4 +1,4 @@
-import { memo, useState, type DragEvent, type KeyboardEvent } from 'react'
+import { memo, useCallback, useEffect, useRef, useState, type DragEvent, type KeyboardEvent } from 'react'
 import { ChevronDown, ChevronUp, Copy, GripVertical, SlidersHorizontal, Trash2 } from 'lucide-react'
 import type { Warning } from '@gap5/contract/listen/warnings/warning.ts'
 import type { Block, Dimension, Item } from '@gap5/contract/listen/instrument.ts'
@@ -24,20 +24,27 @@ export function ItemList({ block }: { block: Block }) {
   const [said, setSaid] = useState('')
   const { edit } = editor
 
-  const tell = (key: string, place: number) => {
-    setSaid(say({ en: `Moved to place ${place + 1} of ${block.items.length}`, zh: `已移到第 ${place + 1} 位，共 ${block.items.length} 题` }))
-    requestAnimationFrame(() => document.getElementById(`handle-${key}`)?.focus())
-  }
-  const move = (key: string, by: -1 | 1) => {
-    const place = block.items.findIndex((item) => item.key === key) + by
-    edit(moveItem(key, by))
-    if (place >= 0 && place < block.items.length) tell(key, place)
-    else {
-      const blocks = editor.definition.blocks
-      const next = blocks[blocks.findIndex((one) => one.key === block.key) + by]
-      if (next) go({ block: next.key, item: key })
-    }
-  }
+  // Rows are drawn anew only when their own question changes, so what they call must stay the same function.
+  const now = useRef({ block, blocks: editor.definition.blocks, say, go })
+  useEffect(() => {
+    now.current = { block, blocks: editor.definition.blocks, say, go }
+  })
+  const move = useCallback(
+    (key: string, by: -1 | 1) => {
+      const { block: here, blocks, say: told, go: open } = now.current
+      const place = here.items.findIndex((item) => item.key === key) + by
+      edit(moveItem(key, by))
+      if (place >= 0 && place < here.items.length) {
+        setSaid(told({ en: `Moved to place ${place + 1} of ${here.items.length}`, zh: `已移到第 ${place + 1} 位，共 ${here.items.length} 题` }))
+        requestAnimationFrame(() => document.getElementById(`handle-${key}`)?.focus())
+        return
+      }
+      const next = blocks[blocks.findIndex((one) => one.key === here.key) + by]
+      if (next) open({ block: next.key, item: key })
+    },
+    [edit],
+  )
+  const openItem = useCallback((blockKey: string, item: string | null) => now.current.go({ block: blockKey, item }), [])
   const drop = (event: DragEvent) => {
     event.preventDefault()
     if (dragged !== null && over !== null) {
@@ -72,17 +79,16 @@ export function ItemList({ block }: { block: Block }) {
             <Row
               item={item}
               place={place}
-              isFirst={place === 0}
-              isLast={place === block.items.length - 1}
+              isTop={place === 0 && editor.definition.blocks[0]?.key === block.key}
+              isBottom={place === block.items.length - 1 && editor.definition.blocks.at(-1)?.key === block.key}
               isOpen={open === item.key}
               blockKey={block.key}
               dimensions={editor.definition.dimensions}
               warnings={byItem.get(item.key) ?? none}
               edit={edit}
-              go={go}
+              open={openItem}
               move={move}
               drag={setDragged}
-              editor={editor}
             />
             {open === item.key && <ItemDetails block={block} item={item} />}
           </li>
@@ -97,27 +103,31 @@ const none: Warning[] = []
 type RowProps = {
   item: Item
   place: number
-  isFirst: boolean
-  isLast: boolean
+  /** It cannot go further up, or down. */
+  isTop: boolean
+  isBottom: boolean
   isOpen: boolean
   blockKey: string
   dimensions: readonly Dimension[]
   warnings: Warning[]
   edit: Editing['editor']['edit']
-  go: Editing['go']
+  open: (blockKey: string, item: string | null) => void
   move: (key: string, by: -1 | 1) => void
   drag: (key: string | null) => void
-  editor: Editing['editor']
 }
 
 /** Hundreds of these stand below each other: one is drawn anew only when its own question changes. */
-const Row = memo(ItemRow, (a, b) => a.item === b.item && a.place === b.place && a.isLast === b.isLast && a.isOpen === b.isOpen && a.dimensions === b.dimensions && sameWarnings(a.warnings, b.warnings) && a.move === b.move)
+const Row = memo(ItemRow, (a, b) => {
+  const { warnings: one, ...before } = a
+  const { warnings: other, ...after } = b
+  return sameWarnings(one, other) && Object.entries(after).every(([name, value]) => before[name as keyof typeof before] === value)
+})
 
 function sameWarnings(a: Warning[], b: Warning[]): boolean {
   return a.length === b.length && a.every(({ id }, index) => id === b[index]!.id)
 }
 
-function ItemRow({ item, place, isFirst, isLast, isOpen, blockKey, dimensions, warnings, edit, go, move, drag, editor }: RowProps) {
+function ItemRow({ item, place, isTop, isBottom, isOpen, blockKey, dimensions, warnings, edit, open, move, drag }: RowProps) {
   const { say } = useLanguage()
   const name = either(item.text, { en: `Question ${place + 1}`, zh: `第 ${place + 1} 题` })
   const keys = (event: KeyboardEvent) => {
@@ -165,8 +175,8 @@ function ItemRow({ item, place, isFirst, isLast, isOpen, blockKey, dimensions, w
         <Checkbox label={{ en: 'Required', zh: '必答' }} checked={item.required} onCheckedChange={(required) => edit(changeItem(item.key, (one) => ({ ...one, required })))} />
         {item.showIf && <Tag>{say({ en: 'shown if', zh: '有条件' })}</Tag>}
         <span className="ml-auto flex items-center">
-          <Button look="quiet" size="small" label={{ en: `Move question ${place + 1} up`, zh: `第 ${place + 1} 题上移` }} icon={<ChevronUp size={15} aria-hidden />} disabledBecause={isFirst && editor.definition.blocks[0]?.key === blockKey && { en: 'It is the first', zh: '已是第一题' }} onClick={() => move(item.key, -1)} />
-          <Button look="quiet" size="small" label={{ en: `Move question ${place + 1} down`, zh: `第 ${place + 1} 题下移` }} icon={<ChevronDown size={15} aria-hidden />} disabledBecause={isLast && editor.definition.blocks.at(-1)?.key === blockKey && { en: 'It is the last', zh: '已是最后一题' }} onClick={() => move(item.key, 1)} />
+          <Button look="quiet" size="small" label={{ en: `Move question ${place + 1} up`, zh: `第 ${place + 1} 题上移` }} icon={<ChevronUp size={15} aria-hidden />} disabledBecause={isTop && { en: 'It is the first', zh: '已是第一题' }} onClick={() => move(item.key, -1)} />
+          <Button look="quiet" size="small" label={{ en: `Move question ${place + 1} down`, zh: `第 ${place + 1} 题下移` }} icon={<ChevronDown size={15} aria-hidden />} disabledBecause={isBottom && { en: 'It is the last', zh: '已是最后一题' }} onClick={() => move(item.key, 1)} />
           <Button
             look="quiet"
             size="small"
@@ -181,12 +191,12 @@ function ItemRow({ item, place, isFirst, isLast, isOpen, blockKey, dimensions, w
             aria-expanded={isOpen}
             label={{ en: `Details of question ${place + 1}`, zh: `第 ${place + 1} 题的细节` }}
             icon={<SlidersHorizontal size={15} aria-hidden />}
-            onClick={() => go({ block: blockKey, item: isOpen ? null : item.key })}
+            onClick={() => open(blockKey, isOpen ? null : item.key)}
           />
         </span>
       </div>
       <TwoTexts id={`item-${item.key}`} label={{ en: `Question ${place + 1}`, zh: `第 ${place + 1} 题` }} value={item.text} onChange={(text) => edit(changeItem(item.key, (one) => ({ ...one, text })), `text ${item.key}`)} />
-      <WarningNotes warnings={warnings} />
+      {warnings.length > 0 && <WarningNotes warnings={warnings} />}
     </div>
   )
 }
