@@ -69,7 +69,7 @@ function Settings({ settings }: { settings: MailSettings }) {
     initial: {
       whose: (settings.server === null && settings.offered !== null ? 'offered' : 'own') as 'own' | 'offered',
       host: settings.server?.host ?? '',
-      port: (settings.server?.port ?? 587) as number | null,
+      port: String(settings.server?.port ?? 587),
       security: settings.server?.security ?? ('starttls' as const),
       username: settings.server?.username ?? '',
       password: '',
@@ -81,7 +81,7 @@ function Settings({ settings }: { settings: MailSettings }) {
     },
     send: ({ whose, host, port, security, username, password, senderName, senderAddress, replyTo, capDays, perMinute }) => {
       const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
-      const server = whose === 'offered' ? null : { host: host.trim(), port, security, username: orNull(username), ...(password === '' ? {} : { password }) }
+      const server = whose === 'offered' ? null : { host: host.trim(), port: Number(port), security, username: orNull(username), ...(password === '' ? {} : { password }) }
       return api.put<MailSettings>(`/api/o/${org}/mail`, { server, senderName: orNull(senderName), senderAddress: orNull(senderAddress), replyTo: orNull(replyTo), capDays, perMinute })
     },
     sent: (saved) => {
@@ -91,7 +91,7 @@ function Settings({ settings }: { settings: MailSettings }) {
     },
     check: ({ whose, host, port, senderAddress, perMinute }) => ({
       ...(whose === 'own' && host.trim() === '' && { 'server.host': { en: 'Enter the name of the mail server.', zh: '请填写邮件服务器名称。' } }),
-      ...(whose === 'own' && port === null && { 'server.port': { en: 'Enter a port.', zh: '请填写端口。' } }),
+      ...(whose === 'own' && !/^\d{1,5}$/.test(port.trim()) && { 'server.port': { en: 'Enter a port from 1 to 65535.', zh: '请填写 1 至 65535 的端口。' } }),
       ...(whose === 'own' && senderAddress.trim() === '' && { senderAddress: { en: 'Enter the address mail comes from.', zh: '请填写发件地址。' } }),
       ...(perMinute === null && { perMinute: { en: 'Enter a number.', zh: '请输入数字。' } }),
     }),
@@ -112,7 +112,7 @@ function Settings({ settings }: { settings: MailSettings }) {
       {isOwn && (
         <div className="grid gap-5 sm:grid-cols-2">
           <TextField label={{ en: 'Server', zh: '服务器' }} placeholder={{ en: 'smtp.example.com', zh: 'smtp.example.com' }} autoComplete="off" {...form.field('host')} name="server.host" />
-          <NumberField label={{ en: 'Port', zh: '端口' }} min={1} max={65535} {...form.field('port')} name="server.port" />
+          <TextField label={{ en: 'Port', zh: '端口' }} maxLength={5} autoComplete="off" {...form.field('port')} name="server.port" />
           <Select label={{ en: 'Encryption', zh: '加密方式' }} options={mailSecurities.map((value) => ({ value, label: securityWords[value] }))} {...form.field('security')} name="server.security" />
           <TextField label={{ en: 'User name', zh: '用户名' }} optional autoComplete="off" {...form.field('username')} name="server.username" />
           <TextField
