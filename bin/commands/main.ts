@@ -13,6 +13,7 @@ const files: Record<string, string> = {
   'user add': 'user-add.ts',
   import: 'import.ts',
   analyze: 'analyze.ts',
+  check: 'check.ts',
   report: 'report.ts',
   export: 'export.ts',
 }

@@ -28,6 +28,7 @@ test('whatever numbers come in, an answer comes out at once, and tails lie in 0.
     for (const a of odd) for (const b of odd) for (const c of odd) check(name, compute, [a, b, c])
   }
   for (const [name, compute] of everyFunction([noncentralChiSquare, noncentralT, range])) {
+    if (name === 'studentisedRangeUpperQuantiles') continue // takes many numbers at once
     for (const a of odd.slice(0, 8)) for (const b of odd.slice(0, 8)) for (const c of odd.slice(0, 8)) check(name, compute, [a, b, c])
   }
 })

@@ -49,7 +49,7 @@ export function organisationRoutes({ db, clock }: Dependencies): Routes {
     .openapi(changeOne, async (c) => {
       const { actor } = c.var
       const change = c.req.valid('json')
-      const changed = await inOrganisation(db, actor.orgId, (trx) => changeOrganisation(trx, actor, change))
+      const changed = await inOrganisation(db, actor.orgId, (trx) => changeOrganisation(trx, actor, change, clock.now()))
       forgetKeys(actor.orgId)
       return c.json(changed, 200)
     })

@@ -3,9 +3,11 @@ import type { Organisation, OrganisationChange, OrganisationDraft } from '@gap5/
 import { allows, permissions, type OrganisationRole } from '@gap5/contract/access/roles.ts'
 import type { Language, Text } from '@gap5/contract/language.ts'
 import { inOrganisation, jsonb, type Db, type Trx } from '../database.ts'
+import { record } from '../events.ts'
 import { Problem } from '../problem.ts'
 import type { Actor } from './actor.ts'
 import { audit } from './audit.ts'
+import { timeZoneChanged } from './events.ts'
 import { handleFrom } from './handles.ts'
 import { asIdentity, continueInOrganisation } from './identity.ts'
 import { newSecret } from './tokens.ts'
@@ -53,7 +55,7 @@ async function insertOrganisation(
   return row === undefined ? null : organisationFrom(row)
 }
 
-export async function changeOrganisation(trx: Trx, actor: Actor, change: OrganisationChange): Promise<Organisation> {
+export async function changeOrganisation(trx: Trx, actor: Actor, change: OrganisationChange, now: Date): Promise<Organisation> {
   const { org_id: _, ...values } = rowFrom(actor, change)
   const row = await trx
     .updateTable('organisation')
@@ -62,6 +64,8 @@ export async function changeOrganisation(trx: Trx, actor: Actor, change: Organis
     .returning(organisationColumns)
     .executeTakeFirstOrThrow()
   const after = organisationFrom(row)
+  const { timeZone: from } = actor.organisation
+  if (after.timeZone !== from) await record(trx, timeZoneChanged, { orgId: actor.orgId, at: now, payload: { from, to: after.timeZone } })
   await audit(trx, actor, 'organisation.changed', { kind: 'organisation', id: actor.orgId }, { before: actor.organisation, after })
   return after
 }

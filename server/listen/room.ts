@@ -17,7 +17,7 @@ import { studyRoutes } from './studies.routes.ts'
 import { forgetDrafts, forgetDraftsTask } from './survey/forget-drafts.ts'
 import { answerRefusal, surveyRoutes } from './survey/survey.routes.ts'
 import { startWaves, startWavesTask } from './start-waves.ts'
-import { tallyResponses } from './tally.ts'
+import { moveTally, tallyResponses } from './tally.ts'
 import { waveRoutes } from './waves.routes.ts'
 
 /** Instruments, studies, collectors, responses and statements. */
@@ -48,7 +48,7 @@ export const listen: Room = {
     [sendMailTask]: (payload) => sendMail(deps, payload),
   }),
   crons: [{ task: forgetDraftsTask, match: '17 3 * * *' }, { task: startWavesTask, match: '5 * * * *' }, { task: dueMailTask, match: '* * * * *' }],
-  handlers: () => [tallyResponses, tallyQuotas],
+  handlers: () => [tallyResponses, moveTally, tallyQuotas],
   personalData,
   constraints: {
     instrument_version_frozen: 'listen.instrument-frozen',

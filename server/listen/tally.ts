@@ -3,8 +3,9 @@
  * statement and therefore exact. The tally can be rebuilt from the responses and is checked against them.
  */
 import { sql, type RawBuilder } from 'kysely'
+import { timeZoneChanged } from '../access/events.ts'
 import type { Trx } from '../database.ts'
-import { onBatch } from '../events.ts'
+import { on, onBatch } from '../events.ts'
 import { responsesAccepted } from './events.ts'
 
 const handler = 'listen.tally'
@@ -13,6 +14,9 @@ export const tallyResponses = onBatch(responsesAccepted, handler, async (trx, ev
   const responseIds = events.flatMap((event) => event.payload.responseIds)
   await fold(trx, events[0]!.orgId, sql`= any(${responseIds}::uuid[])`)
 })
+
+/** Days are other days then. */
+export const moveTally = on(timeZoneChanged, 'listen.tally.time-zone', (trx, { orgId }) => rebuildTally(trx, orgId))
 
 /** Days are days in the organisation's time zone. */
 async function fold(trx: Trx, orgId: string, among: RawBuilder<unknown>): Promise<void> {

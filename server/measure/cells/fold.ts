@@ -2,6 +2,7 @@
  * Brings what happened to responses into the cells: once for each event, in the transaction of the event's mark. What is not in
  * there yet is read from the open events (`pendingChanges`), so that a result is exact at any moment.
  */
+import { timeZoneChanged } from '../../access/events.ts'
 import type { Trx } from '../../database.ts'
 import { on, onBatch, type Event, type EventHandler } from '../../events.ts'
 import { responseErased, responseRevised, responsesAccepted, responsesWithdrawn } from '../../listen/events.ts'
@@ -26,8 +27,15 @@ export function cellHandlers({ clock }: Pick<Dependencies, 'clock'>): EventHandl
     onBatch(responsesWithdrawn, handlerNames.withdrawn, (trx, events) => foldAll(trx, events, ({ responses }) => responses.flatMap(changesOfRevised)), {
       atMost: 2,
     }),
+    on(timeZoneChanged, 'measure.cells.time-zone', (trx, { orgId }) => startElsewhere(trx, orgId, clock.now())),
     on(responseErased, handlerNames.erased, (trx, { orgId, payload: { studyId } }) => recountText(trx, { orgId, studyId }, clock.now())),
   ]
+}
+
+/** To lock cells of another time zone is to have them built anew. */
+async function startElsewhere(trx: Trx, orgId: string, now: Date): Promise<void> {
+  const built = await trx.selectFrom('cell_build').select('study_id').where('org_id', '=', orgId).orderBy('study_id').execute()
+  for (const { study_id: studyId } of built) await lockBuild(trx, { orgId, studyId }, now)
 }
 
 async function foldByStudy<Payload extends { studyId: string }>(
