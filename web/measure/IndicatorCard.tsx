@@ -1,10 +1,10 @@
+import { intervalSaid } from '@gap5/contract/measure/charts/figures.ts'
+import { reasonWords } from '@gap5/contract/measure/reasons.ts'
 import type { Indicator, StudyResult } from '@gap5/contract/measure/results.ts'
 import { Card } from '../kit/Card.tsx'
-import { intervalSaid } from '../kit/charts/figures.ts'
 import { KeyFigure, KeyFigures } from '../kit/KeyFigure.tsx'
 import { useLanguage } from '../kit/language.tsx'
 import { MethodNote } from '../kit/MethodNote.tsx'
-import { reasonWords } from '../kit/reasons.ts'
 import { roleWords } from './words.ts'
 
 /** The figures that stand alone: satisfaction, recommendation, effort, intention. */

@@ -1,6 +1,6 @@
 import { probability } from '@gap5/contract/language.ts'
+import { intervalSaid, said } from '@gap5/contract/measure/charts/figures.ts'
 import type { Comparison } from '@gap5/contract/measure/comparison.ts'
-import { intervalSaid, said } from '../kit/charts/figures.ts'
 import { useLanguage } from '../kit/language.tsx'
 import { MethodNote } from '../kit/MethodNote.tsx'
 import { Table } from '../kit/Table.tsx'

@@ -1,5 +1,5 @@
+import type { Saying } from '@gap5/contract/measure/charts/figures.ts'
 import type { Comparison } from '@gap5/contract/measure/comparison.ts'
-import type { Saying } from '../kit/charts/figures.ts'
 
 /** How figures of a unit are written: levels plain, differences and points signed, shares as percentages. */
 export function unitManner(unit: Comparison['unit']): { as: Saying; decimals: number } {

@@ -1,5 +1,6 @@
+import { axis } from '@gap5/contract/measure/charts/axis.ts'
+import { rowsFor } from '@gap5/contract/measure/charts/rows.ts'
 import { useLanguage, type Words } from '../language.tsx'
-import { axis } from './axis.ts'
 import { ChartFrame, Legend, type ChartProps } from './ChartFrame.tsx'
 import { ChartTip, TipLines } from './ChartTip.tsx'
 import {
@@ -12,7 +13,6 @@ import {
 } from './distribution.ts'
 import { RowGround } from './RowGround.tsx'
 import { RowLabel } from './RowLabel.tsx'
-import { rowsFor } from './rows.ts'
 import { useMarks } from './useMarks.ts'
 
 export type { DistributionRow } from './distribution.ts'

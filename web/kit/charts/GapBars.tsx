@@ -1,14 +1,14 @@
+import { aroundZero, axis, type Axis } from '@gap5/contract/measure/charts/axis.ts'
+import { extentOf, said, signOf, type Sign } from '@gap5/contract/measure/charts/figures.ts'
+import { rowsFor, type Row, type Rows } from '@gap5/contract/measure/charts/rows.ts'
 import { useLanguage } from '../language.tsx'
-import { aroundZero, axis, type Axis } from './axis.ts'
 import { ChartFrame, Legend, type ChartProps } from './ChartFrame.tsx'
 import { ChartTip, TipLines } from './ChartTip.tsx'
-import { extentOf, said, signOf, type Sign } from './figures.ts'
 import { Grid, gridFoot } from './Grid.tsx'
 import { columnsOf, summaryOf, tipOf, type Labelled, type Manner } from './labelled.ts'
 import { NoFigure } from './NoFigure.tsx'
 import { RowGround } from './RowGround.tsx'
 import { RowLabel } from './RowLabel.tsx'
-import { rowsFor, type Row, type Rows } from './rows.ts'
 import { useMarks } from './useMarks.ts'
 
 /** A difference with its interval. */

@@ -1,5 +1,5 @@
+import { decimalsOf, gridMarks, type Axis } from '@gap5/contract/measure/charts/axis.ts'
 import { useLanguage } from '../language.tsx'
-import { decimalsOf, gridMarks, type Axis } from './axis.ts'
 
 /**
  * Vertical lines with their values below.

@@ -1,15 +1,15 @@
+import { axis, reach, type Axis } from '@gap5/contract/measure/charts/axis.ts'
+import { extentOf, said, type Saying } from '@gap5/contract/measure/charts/figures.ts'
+import { rowsFor, type Row } from '@gap5/contract/measure/charts/rows.ts'
 import { useLanguage, type Words } from '../language.tsx'
-import { axis, reach, type Axis } from './axis.ts'
 import { ChartFrame, Legend, type ChartProps } from './ChartFrame.tsx'
 import { ChartTip, TipLines } from './ChartTip.tsx'
-import { extentOf, said, type Saying } from './figures.ts'
 import { Grid, gridFoot } from './Grid.tsx'
 import { columnsOf, summaryOf, tipOf, type Labelled, type Manner } from './labelled.ts'
 import { NoFigure } from './NoFigure.tsx'
 import { PointMark, Whisker, type Standing } from './PointMark.tsx'
 import { RowGround } from './RowGround.tsx'
 import { RowLabel } from './RowLabel.tsx'
-import { rowsFor, type Row } from './rows.ts'
 import { useMarks } from './useMarks.ts'
 
 export type IntervalRow = Labelled & {

@@ -1,6 +1,6 @@
+import type { Interval } from '@gap5/contract/measure/charts/figures.ts'
+import { reasonWords } from '@gap5/contract/measure/reasons.ts'
 import { useLanguage } from '../language.tsx'
-import { reasonWords } from '../reasons.ts'
-import type { Interval } from './figures.ts'
 
 /** In the place of a figure, ending where it would: why there is none. */
 export function NoFigure({ estimate, x, y }: { estimate: Interval; x: number; y: number }) {

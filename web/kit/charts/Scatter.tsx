@@ -1,12 +1,12 @@
+import { axis, decimalsOf, ticks, type Axis } from '@gap5/contract/measure/charts/axis.ts'
+import type { Interval } from '@gap5/contract/measure/charts/figures.ts'
+import { widthOf, wrapped } from '@gap5/contract/measure/charts/wrapped.ts'
 import { useLanguage, type Words } from '../language.tsx'
 import type { Column } from '../Table.tsx'
-import { axis, decimalsOf, ticks, type Axis } from './axis.ts'
 import { ChartFrame, NumberKey, type ChartProps } from './ChartFrame.tsx'
 import { ChartTip, TipLines } from './ChartTip.tsx'
-import type { Interval } from './figures.ts'
 import { placeLabels } from './placeLabels.ts'
 import { useMarks } from './useMarks.ts'
-import { widthOf, wrapped } from './wrapped.ts'
 
 export type ScatterPoint = {
   key: string

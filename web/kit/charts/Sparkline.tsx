@@ -1,6 +1,6 @@
+import { axis } from '@gap5/contract/measure/charts/axis.ts'
+import { extentOf, type Interval } from '@gap5/contract/measure/charts/figures.ts'
 import { useLanguage, type Words } from '../language.tsx'
-import { axis } from './axis.ts'
-import { extentOf, type Interval } from './figures.ts'
 import { Line } from './TrendLine.tsx'
 
 export type SparklineProps = { points: readonly Interval[]; label: Words; width?: number; height?: number }

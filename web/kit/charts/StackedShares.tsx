@@ -1,12 +1,12 @@
+import { estimateSaid, type Interval } from '@gap5/contract/measure/charts/figures.ts'
+import { rowsFor } from '@gap5/contract/measure/charts/rows.ts'
 import { useLanguage, type Words } from '../language.tsx'
 import type { Column } from '../Table.tsx'
 import { ChartFrame, type ChartProps } from './ChartFrame.tsx'
 import { ChartTip, TipLines } from './ChartTip.tsx'
-import { estimateSaid, type Interval } from './figures.ts'
 import { NoFigure } from './NoFigure.tsx'
 import { RowGround } from './RowGround.tsx'
 import { RowLabel } from './RowLabel.tsx'
-import { rowsFor } from './rows.ts'
 import { useMarks } from './useMarks.ts'
 
 /** What a part is, the best first; the look is its colour. */

@@ -1,14 +1,14 @@
+import { axis, decimalsOf, reach, ticks, type Axis } from '@gap5/contract/measure/charts/axis.ts'
+import { extentOf, said, type Saying } from '@gap5/contract/measure/charts/figures.ts'
+import { areas, pieces } from '@gap5/contract/measure/charts/lines.ts'
+import { widthOf } from '@gap5/contract/measure/charts/wrapped.ts'
 import { useLanguage, type Words } from '../language.tsx'
-import { axis, decimalsOf, reach, ticks, type Axis } from './axis.ts'
 import { ChartFrame, type ChartProps } from './ChartFrame.tsx'
 import { ChartTip, TipLines } from './ChartTip.tsx'
-import { extentOf, said, type Saying } from './figures.ts'
 import type { Labelled, Manner } from './labelled.ts'
-import { areas, pieces } from './lines.ts'
 import { ControlLimits, TrendLegend, TrendMark } from './TrendMarks.tsx'
 import { trendColumns, trendSummary, trendTip } from './trend.ts'
 import { useMarks } from './useMarks.ts'
-import { widthOf } from './wrapped.ts'
 
 /** One period; periods are in order and equally long. */
 export type TrendPoint = Labelled & {

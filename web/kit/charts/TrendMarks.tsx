@@ -1,5 +1,5 @@
+import type { Axis } from '@gap5/contract/measure/charts/axis.ts'
 import { useLanguage } from '../language.tsx'
-import type { Axis } from './axis.ts'
 import { Legend } from './ChartFrame.tsx'
 import type { TrendPoint } from './TrendLine.tsx'
 

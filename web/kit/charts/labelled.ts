@@ -1,7 +1,7 @@
 /** A named estimate, and how charts say it: to screen readers, in a tip, in a table. */
+import { estimateSaid, intervalSaid, plainInterval, said, type Interval, type Saying } from '@gap5/contract/measure/charts/figures.ts'
 import type { Speech, Words } from '../speech.ts'
 import type { Column } from '../Table.tsx'
-import { estimateSaid, intervalSaid, plainInterval, said, type Interval, type Saying } from './figures.ts'
 
 export type Labelled = { key: string; label: Words; estimate: Interval }
 

@@ -1,6 +1,6 @@
 /** A picture that leaves the page: one SVG with its title, legend and source, that needs no style sheet and no font file. */
+import { widthOf, wrapped } from '@gap5/contract/measure/charts/wrapped.ts'
 import { lightGround, painter } from './paint.ts'
-import { widthOf, wrapped } from './wrapped.ts'
 
 export type Portrait = {
   /** The picture as it is drawn on the page. */

@@ -1,7 +1,7 @@
 /** How a point of a trend is said: to screen readers, in a tip, in a table. */
+import { intervalSaid } from '@gap5/contract/measure/charts/figures.ts'
 import type { Speech } from '../speech.ts'
 import type { Column } from '../Table.tsx'
-import { intervalSaid } from './figures.ts'
 import { columnsOf, summaryOf, tipOf, type Manner } from './labelled.ts'
 import type { TrendPoint } from './TrendLine.tsx'
 

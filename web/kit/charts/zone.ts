@@ -1,9 +1,9 @@
 /** One row of a zone of tolerance, and how it is said: to screen readers, in a tip, in a table. */
+import { estimateSaid, intervalSaid, plainInterval, said } from '@gap5/contract/measure/charts/figures.ts'
 import { standingOf, standingWords, type ZoneRow } from '@gap5/contract/measure/charts/zone.ts'
 import type { Text } from '@gap5/contract/language.ts'
 import type { Speech } from '../speech.ts'
 import type { Column } from '../Table.tsx'
-import { estimateSaid, intervalSaid, plainInterval, said } from './figures.ts'
 
 export { extentOfZones, standingOf, standingWords, type ZoneRow } from '@gap5/contract/measure/charts/zone.ts'
 

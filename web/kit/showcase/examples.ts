@@ -1,5 +1,5 @@
 /** Made-up figures for the page that shows the kit: those of the method's textbook picture, not of anybody's customers. */
-import type { Interval } from '../charts/figures.ts'
+import type { Interval } from '@gap5/contract/measure/charts/figures.ts'
 import type { DistributionRow } from '../charts/DistributionBars.tsx'
 import type { GapBarRow } from '../charts/GapBars.tsx'
 import type { IntervalRow } from '../charts/IntervalPlot.tsx'

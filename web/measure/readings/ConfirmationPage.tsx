@@ -1,7 +1,7 @@
+import { intervalSaid, said } from '@gap5/contract/measure/charts/figures.ts'
 import type { ConfirmationReading } from '@gap5/contract/measure/readings/confirmation.ts'
 import { probability } from '@gap5/contract/language.ts'
 import { Card } from '../../kit/Card.tsx'
-import { intervalSaid, said } from '../../kit/charts/figures.ts'
 import { StackedShares } from '../../kit/charts/StackedShares.tsx'
 import { useLanguage, type Speech } from '../../kit/language.tsx'
 import { Table, type Column } from '../../kit/Table.tsx'

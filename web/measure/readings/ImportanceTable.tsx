@@ -1,6 +1,6 @@
 import { probability } from '@gap5/contract/language.ts'
+import { said } from '@gap5/contract/measure/charts/figures.ts'
 import type { ImportanceReading, IpaPoint } from '@gap5/contract/measure/readings/importance-performance.ts'
-import { said } from '../../kit/charts/figures.ts'
 import { useLanguage, type Speech } from '../../kit/language.tsx'
 import { Table, type Column } from '../../kit/Table.tsx'
 import { Tag } from '../../kit/Tag.tsx'

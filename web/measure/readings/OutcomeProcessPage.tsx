@@ -1,6 +1,6 @@
+import { estimateSaid, said } from '@gap5/contract/measure/charts/figures.ts'
 import type { OutcomeProcessReading } from '@gap5/contract/measure/readings/others.ts'
 import { Card } from '../../kit/Card.tsx'
-import { estimateSaid, said } from '../../kit/charts/figures.ts'
 import { IntervalPlot } from '../../kit/charts/IntervalPlot.tsx'
 import { Scatter } from '../../kit/charts/Scatter.tsx'
 import { useLanguage } from '../../kit/language.tsx'

@@ -1,7 +1,7 @@
+import { estimateSaid, said } from '@gap5/contract/measure/charts/figures.ts'
 import type { ConstructKey, IndexModelReading } from '@gap5/contract/measure/readings/index-model.ts'
 import { ChartFrame } from '../../kit/charts/ChartFrame.tsx'
 import { ChartTip, TipLines } from '../../kit/charts/ChartTip.tsx'
-import { estimateSaid, said } from '../../kit/charts/figures.ts'
 import { useMarks } from '../../kit/charts/useMarks.ts'
 import { useLanguage } from '../../kit/language.tsx'
 import { constructWords } from './words.ts'

@@ -1,10 +1,10 @@
 /** How the tables of readings write their figures. */
 import type { ReactNode } from 'react'
+import { intervalSaid, said, type Saying } from '@gap5/contract/measure/charts/figures.ts'
+import { reasonWords } from '@gap5/contract/measure/reasons.ts'
 import type { Estimate } from '@gap5/contract/measure/results.ts'
-import { intervalSaid, said, type Saying } from '../../kit/charts/figures.ts'
 import { useLanguage, type Words } from '../../kit/language.tsx'
 import { MethodNote } from '../../kit/MethodNote.tsx'
-import { reasonWords } from '../../kit/reasons.ts'
 import type { Column } from '../../kit/Table.tsx'
 
 /** A figure with its interval on demand, or in its place why there is none. */

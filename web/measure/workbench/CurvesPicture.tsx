@@ -1,5 +1,5 @@
+import { axis, decimalsOf, ticks, type Axis } from '@gap5/contract/measure/charts/axis.ts'
 import type { Picture } from '@gap5/contract/measure/workbench.ts'
-import { axis, decimalsOf, ticks, type Axis } from '../../kit/charts/axis.ts'
 import { ChartFrame, Legend } from '../../kit/charts/ChartFrame.tsx'
 import { useMarks } from '../../kit/charts/useMarks.ts'
 import { useLanguage, type Speech } from '../../kit/language.tsx'

@@ -1,7 +1,7 @@
+import { widthOf, wrapped } from '@gap5/contract/measure/charts/wrapped.ts'
 import type { Picture } from '@gap5/contract/measure/workbench.ts'
 import { ChartFrame, Legend, NumberKey } from '../../kit/charts/ChartFrame.tsx'
 import { useMarks } from '../../kit/charts/useMarks.ts'
-import { widthOf, wrapped } from '../../kit/charts/wrapped.ts'
 import { useLanguage } from '../../kit/language.tsx'
 
 type Heat = Extract<Picture, { kind: 'heat' }>

@@ -1,9 +1,9 @@
 import { useId } from 'react'
+import { wrapped } from '@gap5/contract/measure/charts/wrapped.ts'
 import type { Picture } from '@gap5/contract/measure/workbench.ts'
 import { ChartFrame, Legend } from '../../kit/charts/ChartFrame.tsx'
 import { ChartTip, TipLines } from '../../kit/charts/ChartTip.tsx'
 import { useMarks } from '../../kit/charts/useMarks.ts'
-import { wrapped } from '../../kit/charts/wrapped.ts'
 import { useLanguage, type Speech } from '../../kit/language.tsx'
 import { pathLayout, type PlacedEdge, type PlacedNode } from './pathLayout.ts'
 

@@ -1,1 +1,0 @@
-export * from '@gap5/contract/measure/reasons.ts'
