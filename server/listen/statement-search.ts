@@ -11,39 +11,56 @@ import type { Cursor } from './cursor.ts'
 /** Statements looked through before the index is asked. */
 const near = 4_000
 
+/** Ids of that many are handed to the query that fetches the page. */
+const mostNear = 1_000
+const mostIndexed = 20_000
+
 export type Search = {
   /** Conditions on `statement` that say what is searched for. */
   holds: RawBuilder<boolean>[]
-  /** Narrows to the statements that hold the words, by the index; null where it knows none of them. */
-  byIndex: RawBuilder<boolean> | null
+  /** Statements that hold the words among the next ones after a mark. */
+  near: (after: Cursor | null) => Promise<RawBuilder<boolean>>
+  /** All that hold them, by the index; null where it knows none of the words. */
+  indexed: (() => Promise<RawBuilder<boolean>>) | null
 }
 
 /** Null where nothing is searched for. */
-export async function searchFor(trx: Trx, studyId: string, search: string | undefined): Promise<Search | null> {
+export async function searchFor(trx: Trx, orgId: string, studyId: string, search: string | undefined): Promise<Search | null> {
   const words = wordsOf(search ?? '')
   if (words.length === 0) return null
   const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
   const tokens = await tokensOf(trx, words)
   return {
     holds: [sql<boolean>`statement.text ilike all (${patterns}::text[])`, ...words.filter(isShortWord).map(standsAlone)],
-    byIndex: tokens.length === 0 ? null : sql<boolean>`statement.id in (select statements_with_words(${studyId}, ${tokens}::text[], ${patterns}::text[]))`,
+    near: (after) => nearOnes(trx, orgId, studyId, patterns, after),
+    indexed: tokens.length === 0 ? null : () => indexedOnes(trx, studyId, tokens, patterns),
   }
 }
 
-/** Where the statements next to a mark end that are looked through first; null where there are no more than those. */
-export async function nearEnd(trx: Trx, orgId: string, studyId: string, after: Cursor | null): Promise<RawBuilder<boolean> | null> {
-  let next = trx
-    .selectFrom('statement')
-    .select([sql<string>`at::text`.as('at'), 'id'])
-    .where('org_id', '=', orgId)
-    .where('study_id', '=', studyId)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .offset(near)
-    .limit(1)
-  if (after !== null) next = next.where(sql<boolean>`(at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
-  const end = await next.executeTakeFirst()
-  return end === undefined ? null : sql<boolean>`(statement.at, statement.id) >= (${end.at}::timestamptz, ${end.id}::uuid)`
+/**
+ * Both give a list of ids, not a subquery: the planner cannot know how few rows hold a word, and would go through the whole study; how
+ * short a list is, it sees.
+ */
+async function nearOnes(trx: Trx, orgId: string, studyId: string, patterns: readonly string[], after: Cursor | null): Promise<RawBuilder<boolean>> {
+  const rest = after === null ? sql`` : sql`and (at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`
+  const { rows } = await sql<{ ids: string[] | null }>`
+    with next as materialized (
+      select id, text from statement where org_id = ${orgId} and study_id = ${studyId} ${rest} order by at desc, id desc limit ${near}
+    ), found as (select id from next where text ilike all (${patterns}::text[]) limit ${mostNear})
+    select array_agg(id)::text[] as ids from found`.execute(trx)
+  return among(rows[0]?.ids ?? [])
+}
+
+async function indexedOnes(trx: Trx, studyId: string, tokens: readonly string[], patterns: readonly string[]): Promise<RawBuilder<boolean>> {
+  const { rows } = await sql<{ ids: string[] | null }>`
+    select array_agg(id)::text[] as ids from (
+      select id from statements_with_words(${studyId}, ${tokens}::text[], ${patterns}::text[]) as id limit ${mostIndexed + 1}) as found`.execute(trx)
+  const ids = rows[0]?.ids ?? []
+  return ids.length > mostIndexed ? sql<boolean>`true` : among(ids)
+}
+
+function among(ids: readonly string[]): RawBuilder<boolean> {
+  return sql<boolean>`statement.id = any(${ids}::uuid[])`
 }
 
 /** What is searched for, word by word; Chinese is one word until a space is typed. */

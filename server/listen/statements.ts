@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Statement, StatementsPage, StatementsQuery } from '@gap5/contract/listen/responses.ts'
 import type { Trx } from '../database.ts'
 import { exactTime, filledPage, type Cursor } from './cursor.ts'
-import { nearEnd, searchFor } from './statement-search.ts'
+import { searchFor } from './statement-search.ts'
 
 /** Names, phones and addresses are for those who look after people. */
 export type StatementAccess = { contacts: boolean }
@@ -25,14 +25,16 @@ export async function listStatements(
   may: StatementAccess,
   { conditions, keeps }: Narrowing = nothingNarrowed,
 ): Promise<StatementsPage> {
-  const search = await searchFor(trx, studyId, query.search)
+  const search = await searchFor(trx, orgId, studyId, query.search)
   const wanted = narrowed(trx, orgId, studyId, query, [...(search?.holds ?? []), ...conditions]).orderBy('statement.at', 'desc').orderBy('statement.id', 'desc')
+  let indexed: Promise<RawBuilder<boolean>> | null = null
   const page = async (after: Cursor | null, limit: number) => {
     const rest = after === null ? wanted : wanted.where(sql<boolean>`(statement.at, statement.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
-    if (!search?.byIndex) return rest.limit(limit).execute()
-    const near = await nearEnd(trx, orgId, studyId, after)
-    const first = await (near === null ? rest : rest.where(near)).limit(limit).execute()
-    return near === null || first.length === limit ? first : rest.where(search.byIndex).limit(limit).execute()
+    if (!search?.indexed) return rest.limit(limit).execute()
+    const first = await rest.where(await search.near(after)).limit(limit).execute()
+    if (first.length === limit) return first
+    indexed ??= search.indexed()
+    return rest.where(await indexed).limit(limit).execute()
   }
   const wantedOf = async (rows: Row[]) => {
     const kept = await keeps?.(rows.map(({ response_id }) => response_id))
@@ -51,7 +53,7 @@ export async function statementsOfPersons(
   query: StatementsQuery,
   may: StatementAccess,
 ): Promise<Statement[]> {
-  const search = await searchFor(trx, studyId, query.search)
+  const search = await searchFor(trx, orgId, studyId, query.search)
   const theirs = sql<boolean>`statement.response_id = any(${responseIds}::uuid[])`
   const rows = await narrowed(trx, orgId, studyId, query, [...(search?.holds ?? []), theirs])
     .orderBy(sql`array_position(${responseIds}::uuid[], statement.response_id)`)
