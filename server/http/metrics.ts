@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context } from 'hono'
+import { sql } from 'kysely'
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { Db } from '../database.ts'
 import { Problem } from '../problem.ts'
@@ -30,6 +31,7 @@ export function createMetrics(): Metrics {
 /** `GET /metrics` for Prometheus: from this machine, or with the token of `GAP5_METRICS_TOKEN`. */
 export function metricsRoutes({ db, config }: Dependencies, { registry }: Metrics): Routes {
   backupGauges(db, registry)
+  checkGauges(db, registry)
   const routes = createRoutes()
   routes.get('/metrics', async (c) => {
     const isAllowed = config.metricsToken === null ? isLocal(c) : carries(c, config.metricsToken)
@@ -38,6 +40,24 @@ export function metricsRoutes({ db, config }: Dependencies, { registry }: Metric
   })
   return routes
 }
+
+/** What comparing sums with responses found so far, and when it was last done; 0 for never. */
+function checkGauges(db: Db, registry: Registry): void {
+  const gauge = (name: string, help: string, valueOf: (totals: CheckTotals) => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        const { rows } = await sql<CheckTotals>`select differences, last_at as "lastAt" from cell_check_totals()`.execute(db)
+        this.set(rows[0] ? valueOf(rows[0]) : 0)
+      },
+    })
+  gauge('gap5_sums_repaired', 'Sums that differed from the responses and were put right', ({ differences }) => differences)
+  gauge('gap5_sums_last_check_timestamp_seconds', 'When the sums of a study were last compared with its responses', ({ lastAt }) => (lastAt?.getTime() ?? 0) / 1000)
+}
+
+type CheckTotals = { differences: number; lastAt: Date | null }
 
 /** When backups last worked and last failed, as Unix times; 0 for never. */
 function backupGauges(db: Db, registry: Registry): void {

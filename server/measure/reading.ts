@@ -25,7 +25,8 @@ import { readPulse } from './pulse.ts'
 import type { Grain } from './periods.ts'
 import { ResultCache } from './result-cache.ts'
 import { findStudy } from './study-frame.ts'
-import { studyResult, tableResult, type StudyFrame } from './study-result.ts'
+import { studyResult, type StudyFrame } from './study-result.ts'
+import { sumInTurns } from './summed.ts'
 
 /** `isLarge`: what comes of it grows with the answers, and few of it are kept. */
 type Asked = { selection: Selection; attribute?: string | null; question: unknown; isLarge?: boolean }
@@ -67,7 +68,6 @@ export function readingOf(deps: Pick<Dependencies, 'db' | 'clock'>): Reading {
 
 function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Reading {
   const answers = new AnswerCache()
-  const results = new ResultCache<StudyResult>()
   const findings = new ResultCache<unknown>()
   const largeFindings = new ResultCache<unknown>(4)
 
@@ -88,8 +88,7 @@ function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Readi
       })
       if (summed) return studyResult(summed.frame, summed.sums)
       const { frame, table } = await read(organisation, study, ({ attributes }) => requireAttributes(selection, attributes))
-      const question = { version: table.version, frame: withoutDefinition(frame), selection }
-      return results.answer(question, () => tableResult(frame, table, selection))
+      return studyResult(frame, await sumInTurns(frame, table, selection))
     },
 
     async comparison(organisation, study, selection, question) {

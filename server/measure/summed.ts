@@ -25,10 +25,31 @@ export function sumTable(study: StudyFrame, table: AnswerTable, selection: Selec
   return sumSelected(study, table, selectRows(table, selection, study))
 }
 
-export function sumSelected(study: StudyFrame, table: AnswerTable, { rows, leftOut, marked }: SelectedRows): Summed {
+export function sumSelected(study: StudyFrame, table: AnswerTable, selected: SelectedRows): Summed {
+  const work = summing(study, table, selected)
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same, letting other requests have their turn between portions. */
+export async function sumInTurns(study: StudyFrame, table: AnswerTable, selection: Selection): Promise<Summed> {
+  const work = summing(study, table, selectRows(table, selection, study))
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+function* summing(study: StudyFrame, table: AnswerTable, { rows, leftOut, marked }: SelectedRows): Generator<void, Summed> {
   const layout = layoutOf(study.definition)
   const sums = new Float64Array(layout.length)
-  for (const part of portions(rows)) addPortion(layout, table, part, [{ positions: everyPosition(part.length), sums }])
+  for (const part of portions(rows)) {
+    addPortion(layout, table, part, [{ positions: everyPosition(part.length), sums }])
+    yield
+  }
   return { sums, leftOut, marked, ...extentOf(table, rows), counts: studyCounts(study.attributes, table, study.timeZone) }
 }
 
