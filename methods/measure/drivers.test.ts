@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { close, honest } from '../testing/close.ts'
 import { sharedJson, sharedTable, skipWithoutShared } from '../testing/golden.ts'
+import { percentileInterval } from '../numbers/orderStatistics.ts'
 import { randomStream } from '../numbers/random.ts'
 import { johnsonDrivers, shapleyDrivers } from './drivers.ts'
 import { derivedImportance, ipa, quadrantOf } from './ipa.ts'
@@ -72,6 +73,20 @@ test('uncorrelated predictors are worth their squared correlations', () => {
   const y = [5, 2, 4, 1, 6, 3, 2, 2]
   for (const method of [shapleyDrivers, johnsonDrivers]) {
     for (const { value, correlation } of method(y, x).drivers!) close(value, correlation ** 2, 1e-12)
+  }
+})
+
+test('a bootstrap of drivers by drawing the rows of every resample', () => {
+  const resamples = 25
+  const slow = Array.from({ length: resamples }, (_, b) => {
+    const draw = randomStream(4, b)
+    const rows = outcome.map(() => draw.whole(outcome.length))
+    return shapleyDrivers(rows.map((r) => outcome[r]!), predictors.map(({ id, values }) => ({ id, values: rows.map((r) => values[r]!) }))).drivers!
+  })
+  for (const [j, { interval }] of shapleyDrivers(outcome, predictors, { bootstrap: { resamples, seed: 4 } }).drivers!.entries()) {
+    const expected = percentileInterval(slow.map((drivers) => drivers[j]!.value), 0.95)
+    close(interval!.lower, expected.lower, 1e-11)
+    close(interval!.upper, expected.upper, 1e-11)
   }
 })
 

@@ -1,10 +1,10 @@
 import { completeRows, pick, type Vector } from '../columns.ts'
 import { correlationMatrix, covarianceMatrix } from '../numbers/covariance.ts'
 import { cholesky } from '../numbers/cholesky.ts'
+import { resampledCorrelations } from '../numbers/drawnMoments.ts'
 import { symmetricEigen } from '../numbers/eigen.ts'
 import { matrix, type Matrix } from '../numbers/matrix.ts'
 import { percentileInterval } from '../numbers/orderStatistics.ts'
-import { randomStream } from '../numbers/random.ts'
 import { checkLevel, defaultLevel, MethodError, requireParameter, type Interval, type Reason, type Result } from '../result.ts'
 import type { Predictor } from './regression.ts'
 
@@ -107,9 +107,10 @@ function shapley(r: Matrix): Float64Array | null {
   const weight = Float64Array.from({ length: k }, (_, size) => 1 / (k * choose(k - 1, size)))
   const parts = new Float64Array(k)
   for (let set = 0; set < r2.length; set++) {
-    const gainWeight = weight[bits(set)]!
+    let size = 0
+    for (let rest = set; rest > 0; rest &= rest - 1) size++
     for (let j = 0; j < k; j++) {
-      if (!(set & (1 << j))) parts[j]! += gainWeight * (r2[set | (1 << j)]! - r2[set]!)
+      if (!(set & (1 << j))) parts[j]! += weight[size]! * (r2[set | (1 << j)]! - r2[set]!)
     }
   }
   return parts
@@ -122,34 +123,33 @@ function shapley(r: Matrix): Float64Array | null {
 function explained(r: Matrix, k: number): Float64Array {
   const r2 = new Float64Array(1 << k)
   const size = k + 1
-  const levels = Array.from({ length: k + 1 }, () => new Float64Array(size * size))
-  levels[0]!.set(r.values)
+  const square = size * size
+  const levels = new Float64Array(size * square) // what is left at each depth, level after level
+  levels.set(r.values)
   const descend = (depth: number, from: number, set: number) => {
-    const rest = levels[depth]!
+    const here = depth * square
     for (let j = from; j < k; j++) {
-      const next = levels[depth + 1]!
-      sweepOut(rest, next, j + 1, size)
-      r2[set | (1 << j)] = 1 - next[0]!
-      descend(depth + 1, j + 1, set | (1 << j))
+      sweepOut(levels, here, j + 1, size)
+      r2[set | (1 << j)] = 1 - levels[here + square]!
+      if (j + 1 < k) descend(depth + 1, j + 1, set | (1 << j))
     }
   }
   descend(0, 0, 0)
   return r2
 }
 
-/** Residual covariances after regressing on variable `at`: only the outcome and later variables are still needed. */
-function sweepOut(from: Float64Array, to: Float64Array, at: number, size: number): void {
-  const pivot = from[at * size + at]!
-  for (let i = 0; i < size; i = i === 0 ? at + 1 : i + 1) {
-    const factor = from[i * size + at]! / pivot
-    for (let j = 0; j < size; j = j === 0 ? at + 1 : j + 1) to[i * size + j] = from[i * size + j]! - factor * from[at * size + j]!
+/** Residual covariances (lower triangle) after regressing on variable `at`, one level on: only the outcome and later variables are still needed. */
+function sweepOut(levels: Float64Array, here: number, at: number, size: number): void {
+  const next = here + size * size
+  const pivot = levels[here + at * size + at]!
+  const outcome = levels[here + at * size]!
+  levels[next] = levels[here]! - (outcome / pivot) * outcome
+  for (let i = at + 1; i < size; i++) {
+    const row = i * size
+    const factor = levels[here + row + at]! / pivot
+    levels[next + row] = levels[here + row]! - factor * outcome
+    for (let j = at + 1; j <= i; j++) levels[next + row + j] = levels[here + row + j]! - factor * levels[here + j * size + at]!
   }
-}
-
-function bits(set: number): number {
-  let count = 0
-  for (let rest = set; rest > 0; rest &= rest - 1) count++
-  return count
 }
 
 function choose(n: number, k: number): number {
@@ -187,11 +187,10 @@ function withoutOutcome(r: Matrix): Matrix {
 
 /** Each resample has a random stream of its own; those without variance or with dependent predictors are left out. */
 function resampled(columns: readonly Float64Array[], parting: Parting, { resamples, seed }: { resamples: number; seed: number }): Float64Array[] {
-  const n = columns[0]!.length
+  const k = columns.length
+  const correlations = resampledCorrelations(columns, seed)
   return Array.from({ length: resamples }, (_, b) => {
-    const random = randomStream(seed, b)
-    const rows = Int32Array.from({ length: n }, () => random.whole(n))
-    const r = correlations(columns.map((column) => pick(column, rows)))
-    return r && parting(r)
+    const values = correlations(b)
+    return values && parting({ rows: k, columns: k, values })
   }).filter((parts) => parts !== null)
 }

@@ -1,7 +1,7 @@
 import { completeRows, pick, type Vector } from '../columns.ts'
 import { correlationMatrix, covarianceMatrix } from '../numbers/covariance.ts'
 import { percentileInterval } from '../numbers/orderStatistics.ts'
-import { randomStream } from '../numbers/random.ts'
+import { resampledCorrelations } from '../numbers/drawnMoments.ts'
 import { checkLevel, defaultLevel, MethodError, requireParameter, type Interval, type Reason, type Result } from '../result.ts'
 
 export interface Block {
@@ -43,9 +43,10 @@ export function htmt(blocks: readonly Block[], options: HtmtOptions = {}): Htmt[
   const given = blocks.flatMap(({ items }) => items)
   const rows = completeRows(given)
   const columns = given.map((answers) => pick(answers, rows))
-  const values = ratios(blocks, columns, kind)
-  const drawn = options.bootstrap ? resample(blocks, columns, kind, options.bootstrap) : null
-  return pairsOf(blocks).map(([i, j], at) => {
+  const sizes = blocks.map(({ items }) => items.length)
+  const values = rows.length < 2 ? null : ratios(sizes, correlationMatrix(covarianceMatrix(columns).matrix, columns.length), kind)
+  const drawn = options.bootstrap ? resample(sizes, columns, kind, options.bootstrap) : null
+  return pairsOf(sizes).map(([i, j], at) => {
     const value = values?.[at] ?? null
     const sample = drawn?.map((set) => set?.[at]).filter((x) => x !== undefined && x !== null)
     const interval = value !== null && sample && sample.length > 0 ? percentileInterval(sample, level) : undefined
@@ -70,56 +71,52 @@ function why(n: number): Reason {
   return n === 0 ? 'no-answers' : n < 2 ? 'too-few' : 'no-variance'
 }
 
-function pairsOf(blocks: readonly Block[]): [number, number][] {
-  return blocks.flatMap((_, i) => Array.from({ length: i }, (_, j): [number, number] => [j, i]))
+function pairsOf(sizes: readonly number[]): [number, number][] {
+  return sizes.flatMap((_, i) => Array.from({ length: i }, (_, j): [number, number] => [j, i]))
 }
 
-/** One ratio a pair, null where a block has no correlation within; null for all where an item does not vary. */
-function ratios(blocks: readonly Block[], columns: readonly Float64Array[], kind: 'arithmetic' | 'geometric'): (number | null)[] | null {
-  if ((columns[0]?.length ?? 0) < 2) return null
-  const r = correlationMatrix(covarianceMatrix(columns).matrix, columns.length)
+/** One ratio a pair, null where a block has no correlation within; null for all where an item does not vary. Items block after block. */
+function ratios(sizes: readonly number[], r: Float64Array | null, kind: 'arithmetic' | 'geometric'): (number | null)[] | null {
   if (!r) return null
-  const starts: number[] = []
-  let next = 0
-  for (const { items } of blocks) {
-    starts.push(next)
-    next += items.length
+  const mean = blockMeans(sizes, r, kind)
+  const blocks = sizes.length
+  return pairsOf(sizes).map(([a, b]) => {
+    const scale = Math.sqrt(mean[a * (blocks + 1)]! * mean[b * (blocks + 1)]!)
+    return scale > 0 ? mean[b * blocks + a]! / scale : null
+  })
+}
+
+/** Mean absolute correlation of the items of block a with those of block b <= a (other than themselves), row after row; 1 within a single item. */
+function blockMeans(sizes: readonly number[], r: Float64Array, kind: 'arithmetic' | 'geometric'): Float64Array {
+  const blocks = sizes.length
+  const k = Math.sqrt(r.length)
+  const means = new Float64Array(blocks * blocks)
+  const blockOf = Int32Array.from(sizes.flatMap((size, b) => Array.from({ length: size }, () => b)))
+  for (let i = 0; i < k; i++) {
+    const row = blockOf[i]! * blocks
+    for (let j = 0; j < i; j++) {
+      const size = Math.abs(r[i * k + j]!)
+      means[row + blockOf[j]!]! += kind === 'arithmetic' ? size : Math.log(size)
+    }
   }
-  const at = (i: number, j: number) => Math.abs(r[i * columns.length + j]!)
-  const average = kind === 'arithmetic' ? arithmeticMean : geometricMean
-  const within = blocks.map(({ items }, b) => {
-    const found: number[] = []
-    for (let i = 1; i < items.length; i++) for (let j = 0; j < i; j++) found.push(at(starts[b]! + i, starts[b]! + j))
-    return items.length === 1 ? 1 : average(found)
-  })
-  return pairsOf(blocks).map(([a, b]) => {
-    const found = blocks[a]!.items.flatMap((_, i) => blocks[b]!.items.map((_, j) => at(starts[a]! + i, starts[b]! + j)))
-    const scale = Math.sqrt(within[a]! * within[b]!)
-    return scale > 0 ? average(found) / scale : null
-  })
-}
-
-function arithmeticMean(values: readonly number[]): number {
-  return values.reduce((sum, x) => sum + x, 0) / values.length
-}
-
-function geometricMean(values: readonly number[]): number {
-  return Math.exp(arithmeticMean(values.map(Math.log)))
+  for (let a = 0; a < blocks; a++) {
+    for (let b = 0; b <= a; b++) {
+      const pairs = a === b ? (sizes[a]! * (sizes[a]! - 1)) / 2 : sizes[a]! * sizes[b]!
+      const mean = means[a * blocks + b]! / pairs
+      means[a * blocks + b] = pairs === 0 ? 1 : kind === 'arithmetic' ? mean : Math.exp(mean)
+    }
+  }
+  return means
 }
 
 /** Each resample has a random stream of its own, so the order of computing does not matter. */
 function resample(
-  blocks: readonly Block[],
+  sizes: readonly number[],
   columns: readonly Float64Array[],
   kind: 'arithmetic' | 'geometric',
   { resamples, seed }: { resamples: number; seed: number },
 ): ((number | null)[] | null)[] {
   requireParameter(Number.isInteger(resamples) && resamples > 0, 'A bootstrap needs a whole, positive number of resamples')
-  const n = columns[0]?.length ?? 0
-  return Array.from({ length: resamples }, (_, b) => {
-    if (n < 2) return null
-    const random = randomStream(seed, b)
-    const rows = Int32Array.from({ length: n }, () => random.whole(n))
-    return ratios(blocks, columns.map((column) => pick(column, rows)), kind)
-  })
+  const correlations = resampledCorrelations(columns, seed)
+  return Array.from({ length: resamples }, (_, b) => ratios(sizes, correlations(b), kind))
 }

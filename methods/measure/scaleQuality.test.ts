@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { close, honest } from '../testing/close.ts'
 import { sharedJson, sharedTable, skipWithoutShared, type Json } from '../testing/golden.ts'
 import { matrix, matrixOfRows } from '../numbers/matrix.ts'
+import { percentileInterval } from '../numbers/orderStatistics.ts'
 import { oneFactor } from '../numbers/oneFactor.ts'
 import { randomStream } from '../numbers/random.ts'
 import { alpha } from './alpha.ts'
@@ -116,6 +117,14 @@ test('a bootstrap interval is the same each time and holds the estimate', () => 
   assert.deepEqual(run(), run())
   const { value, interval } = run()
   assert.ok(interval!.lower < value! && value! < interval!.upper)
+  // slow and obvious: every resample's rows written out
+  const slow = Array.from({ length: 200 }, (_, b) => {
+    const draw = randomStream(9, b)
+    const rows = factor.map(() => draw.whole(120))
+    return htmt(blocks.map(({ id, items }) => ({ id, items: items.map((answers) => rows.map((r) => answers[r]!)) })))[0]!.value!
+  })
+  close(interval!.lower, percentileInterval(slow, 0.95).lower, 1e-12)
+  close(interval!.upper, percentileInterval(slow, 0.95).upper, 1e-12)
 })
 
 test('with two items all forms of alpha agree', () => {

@@ -1,6 +1,7 @@
+import { momentsFinder } from '../../numbers/drawnMoments.ts'
 import { shuffled } from '../../numbers/shuffled.ts'
 import { requireParameter, type Reason } from '../../result.ts'
-import { momentsFinder, studyMoments, type ItemMoments } from './covariances.ts'
+import { respondentsOf, studyMoments, type ItemMoments } from './covariances.ts'
 import type { PlsGrouping } from './grouping.ts'
 import { parameterFinder, type PlsParameters } from './parameters.ts'
 import type { RangeOfDraws } from './ranges.ts'
@@ -46,7 +47,7 @@ export function groupDifferences({ pooled }: PlsGrouping): (labels: ArrayLike<nu
   if ('reason' in together) return () => ({ reason: together.reason })
   const own = ownCovariances(plan, whole, together)
   const scores = composites(pooled, whole, together.weights)
-  const moments = momentsFinder(pooled)
+  const moments = momentsFinder(respondentsOf(pooled))
   return (labels) => {
     const first = groupFit(0)
     if ('reason' in first) return first

@@ -1,7 +1,8 @@
+import { momentsFinder } from '../../numbers/drawnMoments.ts'
 import { backSolve, factorInPlace } from '../../numbers/solveInPlace.ts'
 import { shuffled } from '../../numbers/shuffled.ts'
 import { requireParameter, type Reason, type Result } from '../../result.ts'
-import { momentsFinder, type ItemMoments } from './covariances.ts'
+import { respondentsOf, type ItemMoments } from './covariances.ts'
 import { parameterFinder, type PlsParameters } from './parameters.ts'
 import { blockItems, type PlsPlan } from './plan.ts'
 import { composites } from './scores.ts'
@@ -93,7 +94,7 @@ function predictions(
   const size = targetsOf(plan).length * n
   const blank = () => new Float64Array(size)
   const sums: Sums = { pls: blank(), lm: blank(), mean: blank(), times: new Int32Array(n), dependent: new Set() }
-  const moments = momentsFinder(study)
+  const moments = momentsFinder(respondentsOf(study))
   const estimate = parameterFinder(study)
   let failed = 0
   let reason: Reason | null = null

@@ -1,6 +1,7 @@
+import { momentsFinder, momentsWithoutOne } from '../../numbers/drawnMoments.ts'
 import { randomStream } from '../../numbers/random.ts'
 import { requireParameter } from '../../result.ts'
-import { momentsFinder, momentsWithoutOne, studyMoments, type ItemMoments } from './covariances.ts'
+import { respondentsOf, studyMoments, type ItemMoments } from './covariances.ts'
 import { parameterFinder, type PlsParameters } from './parameters.ts'
 import type { PlsPlan } from './plan.ts'
 import type { RangeOfDraws } from './ranges.ts'
@@ -31,7 +32,7 @@ export interface ReplicateRange {
  */
 export function plsReplicates(study: PlsStudy, { from, count, seed, signs = 'construct' }: ReplicateRange): PlsReplicates {
   const counts = new Float64Array(study.n)
-  const moments = momentsFinder(study)
+  const moments = momentsFinder(respondentsOf(study))
   const draw = (b: number) => {
     const random = randomStream(seed, b)
     counts.fill(0)
@@ -45,7 +46,7 @@ export function plsReplicates(study: PlsStudy, { from, count, seed, signs = 'con
 export function plsJackknife(study: PlsStudy, range: { from?: number; count?: number; signs?: SignHandling } = {}): PlsReplicates {
   const { from = 0, count = study.n - from, signs = 'construct' } = range
   requireParameter(from + count <= study.n, 'There is one jackknife replicate per respondent')
-  return { kind: 'jackknife', seed: 0, ...collect(study, { from, count, signs }, momentsWithoutOne(study)) }
+  return { kind: 'jackknife', seed: 0, ...collect(study, { from, count, signs }, momentsWithoutOne(respondentsOf(study))) }
 }
 
 function collect(
