@@ -62,7 +62,8 @@ export async function load(app: TestApp, here: TestOrganisation, made: TestStudy
     await answer(app, here.id, made, given)
   }
   await app.work()
-  for (let start = first; start < size; start += rowsAtATime) await copy(app, here.id, made.study.id, Math.min(rowsAtATime, size - start), start)
+  await keepTemplates(app, here.id, made.study.id)
+  for (let start = first; start < size; start += rowsAtATime) await copy(app, Math.min(rowsAtATime, size - start), start)
   await inOrganisation(app.db, here.id, (trx) => rebuildTally(trx, here.id))
   await sql`analyze`.execute(app.owner) // what autovacuum does within a minute; here it is off
   await app.owner.updateTable('cell_build').set({ built_at: null }).where('study_id', '=', made.study.id).execute()
@@ -72,14 +73,22 @@ export async function load(app: TestApp, here: TestOrganisation, made: TestStudy
   return { buildSeconds: (performance.now() - begin) / 1000 }
 }
 
-async function copy(app: TestApp, orgId: string, studyId: string, n: number, seed: number): Promise<void> {
+/** What the front door wrote, in a table of this connection (the owner has one only). */
+async function keepTemplates(app: TestApp, orgId: string, studyId: string): Promise<void> {
+  await sql`drop table if exists template`.execute(app.owner)
   await sql`
-    with template as materialized (
-      select row_number() over (order by response.seq) - 1 as place, response.*, latest.answers, latest.numbers, latest.marks, latest.at
-      from response join response_revision as latest on latest.org_id = response.org_id and latest.response_id = response.id
-      where response.org_id = ${orgId} and response.study_id = ${studyId}
-      order by response.seq limit ${templates}
-    ), copied as materialized (
+    create temporary table template as
+    select row_number() over (order by response.seq) - 1 as place, response.org_id, response.study_id, response.collector_id, response.started_at,
+      response.language, response.instrument_version, latest.answers, latest.numbers, latest.marks, latest.at
+    from response join response_revision as latest on latest.org_id = response.org_id and latest.response_id = response.id
+    where response.org_id = ${orgId} and response.study_id = ${studyId}`.execute(app.owner)
+  await sql`create unique index on template (place)`.execute(app.owner)
+  await sql`analyze template`.execute(app.owner)
+}
+
+async function copy(app: TestApp, n: number, seed: number): Promise<void> {
+  await sql`
+    with copied as materialized (
       select uuidv7() as new_id, template.*, ${new Date(firstDay)}::timestamptz + random() * interval '365 days' as given_at,
         jsonb_build_object('branch', (${branches}::text[])[1 + floor(random() * 20)], 'segment', (${segments}::text[])[1 + floor(random() * 3)]) as given_attributes
       from generate_series(${seed}::bigint, ${seed + n - 1}::bigint) as i join template on place = i % ${templates}
