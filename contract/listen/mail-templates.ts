@@ -5,7 +5,7 @@ export const invitationSubject: Text = { en: 'How do we serve you? {study}', zh:
 export const invitationText: Text = {
   en: `Dear {name},
 
-your opinion decides what we mend first. Would you tell us how {provider} serves you?
+Your opinion decides what we mend first. Would you tell us how {provider} serves you?
 
 {link}
 
@@ -30,7 +30,7 @@ export const reminderSubject: Text = { en: 'A reminder: {study}', zh: '温馨提
 export const reminderText: Text = {
   en: `Dear {name},
 
-some days ago we asked how {provider} serves you. Your answer is still missing, and we would like to hear it.
+Some days ago we asked how {provider} serves you. Your answer is still missing, and we would like to hear it.
 
 {link}
 

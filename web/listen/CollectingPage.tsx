@@ -33,7 +33,6 @@ export function CollectingPage() {
       <StudyHeader page={{ en: 'Collect', zh: '收集' }} actions={collectors.length > 0 && add} />
       <div className="grid gap-3.5">
         <NotOpen />
-        {study.state !== 'draft' && <QuotaCard />}
         {collectors.length === 0 ? (
           <Card>
             <EmptyState title={{ en: 'No way to answer yet', zh: '还没有收集渠道' }} action={add}>
@@ -45,6 +44,7 @@ export function CollectingPage() {
         ) : (
           inUse(collectors).map((collector) => <CollectorCard key={collector.id} collector={collector} />)
         )}
+        {study.state !== 'draft' && <QuotaCard />}
       </div>
       {adding && <CollectorDialog onClose={() => setAdding(false)} />}
     </>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Download, FilePen, History } from 'lucide-react'
+import { Download, FilePen, History, Plus } from 'lucide-react'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import type { Instrument } from '@gap5/contract/listen/studies.ts'
@@ -109,17 +109,20 @@ function Actions({ instrument }: { instrument: Instrument }) {
             ? [
                 'line' as const,
                 { label: { en: 'Make a copy', zh: '复制一份' }, onSelect: () => void copy() },
-                ...(isDraft
-                  ? [{ label: { en: 'Delete draft', zh: '删除草稿' }, danger: true, onSelect: () => setDeleting(true) }]
-                  : [{ label: { en: 'Use in a study', zh: '用于新调查' }, to: addressed(paths.newStudy(org), { own: instrument.id }) }]),
+                ...(isDraft ? [{ label: { en: 'Delete draft', zh: '删除草稿' }, danger: true, onSelect: () => setDeleting(true) }] : []),
               ]
             : []),
         ]}
       />
       {may('studies:write') && (
-        <Button look="primary" icon={<FilePen size={15} aria-hidden />} onClick={() => void edit()}>
+        <Button look={isDraft ? 'primary' : 'plain'} icon={<FilePen size={15} aria-hidden />} onClick={() => void edit()}>
           {say(isDraft ? { en: 'Edit', zh: '编辑' } : { en: `Edit as version ${instrument.version + 1}`, zh: `编辑为第 ${instrument.version + 1} 版` })}
         </Button>
+      )}
+      {may('studies:write') && !isDraft && (
+        <ButtonLink look="primary" to={addressed(paths.newStudy(org), { own: instrument.id })} icon={<Plus size={15} aria-hidden />}>
+          {say({ en: 'Use in a study', zh: '用于新调查' })}
+        </ButtonLink>
       )}
       <ConfirmDialog
         open={deleting}

@@ -47,15 +47,17 @@ function offsetOf(zone: string | undefined): number | null {
   return zone.startsWith('-') ? -minutes : minutes
 }
 
-/** Which of day and month comes first in a column of dates whose year comes last: the part that passes 12 is the day. */
+/** What comes first in a column of dates. Where the year comes last, the part that passes 12 is the day. */
 export function dateOrder(cells: Iterable<string>): DateOrder {
+  let order: DateOrder = 'ymd'
   for (const cell of cells) {
     const found = yearLast.exec(cell)
     if (!found) continue
     if (Number(found[1]) > 12) return 'dmy'
     if (Number(found[2]) > 12) return 'mdy'
+    order = 'dmy'
   }
-  return 'dmy'
+  return order
 }
 
 /** The instant of a cell's date; times without an offset are of the given zone, days without a time are noon there. */

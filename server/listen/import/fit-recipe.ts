@@ -1,19 +1,20 @@
-import { variables, type Definition, type Item } from '@gap5/contract/listen/instrument.ts'
+import { variables, type Definition, type Item, type Role } from '@gap5/contract/listen/instrument.ts'
 import { targetOf, type Recipe, type RecipeColumn, type RecipeItem } from '@gap5/contract/listen/imports.ts'
 import { knownDimension } from './dimension-words.ts'
 import { normal, roleHeadings } from './role-words.ts'
 
 /**
- * The recipe for an instrument that is there: items are found by key, then by wording in either language; scales,
- * texts and dimensions become the instrument's. Columns it does not ask for are left out, marked as uncertain. Pure.
+ * The recipe for an instrument that is there: items are found by key, then by wording in either language, each once; scales,
+ * texts and dimensions become the instrument's. A role that one column and one item are left with brings them together.
+ * Columns it does not ask for are left out, marked as uncertain. Pure.
  */
 export function fitRecipe(recipe: Recipe, definition: Definition): Recipe {
   const items = definition.blocks.flatMap((block) => block.items)
-  const keys = new Map(recipe.items.map((item) => [item.key, sameItem(item, items)]))
+  const keys = sameItems(recipe.items, items)
   const fitted = recipe.columns.map((column) => fitColumn(column, keys, definition))
   const taken = new Set(fitted.map(targetOf))
-  const columns = fitted.map((column) => {
-    const known = column.use === 'ignore' || (column.use === 'attribute' && column.uncertain) ? byHeading(column.heading, definition) : null
+  const columns = fitted.map((column, index) => {
+    const known = column.use === 'ignore' || (column.use === 'attribute' && column.uncertain) ? (byHeading(column.heading, definition) ?? byRole(recipe.columns[index]!, recipe, definition)) : null
     if (known === null || taken.has(targetOf(known))) return column
     taken.add(targetOf(known))
     return known
@@ -28,9 +29,22 @@ export function fitRecipe(recipe: Recipe, definition: Definition): Recipe {
   }
 }
 
-function sameItem({ key, text }: RecipeItem, items: readonly Item[]): Item | undefined {
-  const names = new Set([normal(text.en), normal(text.zh)])
-  return items.find((item) => item.key === key) ?? items.find((item) => names.has(normal(item.text.en)) || names.has(normal(item.text.zh)))
+/** By key first, so that no wording takes what a key names; two columns of the same words are two items of the same words. */
+function sameItems(given: readonly RecipeItem[], items: readonly Item[]): Map<string, Item> {
+  const found = new Map<string, Item>()
+  const free = new Set(items)
+  const take = (key: string, item: Item | undefined) => {
+    if (item === undefined) return
+    found.set(key, item)
+    free.delete(item)
+  }
+  for (const { key } of given) take(key, items.find((item) => item.key === key))
+  for (const { key, text } of given) {
+    if (found.has(key)) continue
+    const names = new Set([normal(text.en), normal(text.zh)])
+    take(key, [...free].find((item) => names.has(normal(item.text.en)) || names.has(normal(item.text.zh))))
+  }
+  return found
 }
 
 function recipeItem(item: Item): RecipeItem {
@@ -39,7 +53,7 @@ function recipeItem(item: Item): RecipeItem {
   return { key, text, ...(dimension === undefined ? {} : { dimension }), ...(reversed ? { reversed } : {}) }
 }
 
-function fitColumn(column: RecipeColumn, keys: Map<string, Item | undefined>, definition: Definition): RecipeColumn {
+function fitColumn(column: RecipeColumn, keys: ReadonlyMap<string, Item>, definition: Definition): RecipeColumn {
   const leftOut: RecipeColumn = { heading: column.heading, use: 'ignore', uncertain: true }
   if (column.use === 'points') {
     const key = sameDimension(column.dimension, definition)
@@ -63,6 +77,17 @@ function byHeading(heading: string, definition: Definition): RecipeColumn | null
   const found = known.find(({ key }) => names.has(key)) ?? (alone.length === 1 ? alone[0] : undefined)
   return found ? { heading, use: 'rating', item: found.item, role: found.role, min: found.min, max: found.max } : null
 }
+
+/** Overall satisfaction under whatever heading, where either side has one question of it and the scales agree. */
+function byRole(column: RecipeColumn, { columns }: Recipe, definition: Definition): RecipeColumn | null {
+  if (column.use !== 'rating' || !aloneRoles.has(column.role)) return null
+  const rivals = columns.filter((other) => other.use === 'rating' && other.role === column.role)
+  const [asked, ...more] = variables(definition).filter(({ role }) => role === column.role)
+  if (rivals.length > 1 || asked === undefined || more.length > 0 || asked.min !== column.min || asked.max !== column.max) return null
+  return { ...column, item: asked.item, uncertain: true }
+}
+
+const aloneRoles: ReadonlySet<string> = new Set<Role>(['satisfaction', 'recommendation', 'effort', 'intention'])
 
 function sameDimension(key: string, definition: Definition): string | null {
   const points = definition.blocks.flatMap((block) => block.items).find((item) => item.type === 'points')

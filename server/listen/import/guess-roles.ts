@@ -92,9 +92,15 @@ function guessSingle(candidates: readonly Candidate[]): RoleGuess[] {
 /** Series of ratings without a role in their headings are what people perceived: nothing else stands alone. */
 function guessPlain(candidates: readonly Candidate[]): RoleGuess[] {
   return runsOf(candidates)
-    .filter((run) => run.length >= 3)
+    .filter((run) => run.length >= seriesLength)
     .flat()
-    .map(({ index, heading }) => ({ index, role: 'perception', stem: heading, family: 'plain', uncertain: true }))
+    .map(({ index, heading }, at, all) => ({ index, role: 'perception', stem: ownStem(heading, all.slice(0, at)), family: 'plain', uncertain: true }))
+}
+
+/** The same heading twice is two items. */
+function ownStem(heading: string, before: readonly Candidate[]): string {
+  const times = before.filter((other) => other.heading === heading).length
+  return times === 0 ? heading : `${heading} (${times + 1})`
 }
 
 /** Neighbouring columns, cut where numbering or the scale gives way to something else. */
@@ -105,7 +111,40 @@ function runsOf(candidates: readonly Candidate[]): Candidate[][] {
     if (last && last.index + 1 === candidate.index && sameSort(last, candidate)) runs.at(-1)!.push(candidate)
     else runs.push([candidate])
   }
-  return runs
+  return joined(runs)
+}
+
+/** One or two columns between wider ones are of the same scale: of a negative statement among positive ones hardly anybody takes the upper end. */
+function joined(runs: readonly Candidate[][]): Candidate[][] {
+  const whole: Candidate[][] = []
+  for (const run of runs) {
+    const before = whole.at(-1)
+    if (before && belongTogether(before, run)) before.push(...run)
+    else whole.push([...run])
+  }
+  return whole
+}
+
+function belongTogether(a: readonly Candidate[], b: readonly Candidate[]): boolean {
+  const [last, first] = [a.at(-1)!, b[0]!]
+  if (last.index + 1 !== first.index || (last.names ?? null) !== (first.names ?? null) || isNumbered(last) || isNumbered(first)) return false
+  const [narrow, wide] = widest(a) < widest(b) ? [a, b] : [b, a]
+  return narrow.length < seriesLength && narrow.every(isLikert) && wide.some(isLikert)
+}
+
+const seriesLength = 3
+
+/** Scales from five to seven points; wider ones ask something else. */
+function isLikert({ min, max }: Candidate): boolean {
+  return min >= 0 && max - min >= 4 && max <= 7
+}
+
+function widest(run: readonly Candidate[]): number {
+  return Math.max(...run.map(({ max }) => max))
+}
+
+function isNumbered({ heading }: Candidate): boolean {
+  return /\d+$/.test(heading)
 }
 
 function sameSort(a: Candidate, b: Candidate): boolean {

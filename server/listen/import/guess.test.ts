@@ -130,6 +130,25 @@ describe('Chinese headings', () => {
   })
 })
 
+describe('headings that are the sentences themselves', () => {
+  const sentences = ['馆员乐于帮助', '等了很久才得到帮助', '座位充足', '馆内安静', '馆内很吵', '光线明亮']
+  const row = (n: number) => ['2026-11-03', ...[7, 1, 6, 4, 2, 5].map((most, at) => (at === 1 || at === 4 ? 1 + ((n + most) % 5) : 3 + ((n + most) % 5)))]
+
+  test('a negative statement of which nobody took the upper end stays in its series', () => {
+    const { said } = guess(csv([['日期', ...sentences], ...Array.from({ length: 40 }, (_, n) => row(n))]))
+    assert.deepEqual(sentences.map((heading) => said.get(heading)), sentences.map((_, at) => `item${at + 1}.perception 1–7`))
+  })
+  test('one wider rating after a series does not widen it', () => {
+    const series = ['干净', '准时', '友好', '清楚']
+    const { said } = guess(csv([[...series, '推荐的可能'], ...Array.from({ length: 60 }, (_, n) => [...series.map((_, at) => 1 + ((n + at) % 5)), 1 + (n % 7)])]))
+    assert.deepEqual(series.map((heading) => said.get(heading)), series.map((_, at) => `item${at + 1}.perception 1–5`))
+  })
+  test('dates with the year in front are said to be so', () => {
+    const { recipe } = guess(csv([['日期', ...sentences], ...Array.from({ length: 40 }, (_, n) => row(n))]))
+    assert.deepEqual(recipe.columns[0], { heading: '日期', use: 'submittedAt', order: 'ymd' })
+  })
+})
+
 describe('doubt', () => {
   test('codes outside the scale are taken for “no answer”, and said', () => {
     const { recipe, remarks } = guess(file(['id', 'e1', 'e2', 'p1', 'p2'], (heading, row) => (heading === 'id' ? row : heading === 'p1' && row % 40 === 0 ? 99 : null)))

@@ -163,9 +163,9 @@ function stemsOf(roles: readonly RoleGuess[], ratings: readonly Rating[], scales
   return [...Map.groupBy(inOrder, ({ family, stem }) => `${family} ${stem}`).values()].map((group) => {
     const [first] = group
     const scale = scales.get(first!.index)!
-    const wording = ratings.find(({ profile }) => profile.index === first!.index)?.profile.wording ?? null
     const { stem, family } = first!
-    return { stem, family, roles: group.map(({ role }) => role), min: scale.min, max: scale.max, wording }
+    const { heading, wording } = ratings.find(({ profile }) => profile.index === first!.index)!.profile
+    return { stem, family, roles: group.map(({ role }) => role), min: scale.min, max: scale.max, wording: wording ?? (stem.startsWith(`${heading} (`) ? heading : null) }
   })
 }
 

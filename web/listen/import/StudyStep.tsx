@@ -31,6 +31,7 @@ export function StudyStep({ org, record, edited }: { org: string; record: Import
   const [provider, setProvider] = useState<Text>(target?.kind === 'new' ? target.subject.name : { en: '', zh: '' })
   const [instrument, setInstrument] = useState<string>((target?.kind === 'new' && target.instrumentId) || made)
   const [repeats, setRepeats] = useState(record.repeats === 'keep')
+  const [leftOut, setLeftOut] = useState<string[]>([])
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Words | null>(null)
   const aim = aimFrom({ kind, studyId, title, own, provider, instrumentId: instrument === made ? null : instrument })
@@ -48,6 +49,9 @@ export function StudyStep({ org, record, edited }: { org: string; record: Import
     try {
       const aimed = await aimAt()
       if (aimed === null || aimed.obstacles.length > 0) return
+      const lost = newlyLeftOut(record, aimed)
+      setLeftOut(lost)
+      if (lost.length > 0) return
       const started = await api.post<ImportRecord>(importPath(org, record.id, '/run'))
       queries.setQueryData(importQuery(org, record.id).queryKey, started)
     } catch (error) {
@@ -109,11 +113,22 @@ export function StudyStep({ org, record, edited }: { org: string; record: Import
           </ul>
         </Callout>
       )}
+      {leftOut.length > 0 && (
+        <Callout tone="caution" title={{ en: 'What is asked there does not hold these columns; they stay out', zh: '目标问卷中没有与以下各列对应的题项，将不导入' }} announce>
+          <p>{say({ en: leftOut.join(', '), zh: leftOut.join('、') })}</p>
+          <p className="mt-1">{say({ en: 'Start again to import without them, or go back to the columns and say which item each one is.', zh: '再次点击“开始导入”即不含这些列；也可返回“列”一步，指明各列对应的题项。' })}</p>
+        </Callout>
+      )}
       {failure && <Callout tone="bad" title={failure} announce />}
       {edited.failure && <Callout tone="bad" title={edited.failure} announce />}
       <NextBar onNext={() => void start()} busy={busy} label={{ en: 'Start the import', zh: '开始导入' }} disabledBecause={aim === null && incomplete(kind)} />
     </div>
   )
+}
+
+/** Headings of the columns that were to be imported until their target was known. */
+function newlyLeftOut(before: ImportRecord, aimed: ImportRecord): string[] {
+  return aimed.recipe.columns.flatMap(({ use, heading }, index) => (use === 'ignore' && before.recipe.columns[index]?.use !== 'ignore' ? [heading] : []))
 }
 
 function incomplete(kind: 'new' | 'study'): Words {
