@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { csvOf } from '@gap5/contract/csv.ts'
 import type { Language } from '@gap5/contract/language.ts'
 import type { Inquiry, InquiryChoices } from '@gap5/contract/measure/workbench.ts'
+import { unwritable } from '@gap5/server/file-refusals.ts'
 import type { BenchData } from '@gap5/server/measure/workbench/bench-data.ts'
 import { answerInquiry, checkChoices, inquiriesOf, UnfitChoice, usedIn } from '@gap5/server/measure/workbench/inquiries.ts'
 import { dataFile, dataRows } from '@gap5/server/measure/workbench/r-script.ts'
@@ -64,6 +65,6 @@ async function writeScript(folder: string, data: BenchData, inquiry: Inquiry, ch
     await writeFile(join(folder, `gap5-${inquiry.key}.R`), script)
     await writeFile(join(folder, dataFile), csvOf(dataRows(data, columns, labels)))
   } catch (error) {
-    throw new Refusal({ en: `The script cannot be written into ${folder}.`, zh: `无法将脚本写入 ${folder}。` }, { cause: error })
+    throw unwritable(folder, error)
   }
 }

@@ -66,6 +66,13 @@ describe('gap5 backup and gap5 restore', () => {
       const { code, said } = await gap5(args, { GAP5_DATA: there }).ended
       assert.deepEqual([code, /Tell one file/.test(said)], [1, true], said)
     }
+    for (const [args, sentence] of [
+      [['restore', `${file}.no`, '--check'], /cannot be read: there is no such file or folder\.$/],
+      [['backup', join(file, 'within')], /cannot be written: part of the path is a file\.$/],
+    ] as const) {
+      const { code, said } = await gap5([...args], { GAP5_DATA: there }).ended
+      assert.deepEqual([code, sentence.test(said.trim())], [1, true], said)
+    }
     const { code, said } = await gap5(['backup', file], { GAP5_DATA: there }).ended
     assert.deepEqual([code, /is there already/.test(said)], [1, true], said)
   })

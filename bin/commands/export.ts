@@ -11,6 +11,7 @@ import { findOrganisation, organisationColumns, organisationFrom } from '@gap5/s
 import { systemClock } from '@gap5/server/clock.ts'
 import { readConfig } from '@gap5/server/config.ts'
 import { inOrganisation, type Db } from '@gap5/server/database.ts'
+import { unwritable } from '@gap5/server/file-refusals.ts'
 import { describe } from '@gap5/server/http/problem-answer.ts'
 import { exportAnswers, type AnswerExport, type MadeFile } from '@gap5/server/measure/export-answers.ts'
 import { Problem } from '@gap5/server/problem.ts'
@@ -92,8 +93,7 @@ async function written({ bytes, size }: MadeFile, file: string): Promise<void> {
     await rename(part, file)
   } catch (error) {
     await rm(part, { force: true })
-    if (error instanceof Error && 'code' in error && typeof error.code === 'string') throw new Refusal({ en: `${file} cannot be written: ${error.message}`, zh: `无法写入 ${file}：${error.message}` }, { cause: error })
-    throw error
+    throw unwritable(file, error)
   } finally {
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
   }

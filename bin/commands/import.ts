@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout } from 'node:timers/promises'
@@ -11,6 +11,7 @@ import { findOrganisation } from '@gap5/server/access/organisations.ts'
 import { systemClock } from '@gap5/server/clock.ts'
 import { readConfig } from '@gap5/server/config.ts'
 import { inOrganisation, type Db, type Trx } from '@gap5/server/database.ts'
+import { unwritable } from '@gap5/server/file-refusals.ts'
 import { changeAim, changeRecipe, createImport, readImport, readProgress } from '@gap5/server/listen/import/imports.ts'
 import { prepareFile } from '@gap5/server/listen/import/prepare.ts'
 import { refusedCsv } from '@gap5/server/listen/import/refused.ts'
@@ -21,6 +22,7 @@ import { readLibrary } from '@gap5/server/listen/library.ts'
 import { readStudy } from '@gap5/server/listen/studies.ts'
 import { Refusal } from '@gap5/server/refusal.ts'
 import type { Command } from './command.ts'
+import { saveRecipe } from './survey-file.ts'
 import { withDatabase } from './with-database.ts'
 
 type Asked = {
@@ -100,7 +102,7 @@ async function importFile(db: Db, asked: Asked, given: Given, language: Language
   const within: Within = (work) => inOrganisation(db, organisation, work)
   const draft = await draftOf(within, organisation, asked, given)
   console.log(say(draft.understood, language))
-  if (asked.saveRecipe !== null) await writeFile(asked.saveRecipe, `${JSON.stringify(draft.recipe, null, 2)}\n`)
+  if (asked.saveRecipe !== null) await saveRecipe(asked.saveRecipe, draft.recipe)
   if (draft.obstacles.length > 0) throw notReady(draft.obstacles)
   if (asked.dryRun) return 0
   await within((trx) => startImport(trx, systemActor(organisation), draft.id, systemClock.now()))
@@ -108,7 +110,8 @@ async function importFile(db: Db, asked: Asked, given: Given, language: Language
   const done = await within((trx) => readImport(trx, organisation, draft.id, systemClock.now()))
   conclude(done, language)
   if (asked.refused !== null && progress.refused > 0) {
-    await pipeline(refusedCsv(within, organisation, draft.id, language), createWriteStream(asked.refused))
+    const file = asked.refused
+    await pipeline(refusedCsv(within, organisation, draft.id, language), createWriteStream(file)).catch((error: unknown) => Promise.reject(unwritable(file, error)))
   }
   return progress.state === 'done' ? 0 : 1
 }

@@ -38,6 +38,7 @@ describe('gap5 report', async () => {
       [[study.handle, '--sections', 'poem'], /--sections are some of/],
       [[study.handle, '--select', 'from=yesterday'], /--select is written like/],
       [[study.handle, '--language', 'fr'], /zh or en/],
+      [[study.handle, '--out', join(folder, 'no', 'where.pdf')], /where\.pdf cannot be written: there is no such file or folder\./],
       [[study.handle, '--org', 'nobody'], /no organisation with the short name nobody/],
     ] as const) {
       const { code, said } = await run(...args)

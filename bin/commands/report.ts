@@ -11,6 +11,7 @@ import { readConfig } from '@gap5/server/config.ts'
 import type { Db } from '@gap5/server/database.ts'
 import { reportContent } from '@gap5/server/measure/report/content.ts'
 import { reportPdf } from '@gap5/server/measure/report/document.ts'
+import { unwritable } from '@gap5/server/file-refusals.ts'
 import { Problem, parsed } from '@gap5/server/problem.ts'
 import { Refusal } from '@gap5/server/refusal.ts'
 import type { Command } from './command.ts'
@@ -60,7 +61,7 @@ async function write(db: Db, { study, org, out, query, selection }: Asked): Prom
     const content = await reportContent({ db, clock: systemClock }, { organisation, study, selection, ...query, by: query.by, measure: query.measure })
     const pdf = await reportPdf(content)
     const file = out ?? `${study}-report-${query.language}.pdf`
-    await writeFile(file, pdf)
+    await writeFile(file, pdf).catch((error: unknown) => Promise.reject(unwritable(file, error)))
     return { bytes: pdf.length, file }
   } catch (error) {
     if (error instanceof Problem) throw new Refusal(problems[error.code as ProblemCode].title)

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { counted, figure, say, type Language, type Text } from '@gap5/contract/language.ts'
 import { recipeSchema, type Recipe } from '@gap5/contract/listen/imports.ts'
+import { unwritable } from '@gap5/server/file-refusals.ts'
 import { guessRecipe } from '@gap5/server/listen/import/guess.ts'
 import { readTable, type Table } from '@gap5/server/listen/import/table.ts'
 import { Unreadable } from '@gap5/server/listen/import/unreadable.ts'
@@ -27,7 +28,7 @@ const someProvider: Text = { en: 'the provider', zh: '服务方' }
 /** Reads and analyses a file; rows that are not counted are told on standard error. */
 export async function analysisOf(asked: SurveyFile, language: Language): Promise<FileAnalysis> {
   const { table, recipe } = await recipeFor(asked)
-  if (asked.saveRecipe !== null) await writeFile(asked.saveRecipe, `${JSON.stringify(recipe, null, 2)}\n`)
+  if (asked.saveRecipe !== null) await saveRecipe(asked.saveRecipe, recipe)
   const provider = asked.provider === null ? someProvider : both(asked.provider)
   const analysis = readable(() => analyseTable(table, recipe, { title: recipe.title, provider, minimumN: asked.minimumN, timeZone: 'UTC' }))
   tellRefused(analysis, language)
@@ -48,6 +49,11 @@ async function recipeFor(asked: SurveyFile): Promise<{ table: Table; recipe: Rec
     const titled = asked.title === null ? guessed : { ...guessed, title }
     return { table, recipe: asked.dimensions === null ? titled : withDimensions(titled, asked.dimensions) }
   })
+}
+
+/** To be used again for files with the same headings. */
+export async function saveRecipe(file: string, recipe: Recipe): Promise<void> {
+  await writeFile(file, `${JSON.stringify(recipe, null, 2)}\n`).catch((error: unknown) => Promise.reject(unwritable(file, error)))
 }
 
 async function readRecipe(path: string): Promise<Recipe> {

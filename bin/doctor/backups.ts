@@ -35,7 +35,9 @@ function checkLast({ backups }: Config, success: BackupRun | null, failure: Back
   if (failure !== null && (success === null || failure.startedAt > success.startedAt)) {
     return problem(
       { en: `the last backup failed at ${failure.startedAt.toISOString()}: ${failure.failure}`, zh: `最近一次备份失败（${failure.startedAt.toISOString()}）：${failure.failure}` },
-      { en: 'mend the cause; it is tried again every hour', zh: '请排除原因；系统每小时会重试' },
+      failure.isScheduled
+        ? { en: 'mend the cause; it is tried again every hour', zh: '请排除原因；系统每小时会重试' }
+        : { en: 'it was made by hand: mend the cause and run gap5 backup FILE again', zh: '该备份为手工执行：请排除原因后重新运行 gap5 backup 文件' },
     )
   }
   if (success === null) return noted({ en: 'no backup was made yet', zh: '尚未做过备份' }, { en: 'gap5 backup FILE makes one now', zh: '运行 gap5 backup FILE 可立即备份' })

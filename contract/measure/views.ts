@@ -14,7 +14,7 @@ export type Ask = {
   shown?: Record<string, string>
   /** Parameters that stay as the link names them, even where it may be narrowed. */
   kept?: readonly string[]
-  /** Parameters that are always as the link names them, left out where it names none: what leads to other studies. */
+  /** Parameters that are always as the link names them, left out where it names none: what leads to other studies or beyond the period. */
   fixed?: readonly string[]
   /** Parameters that change nothing of what is shown: how many, which page of them. */
   free?: readonly string[]
@@ -53,7 +53,12 @@ export const viewPages = {
     ],
   },
   trend: finding({ en: 'Over time', zh: '趋势' }, 'trend'),
-  periods: finding({ en: 'Periods', zh: '时期对比' }, 'periods'),
+  periods: {
+    title: { en: 'Periods', zh: '时期对比' },
+    of: 'study',
+    path: 'studies/{subject}/results/periods',
+    asks: [result, { path: 'studies/{subject}/results/periods', fixed: ['against'] }, pulse],
+  },
   ranking: finding({ en: 'Units', zh: '单位排名' }, 'ranking'),
   zoneMovement: finding({ en: 'Zone of tolerance', zh: '容忍区域' }, 'zone-movement'),
   workbench: {
@@ -83,7 +88,7 @@ export const viewPages = {
     path: 'boards/{subject}',
     asks: [
       { path: 'boards/{subject}' },
-      { path: 'boards/{subject}/data', kept: ['unit'] },
+      { path: 'boards/{subject}/data', kept: ['period', 'unit'] },
       { path: 'boards/{subject}/pulse' },
     ],
   },

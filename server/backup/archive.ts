@@ -5,11 +5,12 @@
  */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { access, constants, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { zstdCompress, zstdDecompress } from 'node:zlib'
 import { z } from 'zod'
+import { unreadable } from '../file-refusals.ts'
 import { damaged, notABackup, tooNew, truncated } from './refusals.ts'
 
 const mark = 'GAP5BAK'
@@ -104,6 +105,7 @@ async function syncFolder(folder: string): Promise<void> {
 
 /** Reads a file through and tells what it holds. Throws a `Refusal` that says what is wrong with it. */
 export async function verifyArchive(file: string): Promise<{ head: Head; tables: (TableHead & { rows: number })[] }> {
+  await access(file, constants.R_OK).catch((error: unknown) => Promise.reject(unreadable(file, error)))
   const tables: (TableHead & { rows: number })[] = []
   const head = await readArchive(file, {
     head: () => Promise.resolve(),

@@ -1,10 +1,10 @@
 import { access } from 'node:fs/promises'
 import { Client } from 'pg'
 import packageJson from '../package.json' with { type: 'json' }
-import { Refusal } from '../refusal.ts'
+import { unwritable } from '../file-refusals.ts'
 import { createArchive, type ArchiveWriter } from './archive.ts'
 import { copyOut } from './copy.ts'
-import { fileIsThere, mayNotReadAll, unwritable } from './refusals.ts'
+import { fileIsThere, mayNotReadAll } from './refusals.ts'
 import { sequencesOf, tablesOf, waitingJobs, waitingJobsQuery } from './tables.ts'
 
 export type BackedUp = { tables: number; rows: number; bytes: number }
@@ -25,10 +25,10 @@ export async function backUp(url: string, file: string, { secret, now }: { secre
     await assertReadsAll(client)
     const { rows } = await client.query<{ name: string }>('select name from migration order by name')
     const head = { madeAt: now.toISOString(), program: packageJson.version, migrations: rows.map(({ name }) => name), secret }
-    const archive = await createArchive(file, head).catch((error: unknown) => Promise.reject(whyNot(file, error)))
+    const archive = await createArchive(file, head).catch((error: unknown) => Promise.reject(unwritable(file, error)))
     return await fill(client, archive).catch(async (error: unknown) => {
       await archive.abandon()
-      throw whyNot(file, error)
+      throw unwritable(file, error)
     })
   } finally {
     await client.end().catch(() => {})
@@ -51,12 +51,4 @@ async function fill(client: Client, archive: ArchiveWriter): Promise<BackedUp> {
 async function assertReadsAll(client: Client): Promise<void> {
   const { rows } = await client.query<{ all: boolean }>('select rolsuper or rolbypassrls as all from pg_roles where rolname = current_user')
   if (rows[0]?.all !== true) throw mayNotReadAll
-}
-
-/** What the file system says, as a sentence; anything else is a mistake of ours. */
-function whyNot(file: string, error: unknown): unknown {
-  if (error instanceof Refusal || !(error instanceof Error) || !('code' in error)) return error
-  const reasons: Record<string, string> = { ENOSPC: 'the disk is full', EACCES: 'no permission', EROFS: 'it is read-only', ENOENT: 'there is no such folder', EISDIR: 'it is a folder' }
-  const reason = reasons[String(error.code)]
-  return reason === undefined ? error : unwritable(file, reason)
 }

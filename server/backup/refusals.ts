@@ -22,12 +22,6 @@ export const damaged = (file: string) =>
     zh: `${file} 已损坏：内容与校验和不符。请改用其他备份；未作任何更改。`,
   })
 
-export const unreadable = (file: string, reason: string) =>
-  new Refusal({ en: `${file} cannot be read: ${reason}.`, zh: `无法读取 ${file}：${reason}。` })
-
-export const unwritable = (file: string, reason: string) =>
-  new Refusal({ en: `${file} cannot be written: ${reason}.`, zh: `无法写入 ${file}：${reason}。` })
-
 export const fileIsThere = (file: string) =>
   new Refusal({ en: `${file} is there already. Choose another name.`, zh: `${file} 已存在，请换一个文件名。` })
 

@@ -1,9 +1,8 @@
-import { access } from 'node:fs/promises'
 import { Client } from 'pg'
 import { migrate, migrateExactly, migrationNames } from '../migrate.ts'
 import { readArchive, verifyArchive, type Head, type SequenceValue, type TableHead } from './archive.ts'
 import { copyIn } from './copy.ts'
-import { damaged, mayNotRestore, notEmpty, otherLevel, tooNew, unreadable } from './refusals.ts'
+import { damaged, mayNotRestore, notEmpty, otherLevel, tooNew } from './refusals.ts'
 import { waitingJobs } from './tables.ts'
 
 export type Restored = { head: Head; tables: number; rows: number }
@@ -16,7 +15,6 @@ export type Restored = { head: Head; tables: number; rows: number }
  * `isOurs`: the database belongs to Gap5 alone, so that an empty schema of another version may be thrown away.
  */
 export async function restore(url: string, file: string, { isOurs }: { isOurs: boolean }): Promise<Restored> {
-  await access(file).catch(() => Promise.reject(unreadable(file, 'there is no such file')))
   const { head, tables } = await verifyArchive(file)
   const known = new Set(await migrationNames())
   if (head.migrations.some((name) => !known.has(name))) throw tooNew(file)

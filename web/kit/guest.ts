@@ -1,7 +1,11 @@
 import { createContext, use } from 'react'
 
 /** Whoever reads a page through a read-only link: nothing leads away from it, and it is narrowed only where that is allowed. */
-export type Guest = { mayNarrow: boolean }
+export type Guest = {
+  mayNarrow: boolean
+  /** Parameters of the address that the link itself names. */
+  named: readonly string[]
+}
 
 export const GuestContext = createContext<Guest | null>(null)
 

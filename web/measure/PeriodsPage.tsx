@@ -3,6 +3,7 @@ import type { SideBySide } from '@gap5/contract/measure/side-by-side.ts'
 import { valueOf } from '../kit/address.ts'
 import { Card } from '../kit/Card.tsx'
 import { DateField } from '../kit/DateField.tsx'
+import { useGuest } from '../kit/guest.ts'
 import { Select } from '../kit/Select.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { useAddress } from '../kit/useAddress.ts'
@@ -25,6 +26,7 @@ function PeriodsFinding({ place, result }: FindingProps) {
   const figure = valueOf(query, 'figure')
   const asked = { ...selectionIn(query), against, ...(figure === null ? {} : { figure }) }
   const { data: sides, isPlaceholderData } = useQuery(findingQuery<SideBySide>(place, 'periods', asked))
+  const isGuest = useGuest() !== null
   const now = sides?.sides[0]
   const view = { page: 'periods' as const, asked: { ...asked, ...(now?.from && now.to ? { from: now.from, to: now.to } : {}) } }
   return (
@@ -33,7 +35,7 @@ function PeriodsFinding({ place, result }: FindingProps) {
         <Card>
           <div className="unprinted mb-4 grid gap-3 sm:grid-cols-2 xl:grid-cols-[1.4fr_1.4fr_1fr_1fr]">
             <FigureSelect figures={sides?.figures ?? []} figure={sides?.figure ?? null} />
-            <Against against={against} />
+            {!isGuest && <Against against={against} />}
           </div>
           {sides === undefined ? <Skeleton lines={8} /> : <SideDifferences sides={sides} side={1} />}
         </Card>

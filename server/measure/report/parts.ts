@@ -38,9 +38,12 @@ export function picture(svg: string, { space = 4 }: { space?: number } = {}): Co
   return { svg, width: contentWidth, margin: [0, 2, 0, space] }
 }
 
+/** Heads this long may be wrapped; Chinese has no spaces to wrap shorter ones at. */
+const longHead = 8
+
 /** Rows below a head that is repeated on each page; the first column is text, the others are figures. */
 export function table(head: readonly string[], rows: readonly (readonly Cell[])[], widths?: readonly (number | string)[]): Content {
-  const headCell = (text: string, place: number) => ({ text, color: paper.mute, fontSize: 8, alignment: place === 0 ? 'left' : 'right' })
+  const headCell = (text: string, place: number) => ({ text, color: paper.mute, fontSize: 8, alignment: place === 0 ? 'left' : 'right', ...(text.length < longHead && { noWrap: true }) })
   const cell = (given: Cell, place: number) => {
     const { text, fill, color, bold } = typeof given === 'string' ? { text: given, fill: undefined, color: undefined, bold: undefined } : given
     return { text, alignment: place === 0 ? 'left' : 'right', fontSize: 8.5, color: color ?? paper.ink, ...(text.length < (place > 0 ? 18 : 12) && { noWrap: true }), ...(bold && { bold }), ...(fill && { fillColor: fill }) }

@@ -88,6 +88,15 @@ describe('a read-only link', () => {
     await refused(await ask(credential, `${results}?a.branch=East`), 'measure.link-beyond')
   })
 
+  test('lets nobody who may narrow it look at another period than the one it is compared with', async () => {
+    const query = { from: '2026-01-01', to: '2026-12-31', against: 'before' }
+    const { credential } = await opened(await share({ mayNarrow: true, view: { page: 'periods', subject, query } }))
+    const asked = `${results}/periods?from=2026-01-01&to=2026-12-31&against=`
+    await answered(ask(credential, `${asked}before`))
+    await answered(ask(credential, `${asked}before&a.branch=North`))
+    for (const other of ['year', '2000-01-01..2030-12-31', 'before&against=year']) await refused(await ask(credential, asked + other), 'measure.link-beyond')
+  })
+
   test('shows a reading beside the result as it was asked, through the route of that reading', async () => {
     const query = { measure: ['overall.adequacy', 'overall.superiority'], grain: 'week', 'a.branch': 'North' }
     const { credential } = await opened(await share({ view: { page: 'trend', subject, query } }))

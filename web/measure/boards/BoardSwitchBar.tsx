@@ -6,7 +6,7 @@ import { Button } from '../../kit/Button.tsx'
 import { chipClasses } from '../../kit/chip.ts'
 import { classes } from '../../kit/classes.ts'
 import { DateField } from '../../kit/DateField.tsx'
-import { useIsFixed } from '../../kit/guest.ts'
+import { useGuest, useIsFixed } from '../../kit/guest.ts'
 import { useLanguage } from '../../kit/language.tsx'
 import { periodWords } from '../../kit/period.ts'
 import { Popover } from '../../kit/Popover.tsx'
@@ -20,6 +20,7 @@ export function BoardSwitchBar({ data, children }: { data: BoardData; children?:
   const { say } = useLanguage()
   const { query, change } = useAddress()
   const isFixed = useIsFixed()
+  const isPeriodKept = useGuest()?.named.includes('period') === true
   const unit = valueOf(query, 'unit')
   const named = data.units.find(({ code }) => code === unit)
   const options = [{ value: anyUnit, label: { en: 'All units', zh: '全部机构' } }, ...data.units.map(({ code, title }) => ({ value: code, label: title }))]
@@ -29,7 +30,7 @@ export function BoardSwitchBar({ data, children }: { data: BoardData; children?:
         <p className="text-body">{[<PeriodName key="period" data={data} />, named && ` • ${say(named.title)}`]}</p>
       ) : (
         <>
-          <PeriodSwitch data={data} />
+          {isPeriodKept ? <PeriodName data={data} /> : <PeriodSwitch data={data} />}
           {data.units.length > 1 && (
             <Select className="w-48" hideLabel label={{ en: 'Unit', zh: '机构' }} value={unit ?? anyUnit} options={options} onValueChange={(code) => change({ unit: code === anyUnit ? null : code })} />
           )}

@@ -55,7 +55,7 @@ function Shown({ opening, token }: { opening: Opening; token: string }) {
     readThrough(access)
     return () => readThrough(null)
   }, [access])
-  const [guest] = useState({ mayNarrow })
+  const [guest] = useState({ mayNarrow, named: Object.keys(view.query) })
   const here = useMemo((): Here => hereOf(organisation, showsVerbatims), [organisation, showsVerbatims])
   const path = `${paths.shared()}/${viewPath(view)}`
   if (pathname !== path) return <Navigate to="." href={`${addressed(path, view.query)}#${token}`} replace />
