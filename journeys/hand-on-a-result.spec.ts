@@ -47,7 +47,7 @@ describe('a manager who hands on what was read', async () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('combobox', { name: 'Study' }).click()
     await page.getByRole('option', { name: 'Test study' }).click()
-    for (const wanted of ['Overall: perceived − adequate', 'Zone of tolerance', /by branch/, 'Responses']) await dialog.getByRole('checkbox', { name: wanted }).first().click()
+    for (const wanted of ['Overall (perceived − adequate)', 'Zone of tolerance', /by branch/, 'Responses']) await dialog.getByRole('checkbox', { name: wanted }).first().click()
     await dialog.getByRole('button', { name: 'Add 4 cards' }).click()
     await card('Zone of tolerance').getByRole('group', { name: 'Zone of tolerance' }).waitFor()
     await page.getByText('n 600').first().waitFor()

@@ -52,7 +52,7 @@ describe('a manager who asks whether it changed, and how the service stands', as
 
   test('over time: what lies outside the limits is said first, and a month leads to its answers', async () => {
     await page.goto(`${results}/trend?measure=dimension.reliability.perception`)
-    await heading(/Reliability: perceived – .*above/)
+    await heading(/Reliability \(perceived\): .*above/)
     await page.getByRole('table', { name: 'Figures by period' }).waitFor()
     await assertAccessible(page, 'trend')
     await page.getByRole('link', { name: 'Nov 2026' }).or(page.getByRole('link', { name: 'Oct 2026' })).first().click()

@@ -33,14 +33,14 @@ const rowFigures = [
   ['weight', 'weight'],
 ] as const satisfies readonly (readonly [Figure, keyof GapRow])[]
 
-/** "Reliability: perceived − adequate". A net promoter score needs no subject: the question is always the same. */
+/** "Reliability (perceived − adequate)", fit to begin a sentence. A net promoter score needs no subject: the question is always the same. */
 export function measureTitle(subject: Text, figure: Figure): Text {
   if (figure === 'nps') return { en: 'Net promoter score', zh: figureTitles.nps.zh }
   const { en, zh } = figureTitles[figure]
-  return { en: `${unasked(subject.en)}: ${en}`, zh: `${unasked(subject.zh)}：${zh}` }
+  return { en: `${unasked(subject.en)} (${en})`, zh: `${unasked(subject.zh)}（${zh}）` }
 }
 
-/** A question without its mark, for a colon follows. */
+/** A question without its mark, for the sentence goes on. */
 function unasked(question: string): string {
   return question.replace(/[?？]\s*$/, '')
 }

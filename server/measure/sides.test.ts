@@ -59,7 +59,7 @@ describe('Against competitors', () => {
     const whole = comparison?.rows.find(({ level }) => level === 'overall')
     assert.deepEqual(whole?.position, { rank: 2, best: 2, worst: 2, of: 3 })
     assert.equal(comparison?.sides[whole?.bestCompetitor ?? 0]?.study, better.study.handle)
-    assert.match(comparison?.conclusion.text.en ?? '', /^Overall: perceived: .* behind Better Co, the best$/)
+    assert.match(comparison?.conclusion.text.en ?? '', /^Overall \(perceived\): .* behind Better Co, the best$/)
     assert.match(comparison?.conclusion.evidence?.en ?? '', /^Place 2 of 3\./)
     assert.equal(comparison?.conclusion.tone, 'bad')
     assert.ok(whole?.differences.every((difference, at) => at === 0 || (difference?.test?.family ?? 0) > 2))

@@ -43,14 +43,14 @@ describe('Signals', () => {
   test('steady months give none, and say so', () => {
     const found = asSeen(steady)
     assert.deepEqual(found.series[0]?.signals, [])
-    assert.equal(found.conclusion.text.en, 'Statement T1: perceived – Steady: all whole months lie within the limits')
-    assert.equal(found.conclusion.text.zh, '题项T1：感知——平稳：各完整时段均在控制限内')
+    assert.equal(found.conclusion.text.en, 'Statement T1 (perceived): Steady, all whole months within the limits')
+    assert.equal(found.conclusion.text.zh, '题项T1（感知）：平稳：各完整时段均在控制限内')
   })
 
   test('a month that falls out of the usual is named, good or bad', () => {
     const found = asSeen([...steady, 4.5])
     assert.equal(found.series[0]?.signals.at(-1)?.text.en, 'Nov 2025 lies below the limits.')
-    assert.equal(found.conclusion.text.zh, '题项T1：感知——2025年11月低于控制限')
+    assert.equal(found.conclusion.text.zh, '题项T1（感知）：2025年11月低于控制限')
     assert.equal(found.conclusion.tone, 'bad')
     assert.equal(asSeen([...steady, 7.5]).conclusion.tone, 'good')
   })
@@ -89,7 +89,7 @@ describe('Periods', () => {
     const table = monthly(steady)
     const narrowed = trend({ ...zone.frame, minimumN: 41 }, table, everything, asked(), '2030-01-01')
     assert.ok(narrowed.series[0]?.points.every(({ estimate }) => estimate.value === null && estimate.reason === 'below-minimum-n'))
-    assert.equal(narrowed.conclusion.text.en, 'Statement T1: perceived – No month has enough answers')
+    assert.equal(narrowed.conclusion.text.en, 'Statement T1 (perceived): No month has enough answers')
   })
 
   test('each figure is the one the result page shows for that period, whatever the grain', () => {

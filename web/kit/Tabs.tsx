@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { Tabs as Base } from '@base-ui/react/tabs'
 import { useLocation } from '@tanstack/react-router'
 import { classes } from './classes.ts'
@@ -43,25 +43,34 @@ export function Tabs<Value extends string>({
   )
 }
 
-/** Pages beside each other under one heading: looks like tabs, is navigation. */
+/** Pages beside each other under one heading: looks like tabs, is navigation. Many of them stand in rows; on a phone in one that is pushed along. */
 export function PageTabs({ label, tabs }: { label: Words; tabs: { to: string; label: Words; count?: number }[] }) {
   const { say, figure } = useLanguage()
   const { pathname } = useLocation()
+  const at = tabs.findIndex(({ to }) => pathname === pathOf(to))
+  const row = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => bringIntoView(row.current, at), [at])
   return (
-    <nav aria-label={say(label)} className={classes(list, 'unprinted mb-4')}>
-      {tabs.map((each) => (
-        <PlainLink
-          key={each.to}
-          to={each.to}
-          aria-current={pathname === pathOf(each.to) ? 'page' : undefined}
-          className={classes(tab, pathname === pathOf(each.to) ? on : off)}
-        >
-          {say(each.label)}
-          {each.count !== undefined && <span className="font-normal text-mute">{figure(each.count)}</span>}
-        </PlainLink>
-      ))}
+    <nav aria-label={say(label)} className="unprinted mb-4 border-b border-line">
+      <div ref={row} className={pageRow}>
+        {tabs.map((each, place) => (
+          <PlainLink key={each.to} to={each.to} aria-current={place === at ? 'page' : undefined} className={classes(tab, place === at ? on : off)}>
+            {say(each.label)}
+            {each.count !== undefined && <span className="font-normal text-mute">{figure(each.count)}</span>}
+          </PlainLink>
+        ))}
+      </div>
     </nav>
   )
+}
+
+/** On a phone what stands beyond the edge fades out, so that one sees there is more. */
+const pageRow =
+  'relative flex gap-x-5 overflow-x-auto sm:flex-wrap max-sm:-mx-4 max-sm:px-4 max-sm:[mask-image:linear-gradient(to_right,transparent,black_1rem,black_calc(100%-1rem),transparent)]'
+
+function bringIntoView(row: HTMLElement | null, at: number) {
+  const shown = row?.children[at]
+  if (row && shown instanceof HTMLElement) row.scrollLeft = shown.offsetLeft - (row.clientWidth - shown.offsetWidth) / 2
 }
 
 /** A tab may keep what the page is narrowed to. */

@@ -1,19 +1,27 @@
 import { said } from '@gap5/contract/measure/charts/figures.ts'
 import { reasonWords } from '@gap5/contract/measure/reasons.ts'
 import type { KanoCategory, KanoRow, StudyResult } from '@gap5/contract/measure/results.ts'
+import { addressed } from '../kit/address.ts'
 import { Card } from '../kit/Card.tsx'
+import { useGuest } from '../kit/guest.ts'
 import { useLanguage } from '../kit/language.tsx'
+import { Link } from '../kit/Link.tsx'
 import { MethodNote } from '../kit/MethodNote.tsx'
 import { Table, type Column } from '../kit/Table.tsx'
 import { Tag } from '../kit/Tag.tsx'
+import { useAddress } from '../kit/useAddress.ts'
+import { paths } from '../paths.ts'
 import { KanoScatter } from './KanoScatter.tsx'
+import { selectionIn, type StudyPlace } from './results.ts'
 import { kanoWords } from './words.ts'
 
 const categories: readonly KanoCategory[] = ['M', 'O', 'A', 'I', 'R', 'Q']
 
 /** Features by their Kano category: the picture of better and worse, and the counts. */
-export function KanoCard({ result }: { result: StudyResult }) {
+export function KanoCard({ place, result }: { place: StudyPlace; result: StudyResult }) {
   const speech = useLanguage()
+  const { query } = useAddress()
+  const isGuest = useGuest() !== null
   const { say, figure } = speech
   const counts: Column<KanoRow>[] = categories.map((category) => ({
     key: category,
@@ -27,7 +35,10 @@ export function KanoCard({ result }: { result: StudyResult }) {
       <Card>
         <KanoScatter rows={result.kano} />
       </Card>
-      <Card title={{ en: 'Features by category', zh: '功能分类' }}>
+      <Card
+        title={{ en: 'Features by category', zh: '功能分类' }}
+        actions={isGuest ? null : <Link to={addressed(paths.reading(place.org, place.study, 'kano'), selectionIn(query))}>{say({ en: 'Kano’s analysis in full', zh: '完整的Kano分析' })}</Link>}
+      >
         <Table
           caption={{ en: 'Kano categories', zh: 'Kano分类' }}
           rows={result.kano}

@@ -1,20 +1,33 @@
-import { axis } from '@gap5/contract/measure/charts/axis.ts'
 import { intervalSaid, said } from '@gap5/contract/measure/charts/figures.ts'
 import type { KanoRow } from '@gap5/contract/measure/results.ts'
-import { ChartFrame, NumberKey } from '../kit/charts/ChartFrame.tsx'
-import { ChartTip, TipLines } from '../kit/charts/ChartTip.tsx'
-import { useMarks } from '../kit/charts/useMarks.ts'
+import { Scatter, type ScatterPoint, type ScatterProps } from '../kit/charts/Scatter.tsx'
 import { useLanguage, type Speech } from '../kit/language.tsx'
 import { kanoWords } from './words.ts'
 
+type Drawn = Pick<KanoRow, 'item' | 'title' | 'category' | 'clear' | 'better' | 'worse' | 'n'>
+
+type KanoScatterProps<Row extends Drawn> = Pick<ScatterProps<Row>, 'hideTitle' | 'note' | 'cross' | 'intervals'> & {
+  rows: readonly Row[]
+  /** What a feature is called; its category alone unless told otherwise. */
+  category?: (row: Row, speech: Speech) => string
+}
+
+/** The names of the quadrants of Kano's plane. */
+export const kanoCorners = { topLeft: kanoWords.A, topRight: kanoWords.O, bottomLeft: kanoWords.I, bottomRight: kanoWords.M }
+
 /** Features by how much their presence adds (up) and how much their absence takes away (right), quadrants cut at one half. */
-export function KanoScatter({ rows }: { rows: readonly KanoRow[] }) {
+export function KanoScatter<Row extends Drawn>({ rows, category = categorySaid, cross = { x: 0.5, y: 0.5 }, ...scatter }: KanoScatterProps<Row>) {
   const speech = useLanguage()
   const shown = rows.filter((row) => row.better.value !== null && row.worse.value !== null)
   return (
-    <ChartFrame
-      title={{ en: 'Better and worse', zh: '更好与更差' }}
-      description={{ en: 'Up: presence adds satisfaction. Right: absence takes it away. Quadrants are cut at one half. Hollow: two categories cannot be told apart.', zh: '越高：具备时越满意。越右：不具备时越不满意。象限以0.5为界。空心：两个类别尚不能区分。' }}
+    <Scatter
+      title={{ en: 'Better and worse', zh: '更好—更差系数图' }}
+      description={{ en: 'Up: presence adds satisfaction. Right: absence takes it away. Hollow: two categories cannot be told apart; triangle: most rather do without.', zh: '越上：具备时越满意。越右：不具备时越不满意。空心：两个类别尚不能区分；三角：多数人宁可不要。' }}
+      points={shown.map((row) => pointOf(row, category(row, speech), speech))}
+      x={{ title: { en: 'Worse: what absence takes away', zh: '更差系数（绝对值）' }, range: [0, 1], say: (value) => speech.figure(-value, 1) }}
+      y={{ title: { en: 'Better: what presence adds', zh: '更好系数' }, range: [0, 1], say: (value) => speech.figure(value, 1) }}
+      cross={cross}
+      corners={kanoCorners}
       table={{
         rows: shown,
         rowKey: (row) => row.item,
@@ -25,92 +38,35 @@ export function KanoScatter({ rows }: { rows: readonly KanoRow[] }) {
           { key: 'n', header: 'n', render: (row) => speech.figure(row.n), sort: (row) => row.n },
         ],
       }}
-    >
-      {(width, naming) => <Picture rows={shown} width={width} naming={naming} />}
-    </ChartFrame>
+      {...scatter}
+    />
   )
 }
 
-function Picture({ rows, width, naming }: { rows: readonly KanoRow[]; width: number; naming: object }) {
-  const speech = useLanguage()
-  const { active, mark } = useMarks(rows.map((row) => row.item))
-  const height = Math.min(width, 420)
-  const x = axis([0, 1], [34, width - 12])
-  const y = axis([0, 1], [height - 28, 12])
-  const shown = rows.find((row) => row.item === active)
-  return (
-    <>
-      <svg width={width} height={height} className="block max-w-full" {...naming}>
-        <Quadrants x={x} y={y} />
-        {rows.map((row, place) => {
-          const [left, top] = [x(-(row.worse.value ?? 0)), y(row.better.value ?? 0)]
-          return (
-            <g key={row.item} className="outline-none" {...mark(row.item, summary(row, speech))}>
-              <circle cx={left} cy={top} r={row.item === active ? 11 : 9} className={row.clear ? 'fill-accent stroke-card stroke-2' : 'fill-card stroke-accent stroke-2'} />
-              <text x={left} y={top + 3.5} textAnchor="middle" fontSize={10} className={row.clear ? 'fill-on-accent font-semibold' : 'fill-accent font-semibold'}>
-                {place + 1}
-              </text>
-            </g>
-          )
-        })}
-      </svg>
-      {shown && (
-        <ChartTip x={x(-(shown.worse.value ?? 0))} y={y(shown.better.value ?? 0) + 8} width={width}>
-          <TipLines title={speech.say(shown.title)} lines={tipLines(shown, speech)} />
-        </ChartTip>
-      )}
-      <NumberKey labels={rows.map((row) => row.title)} />
-    </>
-  )
+function categorySaid({ category }: Drawn, { say }: Speech): string {
+  return category ? say(kanoWords[category]) : '—'
 }
 
-type Scale = ReturnType<typeof axis>
-
-function Quadrants({ x, y }: { x: Scale; y: Scale }) {
-  const { say, figure } = useLanguage()
-  const corners = [
-    { category: 'A', left: x(0) + 6, top: y(1) + 14, anchor: 'start' },
-    { category: 'O', left: x(1) - 6, top: y(1) + 14, anchor: 'end' },
-    { category: 'I', left: x(0) + 6, top: y(0) - 8, anchor: 'start' },
-    { category: 'M', left: x(1) - 6, top: y(0) - 8, anchor: 'end' },
-  ] as const
-  return (
-    <g aria-hidden fontSize={11} className="fill-mute">
-      <rect x={x(0)} y={y(1)} width={x(1) - x(0)} height={y(0) - y(1)} className="fill-none stroke-line" />
-      <path d={`M${x(0.5)},${y(0)}V${y(1)}M${x(0)},${y(0.5)}H${x(1)}`} className="stroke-grid" />
-      {corners.map(({ category, left, top, anchor }) => (
-        <text key={category} x={left} y={top} textAnchor={anchor}>
-          {say(kanoWords[category])}
-        </text>
-      ))}
-      {[0, 0.5, 1].map((tick) => (
-        <g key={tick}>
-          <text x={x(0) - 6} y={y(tick) + 4} textAnchor="end">
-            {figure(tick, 1)}
-          </text>
-          <text x={x(tick)} y={y(0) + 16} textAnchor="middle">
-            {figure(-tick, 1)}
-          </text>
-        </g>
-      ))}
-    </g>
-  )
-}
-
-function summary(row: KanoRow, speech: Speech): string {
-  const category = row.category ? speech.say(kanoWords[row.category]) : ''
+function pointOf(row: Drawn, category: string, speech: Speech): ScatterPoint {
+  const { say, figure } = speech
   const [better, worse] = [said(row.better.value, speech, 2), said(row.worse.value, speech, 2)]
-  return speech.say({
-    en: `${speech.say(row.title)}: ${category}, better ${better}, worse ${worse}; n ${speech.figure(row.n)}`,
-    zh: `${speech.say(row.title)}：${category}，更好${better}，更差${worse}；n ${speech.figure(row.n)}`,
-  })
+  const mirrored = { ...row.worse, value: negative(row.worse.value), lower: negative(row.worse.upper), upper: negative(row.worse.lower) }
+  return {
+    key: row.item,
+    label: row.title,
+    x: mirrored,
+    y: row.better,
+    look: row.category === 'R' ? 'below' : row.clear ? 'solid' : 'hollow',
+    summary: say({ en: `${say(row.title)}: ${category}, better ${better}, worse ${worse}; n ${figure(row.n)}`, zh: `${say(row.title)}：${category}，更好${better}，更差${worse}；n ${figure(row.n)}` }),
+    tip: [
+      [say({ en: 'Category', zh: '类别' }), category],
+      [say({ en: 'Better', zh: '更好' }), `${better} (${intervalSaid(row.better, speech, 2)})`],
+      [say({ en: 'Worse', zh: '更差' }), `${worse} (${intervalSaid(row.worse, speech, 2)})`],
+      ['n', figure(row.n)],
+    ],
+  }
 }
 
-function tipLines(row: KanoRow, speech: Speech): [string, string][] {
-  return [
-    [speech.say({ en: 'Category', zh: '类别' }), row.category ? speech.say(kanoWords[row.category]) : '—'],
-    [speech.say({ en: 'Better', zh: '更好' }), `${said(row.better.value, speech, 2)} (${intervalSaid(row.better, speech, 2)})`],
-    [speech.say({ en: 'Worse', zh: '更差' }), `${said(row.worse.value, speech, 2)} (${intervalSaid(row.worse, speech, 2)})`],
-    ['n', speech.figure(row.n)],
-  ]
+function negative(value: number | null): number | null {
+  return value === null ? null : 0 - value
 }

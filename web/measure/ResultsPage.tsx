@@ -118,7 +118,7 @@ function Findings({ place, result }: { place: StudyPlace; result: StudyResult })
         </div>
       )}
       {result.indicators.length > 0 && <IndicatorCard result={result} />}
-      {result.kano.length > 0 && <KanoCard result={result} />}
+      {result.kano.length > 0 && <KanoCard place={place} result={result} />}
       {!format && <FurtherConclusions conclusions={rest} />}
       {!format && <ComparisonCard place={place} result={result} />}
       {format && <ResultTable result={result} format={format} />}

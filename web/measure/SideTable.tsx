@@ -106,7 +106,7 @@ function placeColumn(): Column<SideRow> {
     key: 'place',
     header: { en: 'Place', zh: '位次' },
     hint: { en: 'Among oneself and the competitors; in brackets the places within chance', zh: '在本方与竞争对手之间的位次；括号内为考虑抽样误差的范围' },
-    render: ({ position }) => (position === null ? '—' : `${position.rank}/${position.of}${position.best === position.worst ? '' : ` (${position.best}–${position.worst})`}`),
+    render: ({ position }) => (position === null ? '—' : <span className="whitespace-nowrap">{`${position.rank}/${position.of}${position.best === position.worst ? '' : ` (${position.best}–${position.worst})`}`}</span>),
     sort: ({ position }) => position?.rank ?? null,
   }
 }

@@ -7,13 +7,13 @@ import type { Option } from '../kit/Select.tsx'
 type Measures = StudyResult['measures']
 
 const setWords: Partial<Record<Figure, { en: string; zh: string }>> = {
-  perception: { en: 'All dimensions: perceived', zh: '全部维度：感知' },
-  adequacy: { en: 'All dimensions: perceived − adequate', zh: '全部维度：感知 − 适当' },
-  superiority: { en: 'All dimensions: perceived − desired', zh: '全部维度：感知 − 理想' },
-  gap: { en: 'All dimensions: perceived − expected', zh: '全部维度：感知 − 期望' },
-  inside: { en: 'All dimensions: share inside the zone', zh: '全部维度：容忍区域内占比' },
-  importance: { en: 'All dimensions: importance', zh: '全部维度：重要性' },
-  weight: { en: 'All dimensions: points', zh: '全部维度：权重' },
+  perception: { en: 'All dimensions (perceived)', zh: '全部维度（感知）' },
+  adequacy: { en: 'All dimensions (perceived − adequate)', zh: '全部维度（感知 − 适当）' },
+  superiority: { en: 'All dimensions (perceived − desired)', zh: '全部维度（感知 − 理想）' },
+  gap: { en: 'All dimensions (perceived − expected)', zh: '全部维度（感知 − 期望）' },
+  inside: { en: 'All dimensions (share inside the zone)', zh: '全部维度（容忍区域内占比）' },
+  importance: { en: 'All dimensions (importance)', zh: '全部维度（重要性）' },
+  weight: { en: 'All dimensions (points)', zh: '全部维度（权重）' },
 }
 
 /** More small pictures than this are not asked for at once. */

@@ -23,3 +23,12 @@ test('rows follow each other without overlap, and end at the bottom', () => {
     assert.equal(row.top + row.height, rows[place + 1]?.top ?? bottom)
   }
 })
+
+test('capitals have their room: no name begins outside the picture', () => {
+  const emOf = (sign: string) => (/[MW]/.test(sign) ? 0.9 : /[A-Z]/.test(sign) ? 0.64 : 0.53) // as the typeface has them
+  for (const label of ['NW', 'MWW', 'WEST', 'North', 'a']) {
+    const { rows } = rowsFor([label], 320, 100, 14)
+    const drawn = 13 * [...label].reduce((sum, sign) => sum + emOf(sign), 0)
+    assert.ok(rows[0]!.labelX - drawn >= 0, label)
+  }
+})

@@ -32,7 +32,7 @@ const narrow = 460
 export function rowsFor(labels: readonly string[], width: number, values: number, thickness = 22): Rows {
   const widest = Math.max(0, ...labels.map((label) => widthOf(label, labelSize)))
   const beside = width >= narrow || widest <= width * 0.26
-  const labelWidth = beside ? Math.min(widest + 4, width * 0.34) : width
+  const labelWidth = beside ? Math.min(widest * 1.06 + 6, width * 0.34) : width
   let top = 4
   const rows = labels.map((label) => {
     const lines = wrapped(label, labelWidth, labelSize, beside ? 3 : 2)

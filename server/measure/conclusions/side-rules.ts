@@ -49,7 +49,7 @@ function changed(past: number): (row: SideRow) => Text {
   return (row) => {
     const value = row.differences[past]?.difference.value ?? 0
     const by = figureIn(row.unit === 'level' ? 'difference' : row.unit, value, 2)
-    return { en: `${row.title.en} (${by.en})`, zh: `${row.title.zh}（${by.zh}）` }
+    return { en: `${row.title.en} ${by.en}`, zh: `${row.title.zh}${by.zh}` }
   }
 }
 
@@ -88,7 +88,7 @@ function dimensionsOf(rows: readonly SideRow[]): (Text | null)[] {
   const apart = rows.filter((row) => (row.differences[row.bestCompetitor!]?.test?.adjustedP ?? 1) < 0.05)
   const names = (wanted: boolean) => apart.filter((row) => (row.position?.rank === 1) === wanted).map(({ title, differences, bestCompetitor, unit }) => {
     const by = figureIn(unit === 'level' ? 'difference' : unit, differences[bestCompetitor!]?.difference.value ?? 0, 1)
-    return { en: `${title.en} (${by.en})`, zh: `${title.zh}（${by.zh}）` }
+    return { en: `${title.en} ${by.en}`, zh: `${title.zh}${by.zh}` }
   })
   const [ahead, behind] = [names(true), names(false)]
   return [

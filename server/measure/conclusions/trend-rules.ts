@@ -64,7 +64,7 @@ export function seriesConclusion(series: Said, of: Figure, periods: readonly Tre
   }
   const text = chart.reason
     ? { en: 'No change beyond chance so far', zh: '目前没有超出偶然的变化' }
-    : { en: `Steady: all whole ${grainWords[grain].many.en} lie within the limits`, zh: '平稳：各完整时段均在控制限内' }
+    : { en: `Steady, all whole ${grainWords[grain].many.en} within the limits`, zh: '平稳：各完整时段均在控制限内' }
   return conclusion('steady', 'neutral', text, evidence)
 }
 
@@ -150,7 +150,7 @@ export function trendConclusion({ series }: Pick<Trend, 'series'>): Conclusion {
 }
 
 function about(title: Text, sentence: Text): Text {
-  return { en: `${title.en} – ${sentence.en}`, zh: `${title.zh}——${sentence.zh}` }
+  return { en: `${title.en}: ${sentence.en}`, zh: `${title.zh}：${sentence.zh}` }
 }
 
 function conclusion(kind: string, tone: Conclusion['tone'], text: Text, evidence: Text | null): Conclusion {

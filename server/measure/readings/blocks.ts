@@ -61,7 +61,7 @@ function conclusionsOf(blocks: BlocksReading['blocks'], contrasts: BlocksReading
       kind: 'blocks',
       tone: apart ? 'neutral' : 'good',
       text,
-      evidence: { en: `Of 100: ${said(lowest, 'en')}, ${said(highest, 'en')}; n ${lowest.estimate.n}.`, zh: `百分制：${said(lowest, 'zh')}，${said(highest, 'zh')}；n ${lowest.estimate.n}。` },
+      evidence: { en: `Of 100: ${said(lowest, 'en')}, ${said(highest, 'en')}; n ${figure(lowest.estimate.n, 'en')}.`, zh: `百分制：${said(lowest, 'zh')}，${said(highest, 'zh')}；n ${figure(lowest.estimate.n, 'zh')}。` },
     },
   ]
 }

@@ -1,5 +1,5 @@
 /** What the four outcomes say. */
-import { percent, signed, type Text } from '@gap5/contract/language.ts'
+import { figure, percent, signed, type Text } from '@gap5/contract/language.ts'
 import type { ConfirmationReading, OutcomeKey } from '@gap5/contract/measure/readings/confirmation.ts'
 import type { Conclusion, Estimate } from '@gap5/contract/measure/results.ts'
 import { quoted, shareIntervalOf } from '../conclusions/wording.ts'
@@ -28,13 +28,13 @@ function whole({ shares }: Figures): Conclusion[] {
   }
   const [met, short] = [delighted.value + satisfied.value, regret.value + disappointed.value]
   const text = {
-    en: `${percent(met, 'en')} got what they expected or more, ${percent(short, 'en')} less; ${percent(disappointed.value, 'en')} were disappointed`,
-    zh: `${percent(met, 'zh')}的顾客达到或超出期望，${percent(short, 'zh')}低于期望，其中失望占全部的${percent(disappointed.value, 'zh')}`,
+    en: `${percent(met, 'en')} got what they expected or more, ${percent(short, 'en')} less, ${percent(disappointed.value, 'en')} being disappointed`,
+    zh: `${percent(met, 'zh')}的顾客认为服务达到或超出期望，${percent(short, 'zh')}认为不及期望，其中感到失望的占全部的${percent(disappointed.value, 'zh')}`,
   }
   const interval = shareIntervalOf(disappointed)
   const evidence: Text = {
-    en: `Delighted ${percent(delighted.value, 'en')}, satisfied ${percent(satisfied.value, 'en')}, regret ${percent(regret.value, 'en')}, disappointed ${percent(disappointed.value, 'en')}${interval ? ` (${interval.en})` : ''}; n ${disappointed.n}.`,
-    zh: `惊喜${percent(delighted.value, 'zh')}，满意${percent(satisfied.value, 'zh')}，遗憾${percent(regret.value, 'zh')}，失望${percent(disappointed.value, 'zh')}${interval ? `（${interval.zh}）` : ''}；n ${disappointed.n}。`,
+    en: `Delighted ${percent(delighted.value, 'en')}, satisfied ${percent(satisfied.value, 'en')}, regret ${percent(regret.value, 'en')}, disappointed ${percent(disappointed.value, 'en')}${interval ? ` (${interval.en})` : ''}; n ${figure(disappointed.n, 'en')}.`,
+    zh: `惊喜${percent(delighted.value, 'zh')}，满意${percent(satisfied.value, 'zh')}，遗憾${percent(regret.value, 'zh')}，失望${percent(disappointed.value, 'zh')}${interval ? `（${interval.zh}）` : ''}；n ${figure(disappointed.n, 'zh')}。`,
   }
   return [{ kind: 'outcomes', tone: short > 0.5 ? 'bad' : met >= 0.8 ? 'good' : 'neutral', text, evidence }]
 }
@@ -74,8 +74,8 @@ function moved({ transitions }: Figures): Conclusion[] {
       kind: 'outcomes-moved',
       tone: last.better.value > last.worse.value ? 'good' : last.better.value < last.worse.value ? 'bad' : 'neutral',
       text: {
-        en: `Of ${last.n} people who answered twice, ${percent(last.better.value, 'en')} are better off now and ${percent(last.worse.value, 'en')} worse`,
-        zh: `在两次都作答的${last.n}人中，${percent(last.better.value, 'zh')}变好，${percent(last.worse.value, 'zh')}变差`,
+        en: `Of ${figure(last.n, 'en')} people who answered twice, ${percent(last.better.value, 'en')} are better off now and ${percent(last.worse.value, 'en')} worse`,
+        zh: `在两次都作答的${figure(last.n, 'zh')}人中，${percent(last.better.value, 'zh')}变好，${percent(last.worse.value, 'zh')}变差`,
       },
       evidence: null,
     },
@@ -95,8 +95,8 @@ function weakest({ items }: Figures): Conclusion[] {
     {
       kind: 'outcomes-weakest',
       tone: 'neutral',
-      text: { en: `Most are disappointed by ${quoted(worst.title).en}: ${percent(worst.share.value ?? 0, 'en')}`, zh: `最令人失望的是${quoted(worst.title).zh}：${percent(worst.share.value ?? 0, 'zh')}` },
-      evidence: interval && { en: `${interval.en}; n ${worst.share.n}.`, zh: `${interval.zh}；n ${worst.share.n}。` },
+      text: { en: `Disappointment is most frequent with ${quoted(worst.title).en}: ${percent(worst.share.value ?? 0, 'en')}`, zh: `失望最多的是${quoted(worst.title).zh}：占${percent(worst.share.value ?? 0, 'zh')}` },
+      evidence: interval && { en: `${interval.en}; n ${figure(worst.share.n, 'en')}.`, zh: `${interval.zh}；n ${figure(worst.share.n, 'zh')}。` },
     },
   ]
 }

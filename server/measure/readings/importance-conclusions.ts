@@ -2,7 +2,7 @@
 import { figure, signed, type Text } from '@gap5/contract/language.ts'
 import type { ImportanceReading, IpaPoint, IpaQuadrant } from '@gap5/contract/measure/readings/importance-performance.ts'
 import type { Conclusion } from '@gap5/contract/measure/results.ts'
-import { named, quoted } from '../conclusions/wording.ts'
+import { capitalised, countOf, itemNoun, named, quoted, sentences } from '../conclusions/wording.ts'
 
 type Figures = Pick<ImportanceReading, 'form' | 'points' | 'statedDerived' | 'importancePerformance' | 'threeFactors' | 'oneScale' | 'crosshair'>
 
@@ -26,22 +26,30 @@ function urgency({ priority, importance, performance }: IpaPoint): number {
   return priority ?? (importance.value ?? 0) - (performance.value ?? 0) / 10
 }
 
+/** A few are named in the sentence; of more it tells how many, and the names stand below it. */
+const mostInSentence = 2
+
 function first(points: readonly IpaPoint[]): Conclusion {
-  const titles = list(points)
   const [worst] = points
-  const text =
-    points.length === 1
-      ? { en: `Concentrate on ${titles.en}: important, and done less well than the rest`, zh: `应优先改进${titles.zh}：重要，但做得不如其他方面` }
-      : { en: `Concentrate on ${titles.en}: important, and done less well than the rest`, zh: `应优先改进${titles.zh}：这些都重要，但做得不如其他方面` }
-  return { kind: 'ipa-concentrate', tone: 'bad', text, evidence: worst ? figuresOf(worst) : null }
+  const subject = points.length > mostInSentence ? countOf(points.length, itemNoun) : list(points)
+  const text = {
+    en: `Concentrate on ${subject.en}: important, and done less well than the rest`,
+    zh: `应优先改进${subject.zh}：${points.length > 1 ? '都重要' : '重要'}，但做得不如其他方面`,
+  }
+  return { kind: 'ipa-concentrate', tone: 'bad', text, evidence: worst ? sentences(namesBelow(points), figuresOf(worst, points.length > mostInSentence ? { en: 'The first of them', zh: '其中第一项' } : quoted(worst.title))) : null }
 }
 
-function figuresOf({ title, importance, performance, gap, stated }: IpaPoint): Text {
+function namesBelow(points: readonly { title: Text }[]): Text | null {
+  const { en, zh } = list(points)
+  return points.length > mostInSentence ? { en: `${en}.`, zh: `${zh}。` } : null
+}
+
+function figuresOf({ importance, performance, gap, stated }: IpaPoint, name: Text): Text {
   const [i, p] = [importance.value ?? 0, performance.value ?? 0]
   const difference = gap?.value != null && stated?.value === importance.value ? { en: `, difference ${signed(gap.value, 'en', 2)}`, zh: `，差值${signed(gap.value, 'zh', 2)}` } : { en: '', zh: '' }
   return {
-    en: `${quoted(title).en}: importance ${figure(i, 'en', 2)}, performance ${figure(p, 'en', 2)}${difference.en}; n ${figure(performance.n, 'en')}.`,
-    zh: `${quoted(title).zh}：重要性${figure(i, 'zh', 2)}，绩效${figure(p, 'zh', 2)}${difference.zh}；n ${figure(performance.n, 'zh')}。`,
+    en: `${name.en}: importance ${figure(i, 'en', 2)}, performance ${figure(p, 'en', 2)}${difference.en}; n ${figure(performance.n, 'en')}.`,
+    zh: `${name.zh}：重要性${figure(i, 'zh', 2)}，绩效${figure(p, 'zh', 2)}${difference.zh}；n ${figure(performance.n, 'zh')}。`,
   }
 }
 
@@ -55,16 +63,18 @@ function nothingUrgent({ points }: Figures): Conclusion {
 function some(figures: Figures, quadrant: IpaQuadrant, tone: Conclusion['tone'], what: Text, advice: Text): Conclusion[] {
   const points = inQuadrant(figures, quadrant)
   if (points.length === 0) return []
-  const titles = list(points)
-  return [{ kind: `ipa-${quadrant}`, tone, text: { en: `${what.en}: ${titles.en}`, zh: `${what.zh}：${titles.zh}` }, evidence: { en: `${advice.en}.`, zh: `${advice.zh}。` } }]
+  const subject = points.length > mostInSentence ? countOf(points.length, itemNoun) : list(points)
+  const text = { en: `${what.en}: ${subject.en}`, zh: `${what.zh}：${subject.zh}` }
+  return [{ kind: `ipa-${quadrant}`, tone, text, evidence: sentences(namesBelow(points), { en: `${advice.en}.`, zh: `${advice.zh}。` }) }]
 }
 
 function factors({ threeFactors }: Figures): Conclusion[] {
   const basic = threeFactors?.rows.filter(({ factor }) => factor === 'basic') ?? []
   const excitement = threeFactors?.rows.filter(({ factor }) => factor === 'excitement') ?? []
   const said = (rows: readonly { title: Text }[], en: string, zh: string, kind: string): Conclusion[] => {
-    const titles = named(rows.map(({ title }) => quoted(title)))
-    return rows.length === 0 ? [] : [{ kind, tone: 'neutral', text: { en: `${titles.en} ${rows.length > 1 ? 'are' : 'is'} ${en}`, zh: `${titles.zh}${zh}` }, evidence: null }]
+    if (rows.length === 0) return []
+    const subject = rows.length > mostInSentence ? countOf(rows.length, itemNoun) : list(rows)
+    return [{ kind, tone: 'neutral', text: { en: `${capitalised(subject.en)} ${rows.length > 1 ? 'are' : 'is'} ${en}`, zh: `${subject.zh}${zh}` }, evidence: namesBelow(rows) }]
   }
   return [
     ...said(basic, 'basic: poor performance costs more satisfaction than good performance brings', '属于基本因素：做差了失去的满意多于做好了赢得的', 'ipa-basic'),

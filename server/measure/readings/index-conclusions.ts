@@ -24,8 +24,8 @@ function headline({ index, r2 }: IndexModelReading['constructs'][number]): Concl
     tone: 'neutral',
     text: { en: `The satisfaction index is ${figure(index.value ?? 0, 'en', 1)} of 100`, zh: `顾客满意度指数为${figure(index.value ?? 0, 'zh', 1)}（满分100）` },
     evidence: {
-      en: `${interval ? `${interval.en} (bootstrap)` : 'Interval: by a bootstrap, below'}; the model explains ${percent(r2 ?? 0, 'en')} of satisfaction; n ${index.n}.`,
-      zh: `${interval ? `${interval.zh}（自助法）` : '置信区间可在下方用自助法计算'}；模型解释了满意度的${percent(r2 ?? 0, 'zh')}；n ${index.n}。`,
+      en: `${interval ? `${interval.en} (bootstrap)` : 'Interval: by a bootstrap, below'}; the model explains ${percent(r2 ?? 0, 'en')} of satisfaction; n ${figure(index.n, 'en')}.`,
+      zh: `${interval ? `${interval.zh}（自助法）` : '置信区间可在下方用自助法计算'}；模型解释了满意度的${percent(r2 ?? 0, 'zh')}；n ${figure(index.n, 'zh')}。`,
     },
   }
 }
@@ -95,5 +95,5 @@ export function refusalOf({ solution, reason, warnings }: PlsEstimate, blocks: r
   const detail = warnings.flatMap(({ detail }) => [detail['item'] ?? detail['construct'] ?? []].flat())[0]
   const block = blocks.find(({ key, variables }) => key === detail || variables.some((variable) => variable.key === detail))
   const where = block ? { en: ` (${block.title.en})`, zh: `（${block.title.zh}）` } : { en: '', zh: '' }
-  return { en: `${why.en.slice(0, -1)}${where.en}; n ${n}.`, zh: `${why.zh.slice(0, -1)}${where.zh}；n ${n}。` }
+  return { en: `${why.en.slice(0, -1)}${where.en}; n ${figure(n, 'en')}.`, zh: `${why.zh.slice(0, -1)}${where.zh}；n ${figure(n, 'zh')}。` }
 }

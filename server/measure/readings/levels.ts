@@ -3,7 +3,7 @@ import { figure, percent, type Text } from '@gap5/contract/language.ts'
 import type { Role } from '@gap5/contract/listen/instrument.ts'
 import type { LevelsReading } from '@gap5/contract/measure/readings/others.ts'
 import type { Conclusion } from '@gap5/contract/measure/results.ts'
-import { mean, proportion, scaleScores } from '@gap5/methods'
+import { mean, meanOfAll, proportion, scaleScores } from '@gap5/methods'
 import { intervalOf, named, quoted } from '../conclusions/wording.ts'
 import { estimateOf } from '../estimates.ts'
 import { overallTitle } from '../gap-rows.ts'
@@ -32,8 +32,8 @@ export function levelsReading(input: ReadingInput): LevelsReading {
   const items = questions.items.filter((item) => levelsOf(item).length >= 2 && itemsWith([item], ...levelsOf(item), 'perception').length > 0)
   const dimensions = questions.dimensions.map((d) => ({ ...d, items: d.items.filter((item) => items.includes(item)) })).filter((d) => d.items.length > 0)
   const rows: Row[] = [
-    ...(dimensions.length > 1 || dimensions.length === 0 ? [rowOf({ key: 'overall', level: 'overall', title: overallTitle }, items, input)] : []),
-    ...dimensions.flatMap((d) => [rowOf({ key: d.key, level: 'dimension', title: d.title }, d.items, input), ...d.items.map((item) => itemRow(item, input))]),
+    ...(dimensions.length === 1 ? [] : [rowOf({ key: 'overall', level: 'overall', title: overallTitle }, dimensions.length === 0 ? [items] : dimensions.map((d) => d.items), input)]),
+    ...dimensions.flatMap((d) => [rowOf({ key: d.key, level: 'dimension', title: d.title }, [d.items], input), ...d.items.map((item) => itemRow(item, input))]),
     ...items.filter((item) => !dimensions.some((d) => d.items.includes(item))).map((item) => itemRow(item, input)),
   ]
   const figures = { scale: commonScale(items.flatMap((item) => item.levels.perception ?? [])), rows }
@@ -45,13 +45,16 @@ function levelsOf({ levels }: RatedItem): ExpectationLevel[] {
 }
 
 function itemRow(item: RatedItem, input: ReadingInput): Row {
-  return rowOf({ key: item.key, level: 'item', title: item.title }, [item], input)
+  return rowOf({ key: item.key, level: 'item', title: item.title }, [[item]], input)
 }
 
-/** The mapping from answers to levels: each respondent's mean over the items, half of them at least. */
-function rowOf(head: Pick<Row, 'key' | 'level' | 'title'>, items: readonly RatedItem[], { study, answers, scoring }: ReadingInput): Row {
-  const roles = expectationLevels.filter((role) => items.every((item) => item.levels[role]))
-  const score = (role: Role) => scaleScores(items.map((item) => level(item, role, answers)), scoring)
+/**
+ * The mapping from answers to levels: each respondent's mean over the items of a part, half of them at least; parts count equally,
+ * as dimensions do in the whole of a result.
+ */
+function rowOf(head: Pick<Row, 'key' | 'level' | 'title'>, parts: readonly (readonly RatedItem[])[], { study, answers, scoring }: ReadingInput): Row {
+  const roles = expectationLevels.filter((role) => parts.every((items) => items.every((item) => item.levels[role])))
+  const score = (role: Role) => meanOfAll(parts.map((items) => scaleScores(items.map((item) => level(item, role, answers)), scoring)))
   const scores = roles.map(score)
   const perceived = score('perception')
   const steps = roles.map((role, at) => ({ role, title: titles[role], estimate: estimateOf(mean(scores[at]!), study.minimumN) }))
@@ -84,8 +87,8 @@ function conclusionsOf({ rows }: Pick<LevelsReading, 'rows'>): Conclusion[] {
 function wholeSaid({ steps, reached, perception, title }: Row, lowest: Row['steps'][number] | undefined): Conclusion {
   const step = steps.find(({ role }) => role === reached)
   const evidence = perception && {
-    en: `${title.en}: perceived ${figure(perception.value ?? 0, 'en', 2)} (${intervalOf(perception, 2)?.en ?? ''}); n ${perception.n}.`,
-    zh: `${title.zh}：感知${figure(perception.value ?? 0, 'zh', 2)}（${intervalOf(perception, 2)?.zh ?? ''}）；n ${perception.n}。`,
+    en: `${title.en}: perceived ${figure(perception.value ?? 0, 'en', 2)} (${intervalOf(perception, 2)?.en ?? ''}); n ${figure(perception.n, 'en')}.`,
+    zh: `${title.zh}：感知${figure(perception.value ?? 0, 'zh', 2)}（${intervalOf(perception, 2)?.zh ?? ''}）；n ${figure(perception.n, 'zh')}。`,
   }
   if (!step) return { kind: 'levels-below', tone: 'bad', text: { en: `The service does not reach even what is ${lowest?.title.en.toLowerCase() ?? 'expected'}`, zh: `服务连“${lowest?.title.zh ?? '最低'}”的水平都未达到` }, evidence }
   const above = steps[steps.indexOf(step) - 1]

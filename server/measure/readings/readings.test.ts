@@ -6,6 +6,7 @@ import { importanceReadingSchema } from '@gap5/contract/measure/readings/importa
 import { blocksReadingSchema, levelsReadingSchema, outcomeProcessReadingSchema } from '@gap5/contract/measure/readings/others.ts'
 import { readingOffersSchema } from '@gap5/contract/measure/readings/readings.ts'
 import { satisfactionReadingSchema } from '@gap5/contract/measure/readings/satisfaction.ts'
+import { studyResultSchema } from '@gap5/contract/measure/results.ts'
 import { close } from '../../../methods/testing/close.ts'
 import { readLibrary } from '../../listen/library.ts'
 import { testApp } from '../../testing/app.ts'
@@ -189,6 +190,14 @@ describe('levels, outcome and process, blocks', () => {
     assert.deepEqual(overall?.steps.map(({ role }) => role), ['ideal', 'normative', 'experienced', 'adequate', 'minimum'])
     assert.ok((overall?.outOfOrder.value ?? 1) < 0.1)
     assert.match(found.conclusions[0]?.text.en ?? '', /reaches the level “used to”, not yet “should be”/)
+  })
+
+  test('the whole of the ladder is the whole of the result: dimensions count equally', async () => {
+    const ladder = levelsReadingSchema.parse(await get(at(zoneStudy, 'levels')))
+    const result = studyResultSchema.parse(await get(`/api/o/${org.handle}/studies/${zoneStudy.handle}/results`))
+    const { value, n, missing } = ladder.rows.find(({ level }) => level === 'overall')!.perception!
+    const { unweighted } = result.servperf!
+    assert.deepEqual([value?.toFixed(10), n, missing], [unweighted.value?.toFixed(10), unweighted.n, unweighted.missing])
   })
 
   test('outcome, process and image: what is lower, what satisfaction goes with, by branch', async () => {

@@ -104,7 +104,7 @@ function weightedSaid(weighted: Estimate | null, band: SatisfactionReading['band
       kind: 'index-weighted',
       tone: band === 'very-satisfied' || band === 'satisfied' ? 'good' : band === 'fairly' ? 'neutral' : 'bad',
       text: { en: `The satisfaction index is ${figure(weighted.value, 'en', 1)} of 100: ${bandWords[band].en}`, zh: `满意度指数为${figure(weighted.value, 'zh', 1)}（满分100）：${bandWords[band].zh}` },
-      evidence: { en: `Weighted by rated importance; ${interval?.en ?? ''}; n ${weighted.n}.`, zh: `按重要性评分加权；${interval?.zh ?? ''}；n ${weighted.n}。` },
+      evidence: { en: `Weighted by rated importance; ${interval?.en ?? ''}; n ${figure(weighted.n, 'en')}.`, zh: `按重要性评分加权；${interval?.zh ?? ''}；n ${figure(weighted.n, 'zh')}。` },
     },
   ]
 }
@@ -126,7 +126,7 @@ function ratioSaid(ratio: Estimate | null, { against }: Figures): Conclusion[] {
       kind: 'index-ratio',
       tone: ratio.upper < 100 ? 'bad' : ratio.lower > 100 ? 'good' : 'neutral',
       text,
-      evidence: { en: `Ratio of means on 0–100; ${interval?.en ?? ''}; n ${ratio.n}.`, zh: `百分制均值之比；${interval?.zh ?? ''}；n ${ratio.n}。` },
+      evidence: { en: `Ratio of means on 0–100; ${interval?.en ?? ''}; n ${figure(ratio.n, 'en')}.`, zh: `百分制均值之比；${interval?.zh ?? ''}；n ${figure(ratio.n, 'zh')}。` },
     },
   ]
 }
@@ -140,7 +140,7 @@ function overallSaid({ overall, topBox }: SatisfactionReading['whole']): Conclus
       kind: 'index-overall',
       tone: 'neutral',
       text: { en: `Overall satisfaction stands at ${figure(overall.value, 'en', 1)} of 100`, zh: `总体满意度为${figure(overall.value, 'zh', 1)}（百分制）` },
-      evidence: { en: `${interval?.en ?? ''}; n ${overall.n}.${box?.en ?? ''}`, zh: `${interval?.zh ?? ''}；n ${overall.n}。${box?.zh ?? ''}` },
+      evidence: { en: `${interval?.en ?? ''}; n ${figure(overall.n, 'en')}.${box?.en ?? ''}`, zh: `${interval?.zh ?? ''}；n ${figure(overall.n, 'zh')}。${box?.zh ?? ''}` },
     },
   ]
 }

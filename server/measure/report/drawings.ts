@@ -104,7 +104,7 @@ export function intervalDrawing(rows: readonly Labelled[], scale: Scale, speakin
       count(estimate, at.y, speaking),
     ].join('')
   })
-  const anchor = x.to - x.from > 20 ? 0 : x.from
+  const anchor = scale.max - scale.min > 20 ? 0 : x.from
   return drawing(width, layout.bottom + gridFoot, [grid(x, layout.bottom, speaking, anchor, isShare ? (value) => speaking.percent(value) : undefined), ...marks])
 }
 

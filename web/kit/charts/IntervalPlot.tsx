@@ -35,7 +35,7 @@ export function IntervalPlot({ rows, scale, reference, as = 'figure', decimals =
   return (
     <ChartFrame
       {...frame}
-      legend={<IntervalLegend reference={reference} hasGround={rows.some(({ ground }) => ground)} />}
+      legend={<IntervalLegend reference={reference} hasIntervals={rows.some(({ estimate }) => estimate.lower !== null)} hasGround={rows.some(({ ground }) => ground)} />}
       table={{ columns, rows, rowKey: (row) => row.key }}
     >
       {(width, naming) => <Picture {...{ rows, scale, reference, manner, width, naming }} />}
@@ -65,7 +65,7 @@ function Picture({ rows, scale, reference, manner, width, naming }: PictureProps
   return (
     <>
       <svg width={width} height={layout.bottom + gridFoot} className="block max-w-full" {...naming}>
-        <Grid x={x} top={4} bottom={layout.bottom} anchor={x.to - x.from > 20 ? 0 : x.from} say={isShare ? (value) => speech.percent(value) : undefined} />
+        <Grid x={x} top={4} bottom={layout.bottom} anchor={scale.max - scale.min > 20 ? 0 : x.from} say={isShare ? (value) => speech.percent(value) : undefined} />
         {reference && (
           <line
             x1={x(reference.value)}
@@ -117,10 +117,10 @@ function Group({ group, row: { y }, x, width, manner }: GroupProps) {
   )
 }
 
-function IntervalLegend({ reference, hasGround }: Pick<IntervalPlotProps, 'reference'> & { hasGround: boolean }) {
+function IntervalLegend({ reference, hasIntervals, hasGround }: Pick<IntervalPlotProps, 'reference'> & { hasIntervals: boolean; hasGround: boolean }) {
   const mean = (
     <>
-      <Whisker from={2} to={20} y={6} standing="inside" capped />
+      {hasIntervals && <Whisker from={2} to={20} y={6} standing="inside" capped />}
       <PointMark standing="inside" x={11} y={6} size={4.5} />
     </>
   )
@@ -128,7 +128,7 @@ function IntervalLegend({ reference, hasGround }: Pick<IntervalPlotProps, 'refer
   return (
     <Legend
       entries={[
-        { mark: mean, label: { en: 'mean with its 95 % interval', zh: '均值及其 95% 区间' } },
+        { mark: mean, label: hasIntervals ? { en: 'mean with its 95 % interval', zh: '均值及其 95% 区间' } : { en: 'mean', zh: '均值' } },
         ...(reference ? [{ mark: line, label: reference.label }] : []),
         ...(hasGround ? [{ mark: <rect y={1} width={22} height={10} rx={3} className="fill-band" />, label: { en: 'what chance explains', zh: '偶然可解释的范围' } }] : []),
       ]}

@@ -5,7 +5,7 @@ import { useLanguage, type Words } from '../language.tsx'
 import type { Column } from '../Table.tsx'
 import { ChartFrame, NumberKey, type ChartProps } from './ChartFrame.tsx'
 import { ChartTip, TipLines } from './ChartTip.tsx'
-import { placeLabels } from './placeLabels.ts'
+import { overlap, placeLabels } from './placeLabels.ts'
 import { useMarks } from './useMarks.ts'
 
 export type ScatterPoint = {
@@ -48,7 +48,7 @@ export function Scatter<Row>({ points, x, y, cross = null, diagonal = false, cor
 
 type PictureProps = Omit<ScatterProps<never>, 'table' | 'title'> & { width: number; naming: object }
 
-function Picture({ points, x: across, y: up, cross, diagonal = false, corners, intervals = false, width, naming }: PictureProps) {
+function Picture({ points, x: across, y: up, cross = null, diagonal = false, corners, intervals = false, width, naming }: PictureProps) {
   const { say } = useLanguage()
   const shown = points.filter(({ x, y }) => x.value !== null && y.value !== null)
   const { active, mark } = useMarks(shown.map((point) => point.key))
@@ -56,14 +56,15 @@ function Picture({ points, x: across, y: up, cross, diagonal = false, corners, i
   const x = axis([across.range[0], across.range[1]], [44, width - 10])
   const y = axis([up.range[0], up.range[1]], [height - 42, 26])
   const at = shown.map((point) => ({ left: x(point.x.value ?? 0), top: y(point.y.value ?? 0) }))
-  const names = shown.map((point, i) => `${i + 1} ${wrapped(say(point.label), 150, 11, 1)[0] ?? ''}`)
+  const names = shortNames(shown.map((point) => say(point.label))).map((name, i) => `${i + 1} ${name}`.trimEnd())
+  const named = corners ? cornerTexts({ x, y, cross, at }, corners, say) : []
   const spots = at.map(({ left, top }, i) => ({ x: left, y: top, width: widthOf(names[i]!, 11) + 2, shortWidth: widthOf(String(i + 1), 11) + 2 }))
-  const labels = placeLabels(spots, { left: x(x.from), right: width - 2, top: 2, bottom: y(y.from) }, [...cornerBoxes(x, y, corners, say), ...(intervals ? shown.flatMap((point) => intervalBoxes(point, x, y)) : [])])
+  const labels = placeLabels(spots, { left: x(x.from), right: width - 2, top: 2, bottom: y(y.from) }, [...named.map(({ box }) => box), ...(intervals ? shown.flatMap((point) => intervalBoxes(point, x, y)) : [])])
   const tipped = shown.findIndex((point) => point.key === active)
   return (
     <>
       <svg width={width} height={height} className="block max-w-full" {...naming}>
-        <Ground {...{ x, y, across, up, cross: cross ?? null, diagonal, corners, width, height }} />
+        <Ground {...{ x, y, across, up, cross, diagonal, named, width, height }} />
         {intervals && shown.map((point, i) => <Cross key={point.key} point={point} x={x} y={y} at={at[i]!} />)}
         {labels.map(({ isLed, left, baseline }, i) =>
           isLed ? <line key={shown[i]!.key} x1={at[i]!.left} y1={at[i]!.top} x2={left + 4} y2={baseline - 4} className="stroke-edge" strokeWidth={0.75} /> : null,
@@ -118,9 +119,9 @@ function Cross({ point, x, y, at }: { point: ScatterPoint; x: Axis; y: Axis; at:
   return <path aria-hidden d={across + up} className="fill-none stroke-accent/45" strokeWidth={1.5} />
 }
 
-type GroundProps = { x: Axis; y: Axis; across: ScatterAxis; up: ScatterAxis; cross: { x: number; y: number } | null; diagonal: boolean; corners: ScatterProps<never>['corners'] | undefined; width: number; height: number }
+type GroundProps = { x: Axis; y: Axis; across: ScatterAxis; up: ScatterAxis; cross: { x: number; y: number } | null; diagonal: boolean; named: readonly CornerText[]; width: number; height: number }
 
-function Ground({ x, y, across, up, cross, diagonal, corners, width, height }: GroundProps) {
+function Ground({ x, y, across, up, cross, diagonal, named, width, height }: GroundProps) {
   const { say, figure } = useLanguage()
   const marksOf = (of: Axis) => ticks(of.from, of.to, 5)
   const sayOf = (given: ScatterAxis, marks: readonly number[]) => given.say ?? ((value: number) => figure(value, decimalsOf(marks)))
@@ -144,7 +145,7 @@ function Ground({ x, y, across, up, cross, diagonal, corners, width, height }: G
       {diagonal && from < to && <line x1={x(from)} y1={y(from)} x2={x(to)} y2={y(to)} className="stroke-axis [stroke-dasharray:2_3]" />}
       {cross && isWithin(cross.x, x) && <line x1={x(cross.x)} x2={x(cross.x)} y1={y(y.from)} y2={y(y.to)} className="stroke-ink/60 [stroke-dasharray:5_3]" />}
       {cross && isWithin(cross.y, y) && <line x1={x(x.from)} x2={x(x.to)} y1={y(cross.y)} y2={y(cross.y)} className="stroke-ink/60 [stroke-dasharray:5_3]" />}
-      {corners && cornerTexts(x, y, corners, say).map(({ text, left, top, anchor }) => (
+      {named.map(({ text, left, top, anchor }) => (
         <text key={text + top} x={left} y={top} textAnchor={anchor} className="font-semibold">{text}</text>
       ))}
       <text x={x(x.to)} y={height - 6} textAnchor="end" className="fill-body">{`${say(across.title)} →`}</text>
@@ -157,22 +158,35 @@ function isWithin(value: number, { from, to }: Axis): boolean {
   return value >= from && value <= to
 }
 
-type Corners = NonNullable<ScatterProps<never>['corners']>
-
-function cornerTexts(x: Axis, y: Axis, { topLeft, topRight, bottomLeft, bottomRight }: Corners, say: (words: Words) => string) {
-  const [left, right, top, bottom] = [x(x.from) + 6, x(x.to) - 6, y(y.to) + 15, y(y.from) - 7]
-  return [
-    { text: say(topLeft), left, top, anchor: 'start' as const },
-    { text: say(topRight), left: right, top, anchor: 'end' as const },
-    { text: say(bottomLeft), left, top: bottom, anchor: 'start' as const },
-    { text: say(bottomRight), left: right, top: bottom, anchor: 'end' as const },
-  ]
+/** A long name is cut; those that would then be alike are left to their numbers. */
+function shortNames(names: readonly string[]): string[] {
+  const cut = names.map((name) => wrapped(name, 150, 11, 1)[0] ?? '')
+  return cut.map((name, i) => (name !== names[i] && cut.filter((other) => other === name).length > 1 ? '' : name))
 }
 
-function cornerBoxes(x: Axis, y: Axis, corners: Corners | undefined, say: (words: Words) => string) {
-  return (corners ? cornerTexts(x, y, corners, say) : []).map(({ text, left, top, anchor }) => {
-    const width = widthOf(text, 11.5)
-    const start = anchor === 'start' ? left : left - width
-    return { left: start, right: start + width, top: top - 12, bottom: top + 3 }
-  })
+type Box = { left: number; right: number; top: number; bottom: number }
+type CornerText = { text: string; left: number; top: number; anchor: 'start' | 'end'; box: Box }
+type Plot = { x: Axis; y: Axis; cross: { x: number; y: number } | null; at: readonly { left: number; top: number }[] }
+
+/** Each name in its outer corner; where a point stands there, beside a line that bounds the quadrant. */
+function cornerTexts({ x, y, cross, at }: Plot, { topLeft, topRight, bottomLeft, bottomRight }: NonNullable<ScatterProps<never>['corners']>, say: (words: Words) => string): CornerText[] {
+  const points = at.map(({ left, top }) => ({ left: left - 7, right: left + 7, top: top - 7, bottom: top + 7 }))
+  const [left, right, top, bottom] = [x(x.from) + 6, x(x.to) - 6, y(y.to) + 15, y(y.from) - 7]
+  const middle = cross && { x: x(cross.x), y: y(cross.y) }
+  const placed = (words: Words, isLeft: boolean, isTop: boolean): CornerText => {
+    const [outerX, outerY, anchor] = [isLeft ? left : right, isTop ? top : bottom, isLeft ? ('start' as const) : ('end' as const)]
+    const text = say(words)
+    const places = [
+      { left: outerX, top: outerY, anchor },
+      ...(middle ? [{ left: outerX, top: isTop ? middle.y - 7 : middle.y + 15, anchor }, { left: isLeft ? middle.x - 6 : middle.x + 6, top: outerY, anchor: isLeft ? ('end' as const) : ('start' as const) }] : []),
+    ].map((place) => ({ ...place, text, box: boxOf(text, place) }))
+    return places.find(({ box }) => !points.some((point) => overlap(point, box))) ?? places[0]!
+  }
+  return [placed(topLeft, true, true), placed(topRight, false, true), placed(bottomLeft, true, false), placed(bottomRight, false, false)]
+}
+
+function boxOf(text: string, { left, top, anchor }: Pick<CornerText, 'left' | 'top' | 'anchor'>): Box {
+  const width = widthOf(text, 11.5)
+  const start = anchor === 'start' ? left : left - width
+  return { left: start, right: start + width, top: top - 12, bottom: top + 3 }
 }

@@ -1,16 +1,16 @@
 import { intervalSaid, said } from '@gap5/contract/measure/charts/figures.ts'
-import type { KanoFeature, KanoReading } from '@gap5/contract/measure/readings/kano.ts'
+import type { KanoReading } from '@gap5/contract/measure/readings/kano.ts'
 import { valueOf, valuesOf } from '../../kit/address.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Callout } from '../../kit/Callout.tsx'
 import { Card } from '../../kit/Card.tsx'
-import { Scatter, type ScatterPoint } from '../../kit/charts/Scatter.tsx'
+import { Scatter } from '../../kit/charts/Scatter.tsx'
 import { useGuest } from '../../kit/guest.ts'
-import { useLanguage, type Speech } from '../../kit/language.tsx'
+import { useLanguage } from '../../kit/language.tsx'
 import { Switch } from '../../kit/Switch.tsx'
 import { Tabs } from '../../kit/Tabs.tsx'
 import { useAddress } from '../../kit/useAddress.ts'
-import { kanoWords } from '../words.ts'
+import { kanoCorners, KanoScatter } from '../KanoScatter.tsx'
 import { BySelect, Choices, ChoiceSelect } from './choices.tsx'
 import { KanoSegmentCard } from './KanoSegmentCard.tsx'
 import { KanoTable } from './KanoTable.tsx'
@@ -92,8 +92,6 @@ function Pictures({ reading }: { reading: KanoReading }) {
   )
 }
 
-const corners = { topLeft: kanoWords.A, topRight: kanoWords.O, bottomLeft: kanoWords.I, bottomRight: kanoWords.M }
-
 function useIntervals() {
   const { query, change } = useAddress()
   const shown = valueOf(query, 'intervals') === 'shown'
@@ -103,62 +101,22 @@ function useIntervals() {
 
 /** Features that mean one thing to all; the divided ones are shown by segment. */
 function Coefficients({ reading }: { reading: KanoReading }) {
-  const speech = useLanguage()
   const { shown, toggle } = useIntervals()
   const features = reading.features.filter(({ divided, wording }) => !divided && wording !== 'withheld')
   const left = reading.features.length - features.length
   return (
     <>
-      <Scatter
-        title={{ en: 'Better and worse', zh: '更好—更差系数图' }}
+      <KanoScatter
         hideTitle
-        description={{ en: 'Up: presence adds satisfaction. Right: absence takes it away. Hollow: two categories cannot be told apart; triangle: most rather do without.', zh: '越上：具备时越满意。越右：不具备时越不满意。空心：两个类别尚不能区分；三角：多数人宁可不要。' }}
         {...(left > 0 ? { note: { en: `${left} ${left === 1 ? 'feature is' : 'features are'} not drawn: segments differ, or the answers contradict themselves.`, zh: `有${left}项功能未画出：不同客群要求不同，或回答自相矛盾。` } } : {})}
-        points={features.map((feature) => coefficientPoint(feature, speech))}
-        x={{ title: { en: 'Worse: what absence takes away', zh: '更差系数（绝对值）' }, range: [0, 1], say: (value) => speech.figure(-value, 1) }}
-        y={{ title: { en: 'Better: what presence adds', zh: '更好系数' }, range: [0, 1], say: (value) => speech.figure(value, 1) }}
+        rows={features}
+        category={({ combination }, speech) => combinationSaid(combination, speech)}
         cross={{ x: -reading.cut.worse, y: reading.cut.better }}
-        corners={corners}
         intervals={shown}
-        table={{
-          rows: features,
-          rowKey: (row) => row.item,
-          columns: [
-            { key: 'feature', header: { en: 'Feature', zh: '功能' }, render: (row) => speech.say(row.title) },
-            { key: 'better', header: { en: 'Better', zh: '更好' }, render: (row) => said(row.better.value, speech, 2), sort: (row) => row.better.value },
-            { key: 'worse', header: { en: 'Worse', zh: '更差' }, render: (row) => said(row.worse.value, speech, 2), sort: (row) => row.worse.value },
-            { key: 'n', header: 'n', render: (row) => speech.figure(row.n), sort: (row) => row.n },
-          ],
-        }}
       />
       <div className="unprinted mt-3">{toggle}</div>
     </>
   )
-}
-
-function coefficientPoint(feature: KanoFeature, speech: Speech): ScatterPoint {
-  const { say, figure } = speech
-  const [better, worse] = [said(feature.better.value, speech, 2), said(feature.worse.value, speech, 2)]
-  const category = combinationSaid(feature.combination, speech)
-  const mirrored = { ...feature.worse, value: negative(feature.worse.value), lower: negative(feature.worse.upper), upper: negative(feature.worse.lower) }
-  return {
-    key: feature.item,
-    label: feature.title,
-    x: mirrored,
-    y: feature.better,
-    look: feature.category === 'R' ? 'below' : feature.clear ? 'solid' : 'hollow',
-    summary: say({ en: `${say(feature.title)}: ${category}, better ${better}, worse ${worse}; n ${figure(feature.n)}`, zh: `${say(feature.title)}：${category}，更好${better}，更差${worse}；n ${figure(feature.n)}` }),
-    tip: [
-      [say({ en: 'Category', zh: '类别' }), category],
-      [say({ en: 'Better', zh: '更好' }), `${better} (${intervalSaid(feature.better, speech, 2)})`],
-      [say({ en: 'Worse', zh: '更差' }), `${worse} (${intervalSaid(feature.worse, speech, 2)})`],
-      ['n', figure(feature.n)],
-    ],
-  }
-}
-
-function negative(value: number | null): number | null {
-  return value === null ? null : 0 - value
 }
 
 function Continuous({ reading }: { reading: KanoReading }) {
@@ -187,7 +145,7 @@ function Continuous({ reading }: { reading: KanoReading }) {
         x={{ title: { en: 'Without it', zh: '不具备时的得分' }, range: [-2, 4] }}
         y={{ title: { en: 'With it', zh: '具备时的得分' }, range: [-2, 4] }}
         cross={{ x: 2, y: 2 }}
-        corners={corners}
+        corners={kanoCorners}
         intervals={shown}
         table={{
           rows: features,

@@ -52,7 +52,7 @@ function LevelsTable({ reading }: { reading: LevelsReading }) {
       footer={
         <ReadingMethod
           lines={[
-            { en: 'Means of each level; a dimension’s score is the mean of a respondent’s statements, half of them at least.', zh: '各层次取均值；维度得分为受访者所答题项的均值，至少答一半。' },
+            { en: 'Means of each level; a dimension’s score is the mean of a respondent’s statements, half of them at least; in the whole, dimensions count equally.', zh: '各层次取均值；维度得分为受访者所答题项的均值，至少答一半；总体中各维度等权。' },
             { en: 'Reaches: the highest level whose mean is not above the 95 % interval of perception.', zh: '“达到”指均值不高于感知95%区间上限的最高层次。' },
           ]}
           source={{ en: 'Zeithaml, Berry & Parasuraman (1993), Journal of the Academy of Marketing Science 21(1); levels after Miller (1977) and Tse & Wilton (1988)', zh: 'Zeithaml、Berry与Parasuraman（1993），Journal of the Academy of Marketing Science 21（1）；层次参照Miller（1977）、Tse与Wilton（1988）' }}
