@@ -14,7 +14,7 @@ const trees: Record<string, string[]> = {
   web: ['contract', 'methods'],
   bin: ['contract', 'methods', 'server'],
   journeys: ['contract', 'methods', 'server', 'bin'],
-  bench: ['contract', 'methods', 'server'],
+  bench: ['contract', 'methods', 'server', 'bin'],
 }
 
 /** Rooms from left to right; a room may import the ones before it. `people` and `relate` do not know each other. */

@@ -3,7 +3,7 @@
  * (`personalData`); a test compares their columns with the catalogue. `server/access/persons.ts` asks all of them.
  */
 import type { Text } from '@gap5/contract/language.ts'
-import type { Handle, PersonTrace } from '@gap5/contract/access/persons.ts'
+import type { Handle, PersonTrace } from '@gap5/contract/personal-data.ts'
 import type { Trx } from './database.ts'
 
 /** Things that belong to one person, by kind: `response`, `personal-link`, … */

@@ -1,23 +1,11 @@
 /** What an organisation knows of a person: found, handed out, erased. */
 import { z } from 'zod'
+import { handleOfPersonSchema, personTraceSchema } from '../personal-data.ts'
 import { textSchema } from '../text.ts'
-
-/** Something of one person's, `response` or `personal-link` with its id. */
-export const handleOfPersonSchema = z.strictObject({ kind: z.string().min(1).max(40), id: z.string().min(1).max(320) })
-export type Handle = z.infer<typeof handleOfPersonSchema>
 
 /** A name, an e-mail address, a phone number, the id of an answer or the sender's own id. */
 export const personSearchSchema = z.strictObject({ term: z.string().trim().min(2).max(320) })
 
-export const personTraceSchema = handleOfPersonSchema.extend({
-  title: textSchema,
-  /** Where it was found, in words of the data: the study, the label. */
-  detail: z.object({ en: z.string(), zh: z.string() }),
-  at: z.iso.datetime().nullable(),
-  /** The term only occurs in a longer text; it may be about somebody else. */
-  isMention: z.boolean(),
-})
-export type PersonTrace = z.infer<typeof personTraceSchema>
 export const personTracesSchema = z.object({ traces: z.array(personTraceSchema) })
 export type PersonTraces = z.infer<typeof personTracesSchema>
 

@@ -1,4 +1,5 @@
-import type { Handle, PersonExport, PersonSummary, PersonTrace } from '@gap5/contract/access/persons.ts'
+import type { PersonExport, PersonSummary } from '@gap5/contract/access/persons.ts'
+import type { Handle, PersonTrace } from '@gap5/contract/personal-data.ts'
 import type { Trx } from '../database.ts'
 import { Handles, type Fact, type PersonalSource } from '../personal-data.ts'
 import type { Room } from '../room.ts'

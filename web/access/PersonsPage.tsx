@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { UserSearch } from 'lucide-react'
-import type { PersonTrace, PersonTraces } from '@gap5/contract/access/persons.ts'
+import type { PersonTraces } from '@gap5/contract/access/persons.ts'
+import type { PersonTrace } from '@gap5/contract/personal-data.ts'
 import { api } from '../api.ts'
 import { Card } from '../kit/Card.tsx'
 import { Checkbox } from '../kit/Checkbox.tsx'
