@@ -1,5 +1,5 @@
 import type { Activity } from '@gap5/contract/listen/studies.ts'
-import { axis, ticks } from '@gap5/contract/measure/charts/axis.ts'
+import { axis, ticks } from '@gap5/contract/charts/axis.ts'
 import { ChartFrame } from '../kit/charts/ChartFrame.tsx'
 import { ChartTip, TipLines } from '../kit/charts/ChartTip.tsx'
 import { useMarks } from '../kit/charts/useMarks.ts'

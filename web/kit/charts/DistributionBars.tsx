@@ -1,5 +1,5 @@
-import { axis } from '@gap5/contract/measure/charts/axis.ts'
-import { rowsFor } from '@gap5/contract/measure/charts/rows.ts'
+import { axis } from '@gap5/contract/charts/axis.ts'
+import { rowsFor } from '@gap5/contract/charts/rows.ts'
 import { useLanguage, type Words } from '../language.tsx'
 import { ChartFrame, Legend, type ChartProps } from './ChartFrame.tsx'
 import { ChartTip, TipLines } from './ChartTip.tsx'

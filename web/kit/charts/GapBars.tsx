@@ -1,6 +1,6 @@
-import { aroundZero, axis, type Axis } from '@gap5/contract/measure/charts/axis.ts'
+import { aroundZero, axis, type Axis } from '@gap5/contract/charts/axis.ts'
 import { extentOf, said, signOf, type Sign } from '@gap5/contract/measure/charts/figures.ts'
-import { rowsFor, type Row, type Rows } from '@gap5/contract/measure/charts/rows.ts'
+import { rowsFor, type Row, type Rows } from '@gap5/contract/charts/rows.ts'
 import { useLanguage } from '../language.tsx'
 import { ChartFrame, Legend, type ChartProps } from './ChartFrame.tsx'
 import { ChartTip, TipLines } from './ChartTip.tsx'

@@ -1,4 +1,4 @@
-import { decimalsOf, gridMarks, type Axis } from '@gap5/contract/measure/charts/axis.ts'
+import { decimalsOf, gridMarks, type Axis } from '@gap5/contract/charts/axis.ts'
 import { useLanguage } from '../language.tsx'
 
 /**

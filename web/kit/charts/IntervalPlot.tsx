@@ -1,6 +1,6 @@
-import { axis, reach, type Axis } from '@gap5/contract/measure/charts/axis.ts'
+import { axis, reach, type Axis } from '@gap5/contract/charts/axis.ts'
 import { extentOf, said, type Saying } from '@gap5/contract/measure/charts/figures.ts'
-import { rowsFor, type Row } from '@gap5/contract/measure/charts/rows.ts'
+import { rowsFor, type Row } from '@gap5/contract/charts/rows.ts'
 import { useLanguage, type Words } from '../language.tsx'
 import { ChartFrame, Legend, type ChartProps } from './ChartFrame.tsx'
 import { ChartTip, TipLines } from './ChartTip.tsx'

@@ -1,4 +1,4 @@
-import type { Row } from '@gap5/contract/measure/charts/rows.ts'
+import type { Row } from '@gap5/contract/charts/rows.ts'
 
 /** The whole row, so that it takes the pointer everywhere and shows when it is the one spoken of. */
 export function RowGround({ row, width, active }: { row: Row; width: number; active: boolean }) {

@@ -1,4 +1,4 @@
-import { labelSize, lineHeight, type Row } from '@gap5/contract/measure/charts/rows.ts'
+import { labelSize, lineHeight, type Row } from '@gap5/contract/charts/rows.ts'
 
 /** The name of a row in up to a few lines: centred beside its marks, or over them. */
 export function RowLabel({ row, beside, className }: { row: Row; beside: boolean; className?: string | undefined }) {

@@ -1,6 +1,6 @@
-import { axis, decimalsOf, ticks, type Axis } from '@gap5/contract/measure/charts/axis.ts'
+import { axis, decimalsOf, ticks, type Axis } from '@gap5/contract/charts/axis.ts'
 import type { Interval } from '@gap5/contract/measure/charts/figures.ts'
-import { widthOf, wrapped } from '@gap5/contract/measure/charts/wrapped.ts'
+import { widthOf, wrapped } from '@gap5/contract/charts/wrapped.ts'
 import { useLanguage, type Words } from '../language.tsx'
 import type { Column } from '../Table.tsx'
 import { ChartFrame, NumberKey, type ChartProps } from './ChartFrame.tsx'

@@ -1,4 +1,4 @@
-import { axis } from '@gap5/contract/measure/charts/axis.ts'
+import { axis } from '@gap5/contract/charts/axis.ts'
 import { extentOf, type Interval } from '@gap5/contract/measure/charts/figures.ts'
 import { useLanguage, type Words } from '../language.tsx'
 import { Line } from './TrendLine.tsx'

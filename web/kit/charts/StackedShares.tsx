@@ -1,5 +1,5 @@
 import { estimateSaid, type Interval } from '@gap5/contract/measure/charts/figures.ts'
-import { rowsFor } from '@gap5/contract/measure/charts/rows.ts'
+import { rowsFor } from '@gap5/contract/charts/rows.ts'
 import { useLanguage, type Words } from '../language.tsx'
 import type { Column } from '../Table.tsx'
 import { ChartFrame, type ChartProps } from './ChartFrame.tsx'

@@ -1,4 +1,4 @@
-import type { Axis } from '@gap5/contract/measure/charts/axis.ts'
+import type { Axis } from '@gap5/contract/charts/axis.ts'
 import { useLanguage } from '../language.tsx'
 import { Legend } from './ChartFrame.tsx'
 import type { TrendPoint } from './TrendLine.tsx'

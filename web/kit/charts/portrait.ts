@@ -1,5 +1,5 @@
 /** A picture that leaves the page: one SVG with its title, legend and source, that needs no style sheet and no font file. */
-import { widthOf, wrapped } from '@gap5/contract/measure/charts/wrapped.ts'
+import { widthOf, wrapped } from '@gap5/contract/charts/wrapped.ts'
 import { lightGround, painter } from './paint.ts'
 
 export type Portrait = {

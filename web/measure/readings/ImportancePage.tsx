@@ -1,4 +1,4 @@
-import { reach } from '@gap5/contract/measure/charts/axis.ts'
+import { reach } from '@gap5/contract/charts/axis.ts'
 import { extentOf, intervalSaid, said } from '@gap5/contract/measure/charts/figures.ts'
 import type { ImportanceReading, IpaPoint } from '@gap5/contract/measure/readings/importance-performance.ts'
 import type { Estimate } from '@gap5/contract/measure/results.ts'

@@ -1,6 +1,6 @@
-import { axis, reach } from '@gap5/contract/measure/charts/axis.ts'
+import { axis, reach } from '@gap5/contract/charts/axis.ts'
 import { estimateSaid, extentOf, said } from '@gap5/contract/measure/charts/figures.ts'
-import { rowsFor } from '@gap5/contract/measure/charts/rows.ts'
+import { rowsFor } from '@gap5/contract/charts/rows.ts'
 import type { LevelsReading } from '@gap5/contract/measure/readings/others.ts'
 import { ChartFrame, Legend } from '../../kit/charts/ChartFrame.tsx'
 import { ChartTip, TipLines } from '../../kit/charts/ChartTip.tsx'

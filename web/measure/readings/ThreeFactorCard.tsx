@@ -1,6 +1,6 @@
-import { aroundZero, axis } from '@gap5/contract/measure/charts/axis.ts'
+import { aroundZero, axis } from '@gap5/contract/charts/axis.ts'
 import { estimateSaid, extentOf } from '@gap5/contract/measure/charts/figures.ts'
-import { rowsFor } from '@gap5/contract/measure/charts/rows.ts'
+import { rowsFor } from '@gap5/contract/charts/rows.ts'
 import type { ImportanceReading, ThreeFactor } from '@gap5/contract/measure/readings/importance-performance.ts'
 import { reasonWords } from '@gap5/contract/measure/reasons.ts'
 import { Card } from '../../kit/Card.tsx'

@@ -1,5 +1,5 @@
-import { aroundZero, axis } from '@gap5/contract/measure/charts/axis.ts'
-import { rowsFor } from '@gap5/contract/measure/charts/rows.ts'
+import { aroundZero, axis } from '@gap5/contract/charts/axis.ts'
+import { rowsFor } from '@gap5/contract/charts/rows.ts'
 import type { Picture } from '@gap5/contract/measure/workbench.ts'
 import { ChartFrame, Legend } from '../../kit/charts/ChartFrame.tsx'
 import { ChartTip, TipLines } from '../../kit/charts/ChartTip.tsx'

@@ -1,4 +1,4 @@
-import { axis, decimalsOf, ticks, type Axis } from '@gap5/contract/measure/charts/axis.ts'
+import { axis, decimalsOf, ticks, type Axis } from '@gap5/contract/charts/axis.ts'
 import type { Picture } from '@gap5/contract/measure/workbench.ts'
 import { ChartFrame, Legend } from '../../kit/charts/ChartFrame.tsx'
 import { useMarks } from '../../kit/charts/useMarks.ts'

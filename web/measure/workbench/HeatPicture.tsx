@@ -1,4 +1,4 @@
-import { widthOf, wrapped } from '@gap5/contract/measure/charts/wrapped.ts'
+import { widthOf, wrapped } from '@gap5/contract/charts/wrapped.ts'
 import type { Picture } from '@gap5/contract/measure/workbench.ts'
 import { ChartFrame, Legend, NumberKey } from '../../kit/charts/ChartFrame.tsx'
 import { useMarks } from '../../kit/charts/useMarks.ts'

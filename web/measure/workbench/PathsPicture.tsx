@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { wrapped } from '@gap5/contract/measure/charts/wrapped.ts'
+import { wrapped } from '@gap5/contract/charts/wrapped.ts'
 import type { Picture } from '@gap5/contract/measure/workbench.ts'
 import { ChartFrame, Legend } from '../../kit/charts/ChartFrame.tsx'
 import { ChartTip, TipLines } from '../../kit/charts/ChartTip.tsx'
