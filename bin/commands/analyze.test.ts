@@ -189,7 +189,7 @@ describe('Questions of the workbench, of a file', () => {
 
   test('a question, an input or a value that is none is refused with what there is', async () => {
     const refusals = [
-      [['--ask', 'fortune'], /no question “fortune”.*drivers, dimensions/],
+      [['--ask', 'fortune'], /no question “fortune”.*drivers, chain/],
       [['--ask', 'drivers'], /No overall question/],
       [['--ask', 'levels', '--set', 'colour=red'], /called “colour”. There is: group, figure, cause/],
       [['--ask', 'levels', '--set', 'figure=none'], /“none” does not fit figure/],
