@@ -21,6 +21,13 @@ export function fittingValues(attributes: readonly Attribute[], values: Attribut
   return Object.fromEntries(Object.entries(values).filter(([key]) => !wrong.has(key)))
 }
 
+/** The value that is meant: as it is kept, or as people read it ("Small" or "小型" for `small`). */
+export function valueNamed({ values }: Pick<Attribute, 'values'>, said: string): string | undefined {
+  const word = said.trim().toLowerCase()
+  const found = values.find(({ value }) => value === said) ?? values.find(({ title }) => [title.en, title.zh].some((name) => name.trim().toLowerCase() === word))
+  return found?.value
+}
+
 function unknown(attributes: readonly Attribute[]): Text {
   const keys = attributes.map(({ key }) => key)
   if (keys.length === 0) return { en: 'nothing: the study has no attributes', zh: '无：该调查没有属性' }
@@ -29,16 +36,16 @@ function unknown(attributes: readonly Attribute[]): Text {
 
 function misfit({ type, values }: Attribute, given: string, unitCodes: ReadonlySet<string>): Text | null {
   if (type === 'unit') return unitCodes.has(given) ? null : { en: 'the code of a unit', zh: '机构代码' }
-  if (type === 'choice') return values.some(({ value }) => value === given) ? null : oneOf(values.map(({ value }) => value))
+  if (type === 'choice') return values.some(({ value }) => value === given) ? null : oneOf(values.map(({ value, title }) => (title.en === value ? value : `${value} (${title.en})`)), values.map(({ value, title }) => (title.zh === value ? value : `${value}（${title.zh}）`)))
   if (type === 'number') return given.trim() !== '' && Number.isFinite(Number(given)) ? null : { en: 'a number', zh: '数字' }
   if (type === 'date') return isDay(given) ? null : { en: 'a date like 2026-01-31', zh: '形如 2026-01-31 的日期' }
   return null
 }
 
-function oneOf(values: string[]): Text {
-  const shown = values.slice(0, 12)
-  const more = values.length > shown.length
-  return { en: `one of ${shown.join(', ')}${more ? ', …' : ''}`, zh: `以下之一：${shown.join('、')}${more ? '……' : ''}` }
+function oneOf(en: string[], zh: string[]): Text {
+  const most = 12
+  const more = en.length > most
+  return { en: `one of ${en.slice(0, most).join(', ')}${more ? ', …' : ''}`, zh: `以下之一：${zh.slice(0, most).join('、')}${more ? '……' : ''}` }
 }
 
 function isDay(text: string): boolean {

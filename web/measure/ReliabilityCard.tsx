@@ -78,6 +78,9 @@ function summary(rows: readonly ReliabilityRow[]): Text {
   const perceived = rows.filter((row) => row.of === 'perception' && row.alpha !== null)
   const low = perceived.filter((row) => (row.alpha ?? 0) < 0.7)
   if (perceived.length === 0) return { en: 'Needs dimensions of two statements and more, and enough answers.', zh: '需要两个及以上题项的维度和足够的答卷。' }
+  if (low.length === 0 && rows.some((row) => row.of === 'perception' && row.alpha === null)) {
+    return { en: 'Where there is enough to tell, the perceived statements measure the same thing well enough to be averaged.', zh: '在数据足以判断的维度中，感知题项所测一致，可以取平均。' }
+  }
   if (low.length === 0) return { en: 'In every dimension the perceived statements measure the same thing well enough to be averaged.', zh: '各维度的感知题项所测一致，可以取平均。' }
   return {
     en: `In ${low.map((row) => row.title.en).join(', ')} the perceived statements agree too little to stand for one score.`,

@@ -41,6 +41,7 @@ export function* applyRecipe(table: Table, recipe: Recipe, options: ApplyOptions
     timeZone: options.timeZone ?? 'UTC',
     units: options.units ?? null,
     definition: options.definition ?? null,
+    attributes: options.attributes ?? [],
     decimalComma: table.reading.decimalComma,
     missing: recipe.missing,
   }

@@ -1,6 +1,8 @@
 import { dontKnow, notApplicable } from '@gap5/contract/listen/answers.ts'
 import type { ChoiceItem, Definition } from '@gap5/contract/listen/instrument.ts'
 import { importLimits, type RecipeColumn, type RowFault } from '@gap5/contract/listen/imports.ts'
+import type { Attribute } from '@gap5/contract/listen/studies.ts'
+import { valueThere } from './attribute-values.ts'
 import { languageOf } from './attribute-words.ts'
 import type { AppliedRow } from './apply.ts'
 import { cellDate, instantOf } from './cell-date.ts'
@@ -21,6 +23,8 @@ export type ReaderOptions = {
   units: ReadonlySet<string> | null
   /** The instrument answered, for its options and lengths; null where it is made from the file. */
   definition: Definition | null
+  /** Attributes of the study, whose values a file may call by their names. */
+  attributes: readonly Attribute[]
 }
 type Settings = ReaderOptions & { decimalComma: boolean; missing: MissingTokens }
 type Use<U extends RecipeColumn['use']> = Extract<RecipeColumn, { use: U }>
@@ -156,7 +160,8 @@ function attributeReader(column: Use<'attribute'>, settings: Settings, absent: A
 
 type AttributeRead = (cell: string) => readonly [value: string, fault: RowFault | null]
 
-function attributeValue({ type }: Use<'attribute'>, { decimalComma, units }: Settings): AttributeRead {
+function attributeValue(column: Use<'attribute'>, { decimalComma, units, attributes }: Settings): AttributeRead {
+  const { type } = column
   if (type === 'number') {
     return (cell) => {
       const number = cellNumber(cell, decimalComma)
@@ -170,7 +175,8 @@ function attributeValue({ type }: Use<'attribute'>, { decimalComma, units }: Set
     }
   }
   if (type === 'unit') return (cell) => [cell, units === null || units.has(cell) ? null : 'unknown-unit']
-  return (cell) => [cell, cell.length > longestAttribute ? 'too-long' : null]
+  const there = attributes.find(({ key }) => key === column.key)
+  return (cell) => [(there && valueThere(there, column, cell)) ?? cell, cell.length > longestAttribute ? 'too-long' : null]
 }
 
 function keyReader({ heading }: Use<'key'>): CellReader {

@@ -36,6 +36,16 @@ function fitted(heading: string, most: number): string[] {
   return fitRecipe(recipe, asked).columns.map((column) => (column.use === 'rating' ? `${column.item}.${column.role}` : column.use))
 }
 
+test('an attribute is the study’s where the column bears its name, and kept as it is where it does not', () => {
+  const rows = Array.from({ length: 60 }, (_, n) => [n % 2 ? '少儿' : '成人', n % 2 ? '东' : '西', 1 + (n % 7), 1 + ((n + 3) % 7), 1 + ((n + 5) % 7)])
+  const { recipe } = guessRecipe(readTable(csv([['读者类型', '方位', '座位充足', '馆内安静', '馆内安静'], ...rows])))
+  const readers = { key: 'readers', title: text('Readers', '读者类型'), type: 'choice' as const, values: [], settableByLink: false }
+  const keys = fitRecipe(recipe, asked, [readers]).columns.flatMap((column) => (column.use === 'attribute' ? [column.key] : []))
+  assert.equal(keys[0], 'readers')
+  assert.equal(keys.length, 2)
+  assert.notEqual(keys[1], 'readers')
+})
+
 test('columns of the same words are items of the same words, each once', () => {
   assert.deepEqual(fitted('总体满意度', 7).slice(0, 3), ['q1.perception', 'q2.perception', 'q3.perception'])
 })

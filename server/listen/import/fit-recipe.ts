@@ -1,5 +1,6 @@
 import { variables, type Definition, type Item, type Role } from '@gap5/contract/listen/instrument.ts'
 import { targetOf, type Recipe, type RecipeColumn, type RecipeItem } from '@gap5/contract/listen/imports.ts'
+import type { Attribute } from '@gap5/contract/listen/studies.ts'
 import { knownDimension } from './dimension-words.ts'
 import { normal, roleHeadings } from './role-words.ts'
 
@@ -8,10 +9,10 @@ import { normal, roleHeadings } from './role-words.ts'
  * texts and dimensions become the instrument's. A role that one column and one item are left with brings them together.
  * Columns it does not ask for are left out, marked as uncertain. Pure.
  */
-export function fitRecipe(recipe: Recipe, definition: Definition): Recipe {
+export function fitRecipe(recipe: Recipe, definition: Definition, attributes: readonly Attribute[] = []): Recipe {
   const items = definition.blocks.flatMap((block) => block.items)
   const keys = sameItems(recipe.items, items)
-  const fitted = recipe.columns.map((column) => fitColumn(column, keys, definition))
+  const fitted = fitAttributes(recipe.columns, attributes).map((column) => fitColumn(column, keys, definition))
   const taken = new Set(fitted.map(targetOf))
   const columns = fitted.map((column, index) => {
     const known = column.use === 'ignore' || (column.use === 'attribute' && column.uncertain) ? (byHeading(column.heading, definition) ?? byRole(recipe.columns[index]!, recipe, definition)) : null
@@ -45,6 +46,20 @@ function sameItems(given: readonly RecipeItem[], items: readonly Item[]): Map<st
     take(key, [...free].find((item) => names.has(normal(item.text.en)) || names.has(normal(item.text.zh))))
   }
   return found
+}
+
+/** An attribute of the study is known by its key, else by its name at the head of the column. */
+function fitAttributes(columns: readonly RecipeColumn[], attributes: readonly Attribute[]): RecipeColumn[] {
+  const free = new Map(attributes.map((attribute) => [attribute.key, attribute]))
+  for (const column of columns) if (column.use === 'attribute') free.delete(column.key)
+  return columns.map((column) => {
+    if (column.use !== 'attribute') return column
+    const names = new Set([column.heading, column.title.en, column.title.zh].map(normal))
+    const there = [...free.values()].find(({ key, title }) => [key, title.en, title.zh].some((name) => names.has(normal(name))))
+    if (there === undefined || attributes.some(({ key }) => key === column.key)) return column
+    free.delete(there.key)
+    return { ...column, key: there.key, title: there.title }
+  })
 }
 
 function recipeItem(item: Item): RecipeItem {

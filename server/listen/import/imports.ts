@@ -1,7 +1,6 @@
 /** The records of imports: uploaded, read, mapped. Running them stands in `run.ts`, taking them back in `withdraw.ts`. */
 import { hash } from 'node:crypto'
 import type { RawBuilder, Selectable, Updateable } from 'kysely'
-import type { Definition } from '@gap5/contract/listen/instrument.ts'
 import type { ImportAim, ImportProgress, ImportRecord, ImportSummary, ReadingChoice, Recipe } from '@gap5/contract/listen/imports.ts'
 import type { AuditActor } from '../../access/actor.ts'
 import { audit } from '../../access/audit.ts'
@@ -198,13 +197,9 @@ export async function changeAim(trx: Trx, actor: AuditActor, id: string, { targe
   const before = await requireDraft(trx, actor.orgId, id)
   const isSame = JSON.stringify(before.target) === JSON.stringify(target)
   await update(trx, actor.orgId, id, { target: jsonb(target), repeats, study_id: null, collector_id: null })
-  const { existing } = await aimOf(trx, { ...before, target, study_id: null }, now)
-  if (existing !== null && !isSame) await update(trx, actor.orgId, id, { recipe: jsonb(fitted(before.recipe, existing)) })
+  const { existing, attributes } = await aimOf(trx, { ...before, target, study_id: null }, now)
+  if (existing !== null && !isSame) await update(trx, actor.orgId, id, { recipe: jsonb(fitRecipe(before.recipe, existing, attributes)) })
   return readImport(trx, actor.orgId, id, now)
-}
-
-function fitted(recipe: Recipe, definition: Definition): Recipe {
-  return fitRecipe(recipe, definition)
 }
 
 type Values<Row> = { [Name in keyof Updateable<Row>]: Updateable<Row>[Name] | RawBuilder<Updateable<Row>[Name]> }

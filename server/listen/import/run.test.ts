@@ -2,8 +2,11 @@ import { spawn } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
+import { variables } from '@gap5/contract/listen/instrument.ts'
 import { testApp } from '../../testing/app.ts'
 import { testOrganisation } from '../../testing/organisation.ts'
+import { smallDefinition, testStudy } from '../../testing/study.ts'
+import { segment } from '../mail/mail-testing.ts'
 import { csv, importer, newStudy, sharedFile } from './import-testing.ts'
 import { runImport } from './run.ts'
 
@@ -113,6 +116,20 @@ test('a file for a study that is there is matched by keys, and what does not fit
   const aimed = await (await imports.send('PUT', id, '/target', { target })).json() as { recipe: { columns: { use: string }[] }; obstacles: unknown[] }
   assert.deepEqual(aimed.recipe.columns.map(({ use }) => use), ['key', 'rating', 'rating', 'ignore', 'ignore'])
   assert.deepEqual(aimed.obstacles, [])
+})
+
+test('values that a file calls by their names are the values of the study', async () => {
+  const { study } = await testStudy(app, org.id, { attributes: [segment] })
+  const variable = variables(smallDefinition).find(({ role }) => role === 'perception')!
+  const { id } = await imports.upload('names.csv', csv([['客户群', variable.key], ...['小型', 'LARGE', '中型', 'small'].map((name) => [name, variable.min])]))
+  await imports.send('PUT', id, '/target', { target: { kind: 'study', studyId: study.id } })
+  await imports.send('POST', id, '/run')
+  await imports.work()
+  assert.equal((await imports.get(id)).progress.accepted, 4)
+  const { attributes } = await app.owner.selectFrom('study').select('attributes').where('id', '=', study.id).executeTakeFirstOrThrow()
+  assert.deepEqual(attributes[0]!.values.map(({ value }) => value), ['small', 'large', '中型'])
+  const found = await app.owner.selectFrom('response').select('attributes').where('study_id', '=', study.id).execute()
+  assert.deepEqual(found.map((each) => (each.attributes as { segment: string }).segment).sort(), ['large', 'small', 'small', '中型'])
 })
 
 test('only those who may bring answers see and run imports, and only of their own organisation', async () => {

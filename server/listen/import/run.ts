@@ -163,8 +163,9 @@ async function optionsOf(trx: Trx, orgId: string, studyId: string) {
     .select('time_zone')
     .where('org_id', '=', orgId)
     .executeTakeFirstOrThrow()
+  const { attributes } = await trx.selectFrom('study').select('attributes').where('org_id', '=', orgId).where('id', '=', studyId).executeTakeFirstOrThrow()
   const units = new Set((await listUnits(trx, orgId)).map(({ code }) => code))
-  return { definition, timeZone, units }
+  return { definition, timeZone, units, attributes }
 }
 
 type Chunk = { row: ImportRow; source: ImportSource; rows: AppliedRow[] }

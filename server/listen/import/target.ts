@@ -8,6 +8,7 @@ import { Problem } from '../../problem.ts'
 import { createCollector } from '../collectors.ts'
 import { createInstrument, readInstrument } from '../instruments.ts'
 import { changeStudy, createStudy, publishStudy, readStudy } from '../studies.ts'
+import { valueThere } from './attribute-values.ts'
 import { definitionOf } from './definition.ts'
 import type { ImportRow } from './imports.ts'
 
@@ -105,7 +106,7 @@ export function mergeAttributes(there: readonly Attribute[], { recipe, sniffed }
     if (column.use !== 'attribute') continue
     const values = valuesOf(column, sniffed.columns[index]?.frequent ?? [])
     const known = merged.find(({ key }) => key === column.key)
-    if (known) known.values = [...known.values, ...values.filter(({ value }) => !known.values.some((one) => one.value === value))]
+    if (known) known.values = [...known.values, ...values.filter(({ value }) => valueThere(known, column, value) === undefined)]
     else merged.push({ key: column.key, title: column.title, type: column.type, values, settableByLink: false })
   }
   return merged

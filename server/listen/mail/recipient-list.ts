@@ -1,5 +1,5 @@
 /** People to write to, from a list as it comes: pasted, CSV or a workbook; what its columns mean is guessed from them. */
-import { attributeFaults } from '@gap5/contract/listen/attribute-check.ts'
+import { attributeFaults, valueNamed } from '@gap5/contract/listen/attribute-check.ts'
 import { addressSchema, columnRoleSchema, mostRecipients, type ColumnRole, type RecipientList } from '@gap5/contract/listen/mail.ts'
 import type { Language, Text } from '@gap5/contract/language.ts'
 import type { Attribute, AttributeValues } from '@gap5/contract/listen/studies.ts'
@@ -118,7 +118,7 @@ function readPerson(cells: string[], roles: ColumnRole[], { attributes, unitCode
   const address = addressSchema.safeParse(cell('address'))
   const said = cell('language')
   const values = Object.fromEntries(attributes.map(({ key }) => [key, cell(`attribute:${key}`)]).filter(([, value]) => value !== ''))
-  const known = codesFor(attributes, values, unitCodes)
+  const known = codesFor(attributes, values)
   const faults: Fault[] = [
     ...(address.success ? [] : [{ field: 'address', expected: { en: 'an e-mail address', zh: '邮箱地址' }, received: cell('address') }]),
     ...(said === '' || languageOf(said) !== null ? [] : [{ field: 'language', expected: { en: 'zh or en', zh: 'zh 或 en' }, received: said }]),
@@ -130,13 +130,11 @@ function readPerson(cells: string[], roles: ColumnRole[], { attributes, unitCode
 }
 
 /** A choice may be written as people read it: "Small" or "小型" for `small`. */
-function codesFor(attributes: readonly Attribute[], values: AttributeValues, unitCodes: ReadonlySet<string>): AttributeValues {
+function codesFor(attributes: readonly Attribute[], values: AttributeValues): AttributeValues {
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => {
       const attribute = attributes.find((one) => one.key === key)!
-      if (attributeFaults([attribute], { [key]: value }, unitCodes).length === 0) return [key, value]
-      const titled = attribute.values.find(({ title }) => [title.en, title.zh].some((said) => said.toLowerCase() === value.toLowerCase()))
-      return [key, titled?.value ?? value]
+      return [key, valueNamed(attribute, value) ?? value]
     }),
   )
 }
