@@ -2,10 +2,13 @@
 import { z } from 'zod'
 import { eventKind } from '../events.ts'
 
-/** Responses of one study and collector became part of it; one event for all that came in together. */
+/**
+ * Responses of one study and collector became part of it; one event for all that came in together. `lastAt` is when the last of
+ * them was submitted, so that they can be counted without reading them; older events lack it.
+ */
 export const responsesAccepted = eventKind(
   'listen.responses.accepted',
-  z.object({ studyId: z.uuid(), collectorId: z.uuid(), responseIds: z.array(z.uuid()).min(1) }),
+  z.object({ studyId: z.uuid(), collectorId: z.uuid(), responseIds: z.array(z.uuid()).min(1), lastAt: z.iso.datetime().optional() }),
 )
 
 /** A newer revision counts from now on. */

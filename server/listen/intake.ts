@@ -60,7 +60,7 @@ export async function acceptMany(trx: Trx, source: IntakeSource, rows: IntakeRow
   if (rows.length === 0) return []
   const distinct = [...new Map(rows.toReversed().map((row) => [row.externalId, row])).values()].toReversed()
   const fresh = await write(trx, source, distinct)
-  if (fresh.size > 0) await announce(trx, source, [...fresh.values()])
+  if (fresh.size > 0) await announce(trx, source, [...fresh.values()], distinct.filter(({ externalId }) => fresh.has(externalId)))
   const earlier = fresh.size < distinct.length ? await acceptedBefore(trx, source, distinct) : new Map<string, string>()
   const taken = new Set<string>()
   return rows.map(({ externalId }) => {
@@ -110,8 +110,9 @@ function statementsOf({ answers, help }: IntakeRow, index: number): Said[] {
   return [...verbatims, { row: index + 1, kind: 'help', item: null, text, contact }]
 }
 
-async function announce(trx: Trx, { orgId, studyId, collectorId, receivedAt }: IntakeSource, responseIds: string[]) {
-  await record(trx, responsesAccepted, { orgId, at: receivedAt, payload: { studyId, collectorId, responseIds } })
+async function announce(trx: Trx, { orgId, studyId, collectorId, receivedAt }: IntakeSource, responseIds: string[], rows: readonly IntakeRow[]) {
+  const lastAt = rows.reduce((last, { submittedAt }) => (submittedAt > last ? submittedAt : last), rows[0]!.submittedAt).toISOString()
+  await record(trx, responsesAccepted, { orgId, at: receivedAt, payload: { studyId, collectorId, responseIds, lastAt } })
 }
 
 /**

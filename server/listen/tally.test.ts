@@ -97,3 +97,13 @@ test('the tally can be rebuilt from the responses and comes out the same', async
   await inOrganisation(app.db, org.id, (trx) => rebuildTally(trx, org.id))
   assert.deepEqual([(await read(study)).responses, await tallied(study)], [3, 2])
 })
+
+test('answers that wait since before their last time was noted are counted all the same', async () => {
+  const { study, collector } = await testStudy(app, org.id)
+  await answer(study, collector, ['2026-03-01T10:00:00Z', '2026-03-01T11:00:00Z'])
+  await sql`update event set payload = payload - 'lastAt' where payload ->> 'studyId' = ${study.id}`.execute(app.owner)
+  const { responses, lastResponseAt } = await read(study)
+  assert.deepEqual([responses, lastResponseAt, await tallied(study)], [2, '2026-03-01T11:00:00.000Z', 0])
+  await app.work()
+  assert.deepEqual([(await read(study)).responses, await tallied(study)], [2, 2])
+})

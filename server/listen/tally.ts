@@ -60,16 +60,27 @@ export async function checkTally(trx: Trx, { orgId, studyId }: { orgId: string; 
 }
 
 /** Responses that were accepted and that the handler has not seen yet. */
-export function pendingIds(orgId: string, by = handler) {
-  return sql<string>`select jsonb_array_elements_text(payload -> 'responseIds')::uuid from (${pendingEvents(orgId, by)}) as pending`
+function pendingIds(orgId: string, by = handler, ofStudies = sql``) {
+  return sql<string>`select jsonb_array_elements_text(payload -> 'responseIds')::uuid from (${pendingEvents(orgId, by)} ${ofStudies}) as pending`
 }
 
+/** The same of some studies, as rows of `response`. */
+export function pendingResponses(orgId: string, studyIds: readonly string[], by = handler): RawBuilder<unknown> {
+  const ids = pendingIds(orgId, by, sql`and event.payload ->> 'studyId' = any(${studyIds}::text[])`)
+  return sql`select * from response where org_id = ${orgId} and id = any(array(${ids})) offset 0`
+}
+
+/**
+ * Ids are looked up as one array, which is gone through with the index in one run. Of rows out of JSON, and of tables that fill in
+ * bursts, the planner knows nothing: it would compare each of them with each response, or look up event by event.
+ */
 function pendingEvents(orgId: string, by: string) {
   return sql`
-    select payload from event_open as open join event on event.org_id = open.org_id and event.id = open.event_id
-    where open.org_id = ${orgId} and open.kind = ${responsesAccepted.name} and not exists (
-      select from event_mark as mark
-      where mark.org_id = open.org_id and mark.event_id = open.event_id and mark.handler = ${by})`
+    select payload from event where event.org_id = ${orgId} and event.id = any(array(
+      select event_id from event_open as open
+      where open.org_id = ${orgId} and open.kind = ${responsesAccepted.name} and not exists (
+        select from event_mark as mark
+        where mark.org_id = open.org_id and mark.event_id = open.event_id and mark.handler = ${by})))`
 }
 
 export type Count = { responses: number; lastAt: Date | null }
@@ -78,7 +89,7 @@ export type Count = { responses: number; lastAt: Date | null }
 export async function countByCollector(trx: Trx, orgId: string, studyIds: readonly string[]): Promise<Map<string, Count>> {
   const { rows } = await sql<{ collector_id: string; responses: number; last_at: Date }>`
     select collector_id, sum(responses)::integer as responses, max(last_at) as last_at
-    from (${counted(orgId, studyIds)}) as counted group by 1`.execute(trx)
+    from (${countedInAll(orgId, studyIds)}) as counted group by 1`.execute(trx)
   return new Map(rows.map((row) => [row.collector_id, { responses: row.responses, lastAt: row.last_at }]))
 }
 
@@ -86,7 +97,7 @@ export async function countByCollector(trx: Trx, orgId: string, studyIds: readon
 export async function countByStudy(trx: Trx, orgId: string, studyIds: readonly string[]): Promise<Map<string, Count>> {
   const { rows } = await sql<{ study_id: string; responses: number; last_at: Date }>`
     select study_id, sum(responses)::integer as responses, max(last_at) as last_at
-    from (${counted(orgId, studyIds)}) as counted group by 1`.execute(trx)
+    from (${countedInAll(orgId, studyIds)}) as counted group by 1`.execute(trx)
   return new Map(rows.map((row) => [row.study_id, { responses: row.responses, lastAt: row.last_at }]))
 }
 
@@ -94,19 +105,33 @@ export async function countByStudy(trx: Trx, orgId: string, studyIds: readonly s
 export async function countByDay(trx: Trx, orgId: string, studyId: string): Promise<{ day: string; responses: number }[]> {
   const { rows } = await sql<{ day: string; responses: number }>`
     select day, sum(responses)::integer as responses
-    from (${counted(orgId, [studyId])}) as counted group by 1 order by 1`.execute(trx)
+    from (${countedByDay(orgId, studyId)}) as counted group by 1 order by 1`.execute(trx)
   return rows
 }
 
-function counted(orgId: string, studyIds: readonly string[]) {
+/** Without days: what waits is counted by its events, however many answers they are of. */
+function countedInAll(orgId: string, studyIds: readonly string[]) {
   return sql`
-    select study_id, collector_id, day, responses, last_at from response_tally
+    select study_id, collector_id, responses, last_at from response_tally
     where org_id = ${orgId} and study_id = any(${studyIds}::uuid[]) and collector_id not in (${withdrawn(orgId)})
     union all
-    select study_id, collector_id, (submitted_at at time zone time_zone)::date, 1, submitted_at
-    from response join organisation using (org_id)
-    where org_id = ${orgId} and study_id = any(${studyIds}::uuid[]) and id in (${pendingIds(orgId)})
-      and collector_id not in (${withdrawn(orgId)})`
+    select (payload ->> 'studyId')::uuid, (payload ->> 'collectorId')::uuid, jsonb_array_length(payload -> 'responseIds'),
+      coalesce((payload ->> 'lastAt')::timestamptz, (
+        select max(submitted_at) from response
+        where org_id = ${orgId} and id = any(array(select jsonb_array_elements_text(payload -> 'responseIds')::uuid))))
+    from (${pendingEvents(orgId, handler)}) as pending
+    where payload ->> 'studyId' = any(${studyIds}::text[]) and (payload ->> 'collectorId')::uuid not in (${withdrawn(orgId)})`
+}
+
+/** By day, which is a day of the organisation's time zone as it is now. */
+function countedByDay(orgId: string, studyId: string) {
+  return sql`
+    select day, responses from response_tally
+    where org_id = ${orgId} and study_id = ${studyId} and collector_id not in (${withdrawn(orgId)})
+    union all
+    select (submitted_at at time zone time_zone)::date, 1
+    from (${pendingResponses(orgId, [studyId])}) as response join organisation using (org_id)
+    where collector_id not in (${withdrawn(orgId)})`
 }
 
 /** Collectors whose import was taken back: their responses hold no answers any more. */

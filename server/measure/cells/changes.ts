@@ -50,14 +50,15 @@ export async function isErasurePending(trx: Trx, key: StudyKey): Promise<boolean
   return rows.length > 0
 }
 
-/** Payloads of events of one study that a handler has not marked, as the transaction sees them. */
+/** Payloads of events of one study that a handler has not marked, as the transaction sees them; looked up as one array, see `pendingEvents` of the tally. */
 function waiting({ orgId, studyId }: StudyKey, handler: keyof typeof handlerNames): RawBuilder<unknown> {
   return sql`
-    select event.payload
-    from event_open as open join event on event.org_id = open.org_id and event.id = open.event_id
-    where open.org_id = ${orgId} and open.kind = ${kinds[handler]} and event.payload ->> 'studyId' = ${studyId} and not exists (
-      select from event_mark as mark
-      where mark.org_id = open.org_id and mark.event_id = open.event_id and mark.handler = ${handlerNames[handler]})`
+    select event.payload from event
+    where event.org_id = ${orgId} and event.payload ->> 'studyId' = ${studyId} and event.id = any(array(
+      select event_id from event_open as open
+      where open.org_id = ${orgId} and open.kind = ${kinds[handler]} and not exists (
+        select from event_mark as mark
+        where mark.org_id = open.org_id and mark.event_id = open.event_id and mark.handler = ${handlerNames[handler]})))`
 }
 
 const kinds: Record<keyof typeof handlerNames, string> = {
