@@ -8,6 +8,10 @@ import { conclusionSchema, estimateSchema, testSchema } from './results.ts'
 export const sideFigures = ['perception', 'adequacy', 'superiority', 'gap', 'inside', 'importance', 'weight'] as const
 export type SideFigure = (typeof sideFigures)[number]
 
+/** Satisfaction as one number: by blocks (PLS), and as effect over expectation. */
+export const indexKeys = ['index.blocks', 'index.ratio'] as const
+export type IndexKey = (typeof indexKeys)[number]
+
 export const sideSchema = z.object({
   key: z.string(),
   kind: z.enum(['now', 'past', 'competitor']),
@@ -24,7 +28,7 @@ export type Side = z.infer<typeof sideSchema>
 
 export const sideRowSchema = z.object({
   measure: z.string(),
-  level: z.enum(['dimension', 'overall', 'item']),
+  level: z.enum(['index', 'dimension', 'overall', 'item']),
   title: textSchema,
   unit: comparisonSchema.shape.unit,
   scale: z.object({ min: z.number(), max: z.number() }).nullable(),
@@ -69,11 +73,19 @@ export const benchmarkSchema = z.object({
   comparison: sideBySideSchema.nullable(),
   /** The measure shown over time: one of the rows. */
   measure: z.string().nullable(),
+  /** What could be shown over time: the rows, and an index that is only worked out when asked for. */
+  measures: z.array(z.object({ measure: z.string(), title: textSchema })),
   past: z
     .object({
       /** Waves of the series, or quarters of the study. */
       of: z.enum(['waves', 'quarters']),
-      points: z.array(z.object({ key: z.string(), title: textSchema, estimate: estimateSchema, partial: z.boolean() })),
+      /** Key of the point that those before it are compared with. */
+      reference: z.string().nullable(),
+      /** `difference`: the one compared with minus this one; p adjusted (Holm) over the points. */
+      points: z.array(
+        z.object({ key: z.string(), title: textSchema, estimate: estimateSchema, partial: z.boolean(), difference: estimateSchema.nullable(), test: testSchema.nullable() }),
+      ),
+      conclusion: conclusionSchema,
     })
     .nullable(),
 })

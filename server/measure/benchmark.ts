@@ -1,19 +1,20 @@
 /** One's own study beside its own past and beside competitors whose customers were asked the same. */
 import type { Organisation } from '@gap5/contract/access/organisations.ts'
-import { parseMeasure } from '@gap5/contract/measure/measures.ts'
 import { everything, type Selection } from '@gap5/contract/measure/selection.ts'
-import type { Benchmark, SideFigure } from '@gap5/contract/measure/side-by-side.ts'
+import { indexKeys, type Benchmark, type SideFigure } from '@gap5/contract/measure/side-by-side.ts'
 import type { DayRange } from '@gap5/contract/measure/trend.ts'
 import { inOrganisation, type Db } from '../database.ts'
 import { Problem } from '../problem.ts'
-import { cellEstimate } from './figures-by.ts'
+import { pastOf } from './benchmark-past.ts'
 import { comparableStudies, type ComparableStudy } from './comparable-studies.ts'
+import { indexCells, indexTitles } from './index-cells.ts'
 import { readSide } from './period-comparison.ts'
 import { pairedPeriod } from './period-pair.ts'
 import { dayOf } from './periods.ts'
 import type { Reading } from './reading.ts'
+import { readingInput } from './readings/answers.ts'
 import { sideBySide, type SideInput } from './side-by-side.ts'
-import { readTrend } from './trend.ts'
+import type { SideCell } from './side-figures.ts'
 
 export type BenchmarkQuestion = {
   study: string | null
@@ -31,18 +32,43 @@ export async function benchmark(reading: Reading, db: Db, organisation: Organisa
   const studies = own.map((study) => ({ handle: study.handle, title: study.title, competitors: competitorsOf(study).length }))
   const chosen = question.study === null ? startingStudy(own, competitorsOf) : own.find(({ handle, id }) => handle === question.study || id === question.study)
   if (question.study !== null && chosen === undefined) throw new Problem('listen.study-unknown')
-  if (chosen === undefined) return { studies, study: null, comparison: null, measure: null, past: null }
+  if (chosen === undefined) return { studies, study: null, comparison: null, measure: null, measures: [], past: null }
   const waves = wavesOf(chosen, own)
+  const wanted = question.measure
   // Of a period of one's own study, the period is its name.
-  const read: Read = (study, kind, period, title) =>
-    readSide(reading, organisation, study.handle, { selection: everything, period, kind, figure: question.figure, ...(title ? { title } : {}) })
+  const read: Read = async (study, kind, period, title) => {
+    const side = await readSide(reading, organisation, study.handle, { selection: everything, period, kind, figure: question.figure, ...(title ? { title } : {}) })
+    return withIndices(reading, organisation, study, period, side, wanted)
+  }
   const sides: SideInput[] = [await read(chosen, 'now', question.period, chosen.subject)]
   const before = await pastSide(chosen, waves, question, read, now, organisation)
   if (before) sides.push(before)
   for (const rival of competitorsOf(chosen)) sides.push(await read(rival, 'competitor', question.period, rival.subject))
-  const comparison = sideBySide(sides)
-  const measure = measureOf(comparison.rows.map((row) => row.measure), question.measure)
-  return { studies, study: chosen.handle, comparison, measure, past: measure === null ? null : await pastOf(reading, organisation, chosen, waves, measure, read, now) }
+  const { cells, indices } = sides[0]!.figures
+  const row = chosenCell(cells, wanted)
+  const comparison = sideBySide(sides, row?.measure ?? null)
+  const standIn = cells.find(({ level }) => level !== 'index')?.measure ?? ''
+  const ofStudy = (study: ComparableStudy, period: DayRange | null) => read(study, 'past', period)
+  return {
+    studies,
+    study: chosen.handle,
+    comparison,
+    measure: row?.measure ?? null,
+    measures: [...indices.filter((key) => !cells.some(({ measure }) => measure === key)).map((key) => ({ measure: key, title: indexTitles[key] })), ...cells.map(({ measure, title }) => ({ measure, title }))],
+    past: row === undefined ? null : await pastOf(reading, organisation, { study: chosen, waves, row, standIn, read: ofStudy, now }),
+  }
+}
+
+/** With more answers than this, an index is worked out when it is asked for: it needs the answers themselves, not their sums. */
+const mostUnasked = 50_000
+
+async function withIndices(reading: Reading, organisation: Organisation, study: ComparableStudy, period: DayRange | null, input: SideInput, wanted: string | null): Promise<SideInput> {
+  const { side, figures } = input
+  const isAsked = indexKeys.some((key) => key === wanted)
+  if (figures.indices.length === 0 || (side.responses > mostUnasked && !isAsked)) return input
+  const selection: Selection = { ...everything, ...period }
+  const cells = await reading.findings(organisation, study.handle, { selection, question: 'indices' }, (frame, table) => indexCells(readingInput(frame, table, selection)))
+  return { ...input, figures: { ...figures, cells: [...cells, ...figures.cells] } }
 }
 
 type Read = (study: ComparableStudy, kind: 'now' | 'past' | 'competitor', period: DayRange | null, title?: ComparableStudy['title']) => Promise<SideInput>
@@ -76,24 +102,7 @@ async function pastSide(study: ComparableStudy, waves: readonly ComparableStudy[
   return past.side.responses > 0 ? past : null
 }
 
-function measureOf(measures: readonly string[], wanted: string | null): string | null {
-  return measures.find((measure) => measure === wanted) ?? measures.find((measure) => measure.startsWith('overall.')) ?? measures[0] ?? null
-}
-
-async function pastOf(reading: Reading, organisation: Organisation, study: ComparableStudy, waves: readonly ComparableStudy[], key: string, read: Read, now: Date): Promise<Benchmark['past']> {
-  const measure = parseMeasure(key)
-  if (measure === null) return null
-  if (waves.length > 1) {
-    const points = []
-    for (const wave of waves) {
-      const { figures, minimumN } = await read(wave, 'past', null)
-      const found = figures.cells.find((cell) => cell.measure === key)
-      if (found) points.push({ key: wave.handle, title: wave.title, estimate: cellEstimate(found.cell, found.unit, minimumN), partial: false })
-    }
-    return { of: 'waves', points }
-  }
-  const selection: Selection = everything
-  const { periods, series } = await readTrend(reading, organisation, study.handle, selection, { measures: [measure], grain: 'quarter', by: null, baseline: null }, now)
-  const points = periods.map(({ period, title, partial }, at) => ({ key: period, title, partial, estimate: series[0]!.points[at]!.estimate }))
-  return { of: 'quarters', points }
+/** What is asked for, else an index, else the whole. */
+function chosenCell(cells: readonly SideCell[], wanted: string | null): SideCell | undefined {
+  return cells.find(({ measure }) => measure === wanted) ?? cells.find(({ level }) => level === 'index') ?? cells.find(({ level }) => level === 'overall') ?? cells[0]
 }

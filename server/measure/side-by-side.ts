@@ -4,15 +4,18 @@
  * Welch's t (two proportions for shares), p adjusted by Holm over all measures and sides together: who looks at many pairs at once
  * finds some by chance. A side below the minimum n shows no figure and takes no part.
  */
+import type { Estimate } from '@gap5/contract/measure/results.ts'
 import type { Side, SideBySide, SideRow } from '@gap5/contract/measure/side-by-side.ts'
 import { differencesOf, type TestedDifference } from './cell-differences.ts'
 import { sideConclusions } from './conclusions/side-rules.ts'
+import { withheld } from './estimates.ts'
 import { cellEstimate } from './figures-by.ts'
 import type { SideCell, SideFigures } from './side-figures.ts'
 
 export type SideInput = { side: Side; figures: SideFigures; minimumN: number }
 
-export function sideBySide(inputs: readonly SideInput[]): SideBySide {
+/** `chosen` is the measure that is concluded by, where a side is compared with competitors. */
+export function sideBySide(inputs: readonly SideInput[], chosen: string | null = null): SideBySide {
   const [first] = inputs
   if (!first) return { figure: null, figures: [], sides: [], rows: [], family: 0, minimumN: 0, ...sideConclusions([], []) }
   const minimumN = Math.max(...inputs.map((input) => input.minimumN))
@@ -24,8 +27,8 @@ export function sideBySide(inputs: readonly SideInput[]): SideBySide {
   const found = new Map(asked.map(({ row, side }, at) => [`${row} ${side}`, differences[at]!]))
   const sides = inputs.map(({ side }) => side)
   const sideRows = rows.map(({ cell, others }, row): SideRow => {
-    const { cell: _, asks: __, ...head } = cell
-    const estimates = others.map((other) => other && cellEstimate(other.cell, other.unit, minimumN))
+    const { cell: _, asks: __, refused: ___, ...head } = cell
+    const estimates = others.map((other) => other && estimateOfSide(other, minimumN))
     const own = others.map((_, side) => found.get(`${row} ${side}`) ?? null)
     return { ...head, estimates, differences: own, ...placed(cell, estimates, own, sides) }
   })
@@ -36,8 +39,12 @@ export function sideBySide(inputs: readonly SideInput[]): SideBySide {
     rows: sideRows,
     family: differences.filter(({ test }) => test !== null).length,
     minimumN,
-    ...sideConclusions(sides, sideRows),
+    ...sideConclusions(sides, sideRows, chosen),
   }
+}
+
+export function estimateOfSide({ cell, unit, refused }: SideCell, minimumN: number): Estimate {
+  return refused ? withheld(refused, cell.n, cell.missing) : cellEstimate(cell, unit, minimumN)
 }
 
 function isEnough({ cell }: SideCell, minimumN: number): boolean {

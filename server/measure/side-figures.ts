@@ -1,9 +1,11 @@
 /** The measures of one side, summed up, with what must be the same on another side to compare them. */
 import { measureKey, type Measure } from '@gap5/contract/measure/measures.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
-import { sideFigures, type SideFigure, type SideRow } from '@gap5/contract/measure/side-by-side.ts'
+import type { Reason } from '@gap5/contract/measure/results.ts'
+import { sideFigures, type IndexKey, type SideFigure, type SideRow } from '@gap5/contract/measure/side-by-side.ts'
 import type { AnswerRows } from './answer-rows.ts'
 import { everybody, figuresByAll, respondentsOf, type Cell } from './figures-by.ts'
+import { indicesOf } from './index-cells.ts'
 import { measureScale } from './measure-scale.ts'
 import { questionsOf, type RatedItem } from './rated-items.ts'
 import type { StudyFrame } from './study-result.ts'
@@ -12,9 +14,11 @@ export type SideCell = Pick<SideRow, 'measure' | 'level' | 'title' | 'unit' | 's
   cell: Cell
   /** Two sides ask the same where these are equal: items, roles, scale. */
   asks: string
+  /** Why there is no figure although there are answers. */
+  refused?: Reason
 }
 
-export type SideFigures = { responses: number; figure: SideFigure | null; figures: SideFigure[]; cells: SideCell[] }
+export type SideFigures = { responses: number; figure: SideFigure | null; figures: SideFigure[]; cells: SideCell[]; /** Indices that its questions give besides. */ indices: IndexKey[] }
 
 /** `wanted` figure of the dimensions and the whole, where they have it; else the first they have. */
 export function sideFiguresOf(study: StudyFrame, table: AnswerRows, selection: Selection, wanted: SideFigure | null): SideFigures {
@@ -45,7 +49,7 @@ export function sideFiguresOf(study: StudyFrame, table: AnswerRows, selection: S
       },
     ]
   })
-  return { responses: Math.max(0, ...cells.map(({ cell }) => respondentsOf(cell))), figure, figures, cells }
+  return { responses: Math.max(0, ...cells.map(({ cell }) => respondentsOf(cell))), figure, figures, cells, indices: indicesOf(study) }
 }
 
 function indicatorsOf({ key, levels }: RatedItem): Measure[] {

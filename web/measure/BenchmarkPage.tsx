@@ -1,6 +1,7 @@
 import { todayIn } from '../kit/period.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Scale } from 'lucide-react'
+import type { Estimate } from '@gap5/contract/measure/results.ts'
 import type { Benchmark, SideBySide } from '@gap5/contract/measure/side-by-side.ts'
 import { useOrganisation } from '../access/me.ts'
 import { api } from '../api.ts'
@@ -19,6 +20,7 @@ import { useAddress } from '../kit/useAddress.ts'
 import { paths } from '../paths.ts'
 import { FigureSelect } from './FigureSelect.tsx'
 import { Against } from './PeriodsPage.tsx'
+import { PastTable } from './PastTable.tsx'
 import { SideMethod } from './SideMethod.tsx'
 import { SideTable } from './SideTable.tsx'
 import { unitManner } from './unitManner.ts'
@@ -79,13 +81,13 @@ function Body({ benchmark, comparison }: { benchmark: Benchmark; comparison: Sid
             options={benchmark.studies.map(({ handle, title, competitors }) => ({ value: handle, label: title, hint: { en: competitors === 1 ? '1 competitor' : `${competitors} competitors`, zh: `${competitors}家竞争对手` } }))}
           />
           <FigureSelect figures={comparison.figures} figure={comparison.figure} />
-          <Select label={{ en: 'Index', zh: '指数' }} value={benchmark.measure} onValueChange={(measure) => change({ measure })} options={comparison.rows.map(({ measure, title }) => ({ value: measure, label: title }))} />
+          <Select label={{ en: 'Index', zh: '指数' }} value={benchmark.measure} onValueChange={(measure) => change({ measure })} options={benchmark.measures.map(({ measure, title }) => ({ value: measure, label: title }))} />
           <Against against={valueOf(query, 'against') ?? 'before'} />
         </div>
       </Card>
       {row && (
         <div className="grid items-start gap-3.5 xl:grid-cols-2">
-          <Card title={{ en: 'Against our own past', zh: '与自己的过去相比' }} {...(comparison.further[0] ? { description: comparison.further[0].text } : {})}>
+          <Card title={{ en: 'Against our own past', zh: '与自己的过去相比' }} {...(benchmark.past ? { description: benchmark.past.conclusion.text } : {})}>
             <Past benchmark={benchmark} row={row} />
           </Card>
           <Card title={{ en: 'Against competitors', zh: '与竞争对手相比' }}>
@@ -97,7 +99,7 @@ function Body({ benchmark, comparison }: { benchmark: Benchmark; comparison: Sid
                   const estimate = row.estimates[at]
                   return side.kind === 'past' || !estimate ? [] : [{ key: side.key, label: side.title, estimate }]
                 })}
-                scale={row.scale ?? { min: 0, max: 10 }}
+                scale={row.scale ?? around(row.estimates)}
                 {...(row.estimates[0]?.value == null ? {} : { reference: { value: row.estimates[0].value, label: { en: 'ourselves', zh: '本方' } } })}
                 {...unitManner(row.unit)}
               />
@@ -120,15 +122,22 @@ function Body({ benchmark, comparison }: { benchmark: Benchmark; comparison: Sid
 function Past({ benchmark: { past }, row }: { benchmark: Benchmark; row: SideBySide['rows'][number] }) {
   const { say } = useLanguage()
   if (past === null || past.points.length < 2) return <p className="text-mute">{say({ en: 'Only one period so far. The next quarter or wave makes the first comparison.', zh: '目前只有一个时期，下一季度或下一轮即可比较。' })}</p>
-  const ends = past.points.flatMap(({ estimate }) => [estimate.lower, estimate.upper]).filter((x) => x !== null)
-  const around = { min: Math.floor(Math.min(...ends, 0)), max: Math.ceil(Math.max(...ends, 1)) }
   return (
+    <div className="grid gap-4">
     <TrendLine
       title={row.title}
       description={past.of === 'waves' ? { en: 'By wave', zh: '按轮次' } : { en: 'By quarter', zh: '按季度' }}
       points={past.points.map(({ key, title, estimate, partial }) => ({ key, label: title, estimate, partial }))}
-      scale={row.unit === 'level' && row.scale ? row.scale : row.unit === 'share' ? { min: 0, max: 1 } : around}
+      scale={row.unit === 'level' && row.scale ? row.scale : row.unit === 'share' ? { min: 0, max: 1 } : around(past.points.map(({ estimate }) => estimate))}
       {...unitManner(row.unit)}
     />
+    <PastTable past={past} unit={row.unit} />
+    </div>
   )
+}
+
+/** Of a figure without a scale of its own. */
+function around(estimates: readonly (Estimate | null)[]): { min: number; max: number } {
+  const ends = estimates.flatMap((estimate) => [estimate?.lower, estimate?.upper]).filter((x) => x != null)
+  return { min: Math.floor(Math.min(...ends, 0)), max: Math.ceil(Math.max(...ends, 1)) }
 }

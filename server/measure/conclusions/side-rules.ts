@@ -9,9 +9,9 @@ import { inWords, named, sentences } from './wording.ts'
 
 type Said = Pick<SideBySide, 'conclusion' | 'further'>
 
-export function sideConclusions(sides: readonly Side[], rows: readonly SideRow[]): Said {
+export function sideConclusions(sides: readonly Side[], rows: readonly SideRow[], chosen: string | null = null): Said {
   const past = sides.findIndex(({ kind }) => kind === 'past')
-  const told = [...(sides.some(({ kind }) => kind === 'competitor') ? [standing(sides, rows)] : []), ...(past > 0 ? [changes(sides, rows, past)] : [])]
+  const told = [...(sides.some(({ kind }) => kind === 'competitor') ? [standing(sides, rows, chosen)] : []), ...(past > 0 ? [changes(sides, rows, past)] : [])]
   const [headline, ...further] = told
   return { conclusion: headline ?? conclusion('nothing', 'neutral', { en: 'There is nothing to compare with yet', zh: '暂无可比较的对象' }, null), further }
 }
@@ -55,15 +55,16 @@ function changed(past: number): (row: SideRow) => Text {
 
 function toneOf(row: SideRow, rose: boolean): Conclusion['tone'] {
   if (row.lowIsGood) return rose ? 'bad' : 'good'
+  if (row.level === 'index') return rose ? 'good' : 'bad'
   const measure = parseMeasure(row.measure)
   const isGood = measure !== null && (isBetterHigh(measure.figure) || measure.figure === 'mean')
   return isGood ? (rose ? 'good' : 'bad') : 'neutral'
 }
 
-/** By the whole where it is asked, else by the first row that has competitors. */
-function standing(sides: readonly Side[], rows: readonly SideRow[]): Conclusion {
+/** By what is chosen, else by the whole where it is asked, else by the first row that has competitors. */
+function standing(sides: readonly Side[], rows: readonly SideRow[], chosen: string | null): Conclusion {
   const placed = rows.filter((row) => row.position !== null && row.bestCompetitor !== null)
-  const whole = placed.find(({ level }) => level === 'overall') ?? placed[0]
+  const whole = placed.find(({ measure }) => measure === chosen) ?? placed.find(({ level }) => level === 'overall') ?? placed[0]
   if (!whole) return conclusion('alone', 'neutral', { en: 'No competitor was asked the same by enough people', zh: '没有竞争对手以相同题项取得足够答卷' }, null)
   const { rank, best, worst, of } = whole.position!
   const rival = sides[whole.bestCompetitor!]!
