@@ -21,7 +21,7 @@ export async function createInstrument(
     .returning('id')
     .executeTakeFirstOrThrow()
   await insertVersion(trx, actor.orgId, id, 1, definition, now)
-  await audit(trx, actor, 'instrument.created', { kind: 'instrument', id }, { libraryKey })
+  await audit(trx, actor, 'instrument.created', { kind: 'instrument', id }, { title: definition.title, ...(libraryKey !== null && { libraryKey }) })
   return readInstrument(trx, actor.orgId, id)
 }
 

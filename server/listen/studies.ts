@@ -36,7 +36,7 @@ export async function createStudy(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await audit(trx, actor, 'study.created', { kind: 'study', id })
+  await audit(trx, actor, 'study.created', { kind: 'study', id }, { title: draft.title })
   return readStudy(trx, actor.orgId, id, now)
 }
 
@@ -112,7 +112,7 @@ export async function publishStudy(trx: Trx, actor: AuditActor, id: string, revi
   const version = study.instrumentVersion
   await publishInstrument(trx, actor, study.instrumentId, version, now)
   await update(trx, actor.orgId, id, revision, { instrument_version: version, published_at: now })
-  await audit(trx, actor, 'study.published', { kind: 'study', id }, { instrumentVersion: version })
+  await audit(trx, actor, 'study.published', { kind: 'study', id }, { title: study.title, instrumentVersion: version })
   return readStudy(trx, actor.orgId, id, now)
 }
 
@@ -122,7 +122,7 @@ export async function closeStudy(trx: Trx, actor: AuditActor, id: string, now: D
   if (study.publishedAt === null) throw new Problem('listen.study-draft')
   if (study.closedAt !== null) return study
   await update(trx, actor.orgId, id, study.revision, { closed_at: now })
-  await audit(trx, actor, 'study.closed', { kind: 'study', id })
+  await audit(trx, actor, 'study.closed', { kind: 'study', id }, { title: study.title })
   return readStudy(trx, actor.orgId, id, now)
 }
 
@@ -133,7 +133,7 @@ export async function reopenStudy(trx: Trx, actor: AuditActor, id: string, now: 
   const isOver = study.closesAt !== null && new Date(study.closesAt) <= now
   if (study.closedAt === null && !isOver) return study
   await update(trx, actor.orgId, id, study.revision, { closed_at: null, ...(isOver ? { closes_at: null } : {}) })
-  await audit(trx, actor, 'study.reopened', { kind: 'study', id })
+  await audit(trx, actor, 'study.reopened', { kind: 'study', id }, { title: study.title })
   return readStudy(trx, actor.orgId, id, now)
 }
 

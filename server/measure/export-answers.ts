@@ -52,7 +52,7 @@ export async function exportAnswers(
     const key = { orgId: organisation.id, studyId: found.studyId }
     const stock = await takeStock(trx, key, await filterOf(trx, key, asked.selection, found.frame))
     if (asked.file === 'workbook' && stock.count >= mostSheetRows) throw new Problem('measure.workbook-full', { rows: stock.count, most: mostSheetRows - 1 })
-    await audit(trx, actor, 'answers.exported', { kind: 'study', id: found.studyId }, { file: asked.file, rows: stock.count, words: asked.words, selection: selectionQuery(asked.selection).toString() })
+    await audit(trx, actor, 'answers.exported', { kind: 'study', id: found.studyId }, { title: found.frame.studyTitle, file: asked.file, rows: stock.count, words: asked.words, selection: selectionQuery(asked.selection).toString() })
     return { ...found, key, stock, widths: await textWidths(trx, key) }
   })
   const frame = { ...found.frame, exported: { definition: found.frame.definition, attributes: found.frame.attributes, provider: found.frame.provider } }

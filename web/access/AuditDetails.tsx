@@ -31,6 +31,7 @@ function shown(value: unknown, say: (words: Words) => string): string {
   const role = organisationRoles.find((known) => known === value)
   if (role !== undefined) return say(roleTitles[role])
   if (typeof value === 'string') return value
+  if (typeof value === 'boolean') return say(value ? { en: 'yes', zh: '是' } : { en: 'no', zh: '否' })
   if (Array.isArray(value)) return value.map((each) => shown(each, say)).join(say({ en: ', ', zh: '、' }))
   if (typeof value === 'object' && value !== null && 'title' in value) return shown(value.title, say)
   if (typeof value === 'object' && value !== null && 'en' in value && 'zh' in value) return say({ en: String(value.en), zh: String(value.zh) })

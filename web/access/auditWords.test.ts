@@ -6,6 +6,9 @@ import { auditNouns, auditWords } from './auditWords.ts'
 
 const server = new URL('../../server/', import.meta.url)
 
+/** What is written by its name: `audit(trx, actor, 'noun.done', { kind …`. */
+const named = /\baudit\(([^{]*)\{ kind/g
+
 /** Second argument after the actor: `audit(trx, actor, 'noun.done', …)`, or handed on by a function of the same room. */
 const actions = /'((?:[a-z]+)\.(?:[a-z]+(?:-[a-z]+)*(?:ed|reset|left)))'/g
 
@@ -15,6 +18,7 @@ test('everything the server notes has words in both languages', async () => {
     if (!file.endsWith('.ts') || file.endsWith('.test.ts') || file.startsWith('node_modules')) continue
     const source = await readFile(new URL(file, server), 'utf8')
     if (!/\baudit\(/.test(source)) continue
+    for (const [, call = ''] of source.matchAll(named)) for (const [, action = ''] of call.matchAll(/'([a-z-]+\.[a-z-]+)'/g)) written.add(action)
     for (const [, action = ''] of source.matchAll(actions)) if (nounOf(action) in auditNouns && !(action in problems)) written.add(action)
   }
   assert.ok(written.size > 20, [...written].join(', '))

@@ -39,7 +39,7 @@ export async function createLink(
     .returning('id')
     .executeTakeFirstOrThrow()
   const { page, subject } = draft.view
-  await audit(trx, actor, 'link.created', { kind: 'link', id }, { page, subject, mode: draft.mode, verbatims: draft.showsVerbatims })
+  await audit(trx, actor, 'link.created', { kind: 'link', id }, { title: draft.title, page, subject, mode: draft.mode, verbatims: draft.showsVerbatims })
   return { ...(await readLink(trx, actor.orgId, id)), token: writeOrganisationSecret({ orgId: actor.orgId, secret }) }
 }
 
