@@ -13,7 +13,7 @@ export async function readPulse(trx: Trx, { orgId, studyId }: StudyKey): Promise
     .select(sql<string>`written_in::text`.as('written_in'))
     .where('org_id', '=', orgId)
     .where('study_id', '=', studyId)
-    .orderBy('written_in', 'desc')
+    .orderBy('response.written_in', 'desc') // the column, by its index; the text beside it sorts otherwise
     .limit(1)
     .executeTakeFirst()
   return { revision: `${responses}-${written?.written_in ?? 0}`, responses, lastAt: lastAt?.toISOString() ?? null }
