@@ -39,6 +39,7 @@ async function measure(size: number): Promise<void> {
     console.log(`${' '.repeat(34)}ILIKE over all: ${milliseconds.toFixed(0)} ms`)
   }
   await tell('“配件” in one branch, a month', ask(`results/statements?search=${encodeURIComponent('配件')}&a.branch=north&from=2025-03-01&to=2025-03-31`))
+  for (const word of ['配件', 'hotline', '漏油']) await tell(`“${word}” in the first week`, ask(`results/statements?search=${encodeURIComponent(word)}&from=2025-01-01&to=2025-01-07`))
   await tell('“噪音” in one branch', ask(`results/statements?search=${encodeURIComponent('噪音')}&a.branch=north`))
 }
 

@@ -131,3 +131,57 @@ test('statements of before the index are found after migrating', async () => {
     await database.drop()
   }
 })
+
+describe('Searching among thousands, page by page', async () => {
+  const many = await testOrganisation(app)
+  const made = await testStudy(app, many.id)
+  const size = 9_500
+  /** One a minute from 1 January 2025; every second is frequent, every 3,000th rare, and every 500th asked for help three days later. */
+  const texts = Array.from({ length: size }, (_, i) => [i % 2 === 0 ? '配件' : '服务', i % 3_000 === 1_500 ? '漏油' : '', `号${i}`].filter(Boolean).join(' '))
+  await sql`
+    with given as (select text, place, timestamptz '2025-01-01Z' + place * interval '1 minute' as at, uuidv7() as id from unnest(${texts}::text[]) with ordinality as given (text, place)),
+    responses as (
+      insert into response (org_id, id, study_id, collector_id, submitted_at, instrument_version, attributes)
+      select ${many.id}::uuid, id, ${made.study.id}::uuid, ${made.collector.id}::uuid, at, 1, '{}' from given
+    ), revisions as (
+      insert into response_revision (org_id, response_id, revision, answers, numbers, marks, at)
+      select ${many.id}::uuid, id, 1, '{"ratings": {}, "choices": {}}', '{}', '{}', at from given
+    )
+    insert into statement (org_id, study_id, response_id, kind, item, text, language, at)
+    select ${many.id}::uuid, ${made.study.id}::uuid, id, 'verbatim', 'why', text, 'zh', at from given
+    union all
+    select ${many.id}::uuid, ${made.study.id}::uuid, id, 'help', null, '求助 ' || text, 'zh', at + interval '3 days' from given where place % 500 = 1`.execute(app.owner)
+
+  async function all(query: string): Promise<string[]> {
+    const found: string[] = []
+    for (let after: string | null = ''; after !== null; ) {
+      const response = await many.owner.fetch(`/api/o/${many.handle}/studies/${made.study.handle}/results/statements?${query}&limit=100${after === '' ? '' : `&after=${after}`}`)
+      assert.equal(response.status, 200, await response.clone().text())
+      const page = (await response.json()) as { statements: { text: string }[]; next: string | null }
+      found.push(...page.statements.map(({ text }) => text))
+      after = page.next
+    }
+    return found
+  }
+
+  async function naive(word: string, from: string | null, to: string | null): Promise<string[]> {
+    const zone = await app.owner.selectFrom('organisation').select('time_zone').where('org_id', '=', many.id).executeTakeFirstOrThrow()
+    const { rows } = await sql<{ text: string }>`
+      select text from statement join response on response.org_id = statement.org_id and response.id = statement.response_id
+      where statement.org_id = ${many.id} and text like ${`%${word}%`}
+        and (${from}::date is null or (submitted_at at time zone ${zone.time_zone})::date >= ${from}::date) and (${to}::date is null or (submitted_at at time zone ${zone.time_zone})::date <= ${to}::date)
+      order by at desc, statement.id desc`.execute(app.owner)
+    return rows.map(({ text }) => text)
+  }
+
+  for (const word of ['配件', '漏油', '求助', '没有这个词']) {
+    for (const [from, to] of [[null, null], ['2025-01-02', '2025-01-03'], [null, '2025-01-02'], ['2025-01-06', null]] as const) {
+      test(`${word}, ${from ?? 'the beginning'} to ${to ?? 'the end'}: each once, the newest first`, async () => {
+        const query = new URLSearchParams({ search: word, ...(from ? { from } : {}), ...(to ? { to } : {}) })
+        const expected = await naive(word, from, to)
+        if (word !== '没有这个词' && from === null && to === null) assert.ok(expected.length > 2)
+        assert.deepEqual(await all(String(query)), expected)
+      })
+    }
+  }
+})

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Statement, StatementsPage, StatementsQuery } from '@gap5/contract/listen/responses.ts'
 import type { Trx } from '../database.ts'
 import { exactTime, filledPage, type Cursor } from './cursor.ts'
-import { searchFor } from './statement-search.ts'
+import { searchFor, type Within } from './statement-search.ts'
 
 /** Names, phones and addresses are for those who look after people. */
 export type StatementAccess = { contacts: boolean }
@@ -12,9 +12,15 @@ export type Narrowing = {
   conditions: readonly RawBuilder<boolean>[]
   /** Those of the responses that are wanted; null where all are. */
   keeps: ((responseIds: readonly string[]) => Promise<ReadonlySet<string>>) | null
+  /** What the conditions say of the time of the responses: where a search begins and ends. */
+  within: Within
 }
 
-export const nothingNarrowed: Narrowing = { conditions: [], keeps: null }
+export const always: Within = { since: null, until: null }
+export const nothingNarrowed: Narrowing = { conditions: [], keeps: null, within: always }
+
+/** A page that would be full only after so many statements is left to the index. */
+const patience = 40_000
 
 /** A page of what people said in words, the newest first. `search` is found anywhere in the text, in any language. */
 export async function listStatements(
@@ -23,18 +29,31 @@ export async function listStatements(
   studyId: string,
   query: StatementsQuery,
   may: StatementAccess,
-  { conditions, keeps }: Narrowing = nothingNarrowed,
+  { conditions, keeps, within }: Narrowing = nothingNarrowed,
 ): Promise<StatementsPage> {
-  const search = await searchFor(trx, orgId, studyId, query.search)
+  const search = await searchFor(trx, orgId, studyId, query.search, within)
   const wanted = narrowed(trx, orgId, studyId, query, [...(search?.holds ?? []), ...conditions]).orderBy('statement.at', 'desc').orderBy('statement.id', 'desc')
-  let indexed: Promise<RawBuilder<boolean>> | null = null
-  const page = async (after: Cursor | null, limit: number) => {
+  const walk = async (after: Cursor | null, limit: number, most: number): Promise<Row[] | null> => {
+    const rows: Row[] = []
+    let walked = 0
+    for (let from = after; ; ) {
+      const stretch = await search!.near(from)
+      rows.push(...(await wanted.where(stretch.among).limit(limit - rows.length).execute()))
+      if (rows.length >= limit || stretch.next === null) return rows
+      walked += stretch.walked
+      if ((walked * limit) / rows.length > most) return null
+      from = stretch.next
+    }
+  }
+  let indexed: Promise<RawBuilder<boolean> | null> | null = null
+  const page = async (after: Cursor | null, limit: number): Promise<Row[]> => {
     const rest = after === null ? wanted : wanted.where(sql<boolean>`(statement.at, statement.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
     if (!search?.indexed) return rest.limit(limit).execute()
-    const first = await rest.where(await search.near(after)).limit(limit).execute()
-    if (first.length === limit) return first
+    const near = await walk(after, limit, patience)
+    if (near) return near
     indexed ??= search.indexed()
-    return rest.where(await indexed).limit(limit).execute()
+    const found = await indexed
+    return found ? rest.where(found).limit(limit).execute() : ((await walk(after, limit, Infinity)) ?? [])
   }
   const wantedOf = async (rows: Row[]) => {
     const kept = await keeps?.(rows.map(({ response_id }) => response_id))
@@ -53,7 +72,7 @@ export async function statementsOfPersons(
   query: StatementsQuery,
   may: StatementAccess,
 ): Promise<Statement[]> {
-  const search = await searchFor(trx, orgId, studyId, query.search)
+  const search = await searchFor(trx, orgId, studyId, query.search, always)
   const theirs = sql<boolean>`statement.response_id = any(${responseIds}::uuid[])`
   const rows = await narrowed(trx, orgId, studyId, query, [...(search?.holds ?? []), theirs])
     .orderBy(sql`array_position(${responseIds}::uuid[], statement.response_id)`)

@@ -9,7 +9,7 @@ import { listStatements, statementsOfPersons, type Narrowing, type StatementAcce
 import { requireAttributes } from './attributes-of.ts'
 import { scoresOf } from './own-scores.ts'
 import { personMark, type RankedPersons } from './ranked-persons.ts'
-import { selectionConditions } from './selection-conditions.ts'
+import { selectionConditions, timesOf } from './selection-conditions.ts'
 import { findStudy, type FoundStudy } from './study-frame.ts'
 
 export type Behind = { organisation: Organisation; study: string; selection: Selection; measure: Measure | null; query: BehindQuery; now: Date }
@@ -61,13 +61,14 @@ async function studyOf(trx: Trx, { organisation, study, selection, now }: Behind
 
 function narrowingOf(trx: Trx, { organisation, selection, measure, query }: Behind, found: FoundStudy): Narrowing {
   const conditions = selectionConditions(selection, found.frame)
+  const within = timesOf(selection, found.frame)
   const { low = -Infinity, high = Infinity } = query
-  if (measure === null || (query.low === undefined && query.high === undefined)) return { conditions, keeps: null }
+  if (measure === null || (query.low === undefined && query.high === undefined)) return { conditions, keeps: null, within }
   const keeps = async (responseIds: readonly string[]) => {
     const scores = await scoresOf(trx, organisation.id, found, responseIds, measure)
     return new Set([...scores].flatMap(([id, score]) => (score >= low - slack && score <= high + slack ? [id] : [])))
   }
-  return { conditions, keeps }
+  return { conditions, keeps, within }
 }
 
 /** Means of items are no round numbers: 6.3 as it is written stands for what lies next to it. */

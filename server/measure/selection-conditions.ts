@@ -18,6 +18,11 @@ export function selectionConditions({ from, to, marks, attributes }: Selection, 
   return conditions
 }
 
+/** The time of it, for who looks through statements in their order. */
+export function timesOf({ from, to }: Selection, { timeZone }: Place): { since: Date | null; until: Date | null } {
+  return { since: from === undefined ? null : new Date(dayStart(from, timeZone)), until: to === undefined ? null : new Date(dayEnd(to, timeZone)) }
+}
+
 function withoutMarks(marks: readonly string[]): Condition {
   return sql`not exists (
     select from response_revision as counted
