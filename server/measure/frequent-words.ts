@@ -23,8 +23,8 @@ export function frequentWords(texts: readonly string[], hasMore: boolean): Frequ
 }
 
 const note = {
-  en: 'Share of statements in which a word stands, counted once each. Small words are left out; nothing is weighed or judged.',
-  zh: '含有该词的留言占比，每条留言只计一次。虚词已略去，不做加权或情感判断。',
+  en: 'In how many statements a word stands, counted once in each. Small words are left out; nothing is weighed or judged.',
+  zh: '数字为含有该词的留言条数，每条留言只计一次。虚词已略去，不做加权或情感判断。',
 }
 
 /** The telling words of a text, each once, lower-case. */

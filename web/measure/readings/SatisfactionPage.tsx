@@ -2,7 +2,7 @@ import type { SatisfactionReading } from '@gap5/contract/measure/readings/satisf
 import type { Estimate } from '@gap5/contract/measure/results.ts'
 import { Card } from '../../kit/Card.tsx'
 import { IntervalPlot } from '../../kit/charts/IntervalPlot.tsx'
-import { useLanguage, type Words } from '../../kit/language.tsx'
+import { useLanguage, type Speech, type Words } from '../../kit/language.tsx'
 import { Table, type Column } from '../../kit/Table.tsx'
 import { Tag } from '../../kit/Tag.tsx'
 import { BySelect, ChoiceSelect, Choices } from './choices.tsx'
@@ -55,10 +55,14 @@ function IndexTable({ reading }: { reading: SatisfactionReading }) {
     { key: 'name', header: { en: 'Form', zh: '形式' }, render: ({ name }) => say(name) },
     { key: 'value', header: { en: 'Value', zh: '数值' }, render: ({ estimate, decimals, as }) => <Figure estimate={estimate} decimals={decimals} as={as} /> },
     { key: 'interval', header: { en: '95 % interval', zh: '95% 区间' }, render: ({ estimate, decimals, as }) => <IntervalText estimate={estimate} decimals={decimals} as={as} /> },
-    { key: 'band', header: { en: 'In words', zh: '评语' }, align: 'start', render: ({ band }) => (band ? <Tag tone={band === 'very-satisfied' || band === 'satisfied' ? 'inside' : band === 'fairly' ? 'plain' : 'below'}>{say(bandWords[band])}</Tag> : '') },
+    ...(reading.band ? [bandColumn(say)] : []),
     ...countColumns<IndexRow>(({ estimate }) => estimate),
   ]
   return <Table caption={{ en: 'Forms of the index', zh: '指数的各种形式' }} rows={rowsOf(reading)} rowKey={({ key }) => key} columns={columns} footer={<Method />} />
+}
+
+function bandColumn(say: Speech['say']): Column<IndexRow> {
+  return { key: 'band', header: { en: 'In words', zh: '评语' }, align: 'start', render: ({ band }) => (band ? <Tag tone={band === 'very-satisfied' || band === 'satisfied' ? 'inside' : band === 'fairly' ? 'plain' : 'below'}>{say(bandWords[band])}</Tag> : '') }
 }
 
 /** The form of the index that groups are compared in: the first there is. */
@@ -85,8 +89,15 @@ type Dimension = SatisfactionReading['dimensions'][number]
 
 function Dimensions({ reading }: { reading: SatisfactionReading }) {
   const { say } = useLanguage()
+  const ratios = reading.dimensions.flatMap(({ key, title, ratio }) => (ratio ? [{ key, label: title, estimate: ratio }] : []))
   return (
     <Card title={{ en: 'By dimension', zh: '各维度' }}>
+      <IntervalPlot
+        title={{ en: 'Effect ÷ expectation × 100, by dimension', zh: '实际效果 ÷ 期望 × 100（按维度）' }}
+        rows={ratios}
+        scale={{ min: 0, max: Math.ceil(Math.max(100, ...ratios.map(({ estimate }) => estimate.upper ?? 0))) }}
+        reference={{ value: 100, label: { en: 'effect equals expectation', zh: '实际效果等于期望' } }}
+      />
       <Table
         caption={{ en: 'Effect and expectation by dimension', zh: '各维度的实际效果与期望' }}
         rows={reading.dimensions}

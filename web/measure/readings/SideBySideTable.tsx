@@ -3,7 +3,7 @@ import { Callout } from '../../kit/Callout.tsx'
 import { useLanguage } from '../../kit/language.tsx'
 import { Table, type Column } from '../../kit/Table.tsx'
 import { Tag } from '../../kit/Tag.tsx'
-import { figureColumn, ReadingMethod } from './cells.tsx'
+import { countedColumn, ReadingMethod } from './cells.tsx'
 import { adviceWords, combinationSaid, quadrantWords } from './words.ts'
 
 /** What the studies say of each item, and what follows. */
@@ -15,18 +15,18 @@ export function SideBySideTable({ reading }: { reading: SideBySideReading }) {
     { key: 'item', header: { en: 'Statement', zh: '题项' }, render: (row) => <span className="block max-w-96 min-w-40">{say(row.title)}</span>, sort: (row) => say(row.title) },
     { key: 'advice', header: { en: 'What follows', zh: '结论' }, align: 'start', render: (row) => <Advice row={row} />, sort: (row) => (row.advice ? Object.keys(adviceWords).indexOf(row.advice) : null) },
     ...(has((row) => row.gap)
-      ? [{ ...figureColumn<SideBySideRow>('gap', { en: 'Gap', zh: '差距' }, (row) => row.gap, 2, { as: 'signed' }), hint: { en: 'Perceived − expected (or − adequate)', zh: '感知 − 期望（或 − 适当）' } }]
+      ? [{ ...countedColumn<SideBySideRow>('gap', { en: 'Gap', zh: '差距' }, (row) => row.gap, 2, { as: 'signed' }), hint: { en: 'Perceived − expected (or − adequate)', zh: '感知 − 期望（或 − 适当）' } }]
       : []),
-    ...(has((row) => row.importance) ? [figureColumn<SideBySideRow>('importance', { en: 'Importance', zh: '重要性' }, (row) => row.importance, 2)] : []),
-    ...(has((row) => row.performance) ? [figureColumn<SideBySideRow>('performance', { en: 'Performance', zh: '绩效' }, (row) => row.performance, 2)] : []),
+    ...(has((row) => row.importance) ? [countedColumn<SideBySideRow>('importance', { en: 'Importance', zh: '重要性' }, (row) => row.importance, 2)] : []),
+    ...(has((row) => row.performance) ? [countedColumn<SideBySideRow>('performance', { en: 'Performance', zh: '绩效' }, (row) => row.performance, 2)] : []),
     ...(has((row) => row.quadrant)
       ? [{ key: 'quadrant', header: { en: 'Quadrant', zh: '象限' }, align: 'start' as const, render: (row: SideBySideRow) => (row.quadrant ? say(quadrantWords[row.quadrant]) : '—'), sort: (row: SideBySideRow) => row.quadrant }]
       : []),
     ...(has((row) => row.kano)
       ? [
           { key: 'kano', header: 'Kano', align: 'start' as const, render: (row: SideBySideRow) => combinationSaid(row.kano?.combination ?? null, speech), sort: (row: SideBySideRow) => row.kano?.combination ?? null },
-          figureColumn<SideBySideRow>('better', { en: 'Better', zh: '更好' }, (row) => row.kano?.better ?? null, 2),
-          figureColumn<SideBySideRow>('worse', { en: 'Worse', zh: '更差' }, (row) => row.kano?.worse ?? null, 2),
+          countedColumn<SideBySideRow>('better', { en: 'Better', zh: '更好' }, (row) => row.kano?.better ?? null, 2),
+          countedColumn<SideBySideRow>('worse', { en: 'Worse', zh: '更差' }, (row) => row.kano?.worse ?? null, 2),
         ]
       : []),
   ]

@@ -13,13 +13,32 @@ export function Figure({ estimate, decimals, as = 'figure' }: { estimate: Estima
   if (estimate === null) return '—'
   if (estimate.value === null) return <span className="text-xs text-mute">{speech.say(reasonWords[estimate.reason ?? 'not-computable'])}</span>
   const interval = intervalSaid(estimate, speech, decimals, as)
-  const title = interval === '—' ? undefined : speech.say({ en: `95 % interval ${interval}; n ${estimate.n}`, zh: `95% 区间${interval}；n ${estimate.n}` })
+  const title = interval === '—' ? undefined : speech.say({ en: `95 % interval ${interval}; n ${speech.figure(estimate.n)}`, zh: `95% 区间${interval}；n ${speech.figure(estimate.n)}` })
   return <span title={title}>{said(estimate.value, speech, decimals, as)}</span>
 }
 
 export function figureColumn<Row>(key: string, header: Words, of: (row: Row) => Estimate | null, decimals: number, more: { as?: Saying; hint?: Words } = {}): Column<Row> {
   const { as = 'figure', hint } = more
   return { key, header, ...(hint ? { hint } : {}), render: (row) => <Figure estimate={of(row)} decimals={decimals} as={as} />, sort: (row) => of(row)?.value ?? null }
+}
+
+/** The same with its own n, where the figures of a row come from different people. */
+export function countedColumn<Row>(...given: Parameters<typeof figureColumn<Row>>): Column<Row> {
+  const [, , of] = given
+  const column = figureColumn<Row>(...given)
+  return { ...column, render: (row) => <Counted estimate={of(row)}>{column.render(row)}</Counted> }
+}
+
+function Counted({ estimate, children }: { estimate: Estimate | null; children: ReactNode }) {
+  const { say, figure } = useLanguage()
+  if (estimate?.value == null) return children
+  const counts = { en: `n ${figure(estimate.n)}, ${figure(estimate.missing)} missing`, zh: `n ${figure(estimate.n)}，缺失${figure(estimate.missing)}` }
+  return (
+    <>
+      {children}
+      <span className="block text-xs whitespace-nowrap text-mute">{say(counts)}</span>
+    </>
+  )
 }
 
 export function intervalColumn<Row>(of: (row: Row) => Estimate | null, decimals: number, as: Saying = 'figure', key = 'interval'): Column<Row> {
