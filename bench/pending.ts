@@ -23,7 +23,7 @@ for (const together of each === undefined ? [1, 500] : [each]) {
   await write({ orgId: here.id, studyId: study.id, collectorId: collector.id }, together)
   console.log(`\n${answers.toLocaleString('en-GB')} answers wait, ${together} an event`)
   const ask = <T>(what: string, of: (trx: Trx) => Promise<T>, said: (found: T) => unknown) => tell(here.id, what, of, said)
-  const quotas = [{ key: 'all', title: { en: 'All', zh: '全部' }, values: {}, atMost: answers }] as unknown as Quota[]
+  const quotas: Quota[] = [{ values: {}, collectorId: collector.id, target: answers }]
   await ask('countByStudy', (trx) => countByStudy(trx, here.id, [study.id]), (found) => found.get(study.id)?.responses)
   await ask('countByCollector', (trx) => countByCollector(trx, here.id, [study.id]), (found) => found.get(collector.id)?.responses)
   await ask('countByDay', (trx) => countByDay(trx, here.id, study.id), (found) => found.length)

@@ -20,6 +20,7 @@ const ends = ['下次还会选择', '建议改进热线', 'will recommend', '不
 const rare: [word: string, every: number][] = [['漏油', 50_000], ['gearbox', 20_000], ['噪音', 1_000], ['invoice', 250]]
 
 for (const size of sizes.length > 0 ? sizes : [1_000_000]) await measure(size)
+process.exit() // oxlint-disable-line unicorn/no-process-exit
 
 async function measure(size: number): Promise<void> {
   const here = await testOrganisation(app)
