@@ -99,6 +99,24 @@ describe('The satisfaction index beside competitors and its own past', async () 
     assert.ok(past!.points.length > 1)
   })
 
+  test('each earlier wave stands under its number, and the newest is held against them', async () => {
+    const series = await testOrganisation(app)
+    const first = await studyIn(series, blocks, { kind: 'own', name: same('Ours') }, simulated(200, 0, 5))
+    const response = await series.owner.fetch(`/api/o/${series.handle}/studies/${first.study.handle}/waves`, { method: 'POST', json: { publish: true } })
+    assert.equal(response.status, 201, await response.clone().text())
+    const study = (await response.json()) as TestStudy['study']
+    const collector = ((await (await series.owner.fetch(`/api/o/${series.handle}/studies/${study.handle}/collectors`)).json()) as TestStudy['collector'][])[0]!
+    await answer(app, series.id, { ...first, study, collector }, simulated(200, 1, 6))
+    const { past, comparison } = await read(series, `?study=${study.handle}`)
+    assert.deepEqual([past?.of, past?.reference, past?.points.map(({ title }) => title.en)], ['waves', study.handle, ['Wave 1', 'Wave 2']])
+    const [before, now] = past!.points
+    close(before!.difference?.value ?? null, now!.estimate.value! - before!.estimate.value!, 1e-9)
+    assert.equal(now!.difference, null)
+    assert.ok(before!.test!.adjustedP < 0.05)
+    assert.match(past!.conclusion.text.en, /^Satisfaction index: [\d.]+ higher than in Wave 1$/)
+    close(comparison?.rows[0]?.estimates[1]?.value ?? null, before!.estimate.value!, 1e-9)
+  })
+
   test('too few answers leave a reason in place of a number', async () => {
     const few = await testOrganisation(app)
     await studyIn(few, blocks, { kind: 'own', name: same('Ours') }, simulated(6, 0, 3))
