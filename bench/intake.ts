@@ -6,17 +6,20 @@
  * one plain INSERT a request; then the API; then the form of the public page; then the API again while server and database
  * are killed with -9 and started anew, the clients sending again what was not acknowledged. At the end every
  * acknowledgement is looked up: there once, with what was told, and nothing besides.
+ *
+ * Where others use the machine, seconds say little: then compare processor time an answer, and rates with the plain insert of
+ * the same run. The clients take processor time of their own, which is told too: all three share the cores.
  */
 import { spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir, cpus } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Order, Report } from './intake/clients.ts'
-import { newServer, query, withDatabase } from './intake/server.ts'
+import { cpuOf, newServer, query, withDatabase } from './intake/server.ts'
 import { prepareStudy } from './intake/study.ts'
 import { settled, verify } from './intake/verify.ts'
 
@@ -35,9 +38,9 @@ try {
   const form = { ...api, path: study.surveyPath, body: study.formBody, headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }
 
   const naive = await measurePeer({ ...api, path: '/', headers: { 'Content-Type': 'application/json' } })
-  const byApi = await measure('API', api)
-  await measure('survey page', form)
-  console.log(`the API takes ${(byApi / naive).toFixed(2)} times what the plain insert takes`)
+  const byApi = await measure('API', api, server.cpu)
+  const byForm = await measure('survey page', form, server.cpu)
+  console.log(`of what the plain insert takes a second, the API takes ${(byApi / naive).toFixed(2)} times as much, the survey page ${(byForm / naive).toFixed(2)} times`)
   await measureKills(api, study.studyId)
 } finally {
   await server.stop()
@@ -47,24 +50,26 @@ try {
 async function measurePeer(order: Omit<Order, 'seconds'>): Promise<number> {
   const peer = spawn(process.execPath, [file('intake/peer.ts'), server.databaseUrl()], { stdio: ['ignore', 'pipe', 'inherit'] })
   const { value: port } = (await createInterface({ input: peer.stdout })[Symbol.asyncIterator]().next()) as { value: string }
-  const rate = await measure('plain insert', { ...order, port: Number(port) })
+  const cpu = () => ({ server: cpuOf([peer.pid!]), database: server.cpu().database })
+  const rate = await measure('plain insert', { ...order, port: Number(port) }, cpu)
   peer.kill()
   return rate
 }
 
 /** Accepted a second, after some seconds of warming up. */
-async function measure(what: string, order: Omit<Order, 'seconds'>): Promise<number> {
+async function measure(what: string, order: Omit<Order, 'seconds'>, cpu: () => { server: number; database: number }): Promise<number> {
   await send({ ...order, seconds: warmUp }).report
-  const before = server.cpu()
+  const before = cpu()
   const report = await send({ ...order, seconds }).report
-  const after = server.cpu()
+  const after = cpu()
   const rate = report.acknowledged.length / report.seconds
   const sorted = report.milliseconds.toSorted((a, b) => a - b)
   const at = (share: number) => (sorted[Math.ceil(share * sorted.length) - 1] ?? 0).toFixed(1).padStart(6)
   const again = report.again === 0 ? '' : `   sent again ${report.again}`
   console.log(`${what.padEnd(14)} ${rate.toFixed(0).padStart(6)}/s   p50 ${at(0.5)} ms   p95 ${at(0.95)} ms   p99 ${at(0.99)} ms   max ${at(1)} ms${again}`)
-  const each = (of: 'server' | 'database') => ((after[of] - before[of]) / report.acknowledged.length).toFixed(2)
-  console.log(`${' '.repeat(14)} processor time an answer: server ${each('server')} ms, database ${each('database')} ms`)
+  const each = (milliseconds: number) => (milliseconds / report.acknowledged.length).toFixed(2)
+  const [ofServer, ofDatabase] = [each(after.server - before.server), each(after.database - before.database)]
+  console.log(`${' '.repeat(14)} processor time an answer: server ${ofServer} ms, database ${ofDatabase} ms, clients ${each(report.cpuMilliseconds)} ms; load average ${loadavg()[0]!.toFixed(1)}`)
   return rate
 }
 

@@ -3,7 +3,7 @@ import type { Db, Trx } from './database.ts'
 type Work = (db: Db) => Promise<unknown>
 
 /** For so long after its turn, work under the same key waits and is done once for all that came meanwhile. */
-const restMilliseconds = 200
+const restMilliseconds = 1000
 
 const registered = new WeakMap<Trx, Map<string, Work>>()
 const resting = new Map<string, (() => void) | null>()
@@ -26,8 +26,13 @@ export async function withFollowUps<T>(db: Db, work: (trx: Trx) => Promise<T>): 
     registered.set(trx, followUps)
     return work(trx)
   })
-  for (const [key, one] of followUps) takeTurn(key, () => begin(one(db)))
+  for (const [key, one] of followUps) afterwards(db, key, one)
   return done
+}
+
+/** The same for what is committed already. */
+export function afterwards(db: Db, key: string, work: Work): void {
+  takeTurn(key, () => begin(work(db)))
 }
 
 function takeTurn(key: string, start: () => void): void {

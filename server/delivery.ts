@@ -38,8 +38,10 @@ async function hand(db: Db, clock: Clock, handler: EventHandler, concerned: Even
   if (eventId !== undefined) return { failures: await handEach(db, clock, handler, concerned, orgId, [eventId]), isMoreLikely: false }
   const ids = await findWaiting(db, clock, handler, addressed)
   if (ids.length === 0) return { failures: [], isMoreLikely: false }
-  const isDone = ids.length > 1 && (await handBatch(db, handler, concerned, orgId, ids).then(() => true, () => false))
-  return { failures: isDone ? [] : await handEach(db, clock, handler, concerned, orgId, ids), isMoreLikely: true }
+  const taken = ids.length === 1 ? null : await handBatch(db, handler, concerned, orgId, ids).catch(() => null)
+  const failures = taken === null ? await handEach(db, clock, handler, concerned, orgId, ids) : []
+  // What comes in from here on is announced by itself, and comes in one batch with what follows it.
+  return { failures, isMoreLikely: ids.length === handler.batch || (taken ?? ids.length) < ids.length }
 }
 
 type Round = { failures: unknown[]; isMoreLikely: boolean }
@@ -72,16 +74,18 @@ function findWaiting(db: Db, clock: Clock, { name, batch }: EventHandler, { orgI
   })
 }
 
-function handBatch(db: Db, handler: EventHandler, concerned: EventHandler[], orgId: string, wanted: string[]): Promise<void> {
+/** How many of them are done with. */
+function handBatch(db: Db, handler: EventHandler, concerned: EventHandler[], orgId: string, wanted: string[]): Promise<number> {
   return inOrganisation(db, orgId, async (trx) => {
     const claimed = await claim(trx, orgId, wanted, handler.name)
-    if (claimed.length === 0) return
+    if (claimed.length === 0) return wanted.length
     const events = await read(trx, handler, orgId, claimed)
     const taken = handler.taken?.(events) ?? events
     const ids = taken.map(({ id }) => id)
     await handler.handle(trx, taken)
     await mark(trx, orgId, ids, handler.name)
     await settle(trx, orgId, ids, concerned)
+    return wanted.length - claimed.length + ids.length
   })
 }
 

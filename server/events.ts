@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { afterCommit } from './after-commit.ts'
+import { afterCommit, afterwards } from './after-commit.ts'
 import { jsonb, type Db, type Trx } from './database.ts'
 import { addJob, type JobOptions } from './jobs.ts'
 
@@ -77,9 +77,14 @@ export async function record<Payload>(
     ), open as (
       insert into event_open (org_id, event_id, kind) select org_id, id, kind from happened
     ) select id from happened`.execute(trx)
-  const isFollowed = afterCommit(trx, `${deliveryTask} ${orgId} ${kind.name}`, (db) => wake(db, orgId, kind.name))
+  const isFollowed = afterCommit(trx, keyOf(orgId, kind.name), (db) => wake(db, orgId, kind.name))
   if (!isFollowed) await addJob(trx, deliveryTask, { orgId, kind: kind.name }, oneFor(orgId, kind.name))
   return rows[0]!.id
+}
+
+/** Asks for the delivery of events that a function of the database wrote and committed by itself. */
+export function follow(db: Db, { name }: { name: string }, orgId: string): void {
+  afterwards(db, keyOf(orgId, name), () => wake(db, orgId, name))
 }
 
 /** Asks for delivery. Lost with the process or the machine, it is made good by `wakeTask`: so nobody waits for the disk. */
@@ -92,8 +97,12 @@ function wake(db: Db, orgId: string, kind: string): Promise<void> {
 
 /** At most one delivery of an organisation and kind runs and one waits. */
 function oneFor(orgId: string, kind: string): JobOptions {
-  const key = `${deliveryTask} ${orgId} ${kind}`
+  const key = keyOf(orgId, kind)
   return { key, queue: key }
+}
+
+function keyOf(orgId: string, kind: string): string {
+  return `${deliveryTask} ${orgId} ${kind}`
 }
 
 /** Asks for the delivery of everything that waits, in all organisations. */

@@ -20,7 +20,7 @@ export type Order = {
 }
 
 /** `acknowledged`: sender's id → what the server answered. */
-export type Report = { acknowledged: [string, string][]; milliseconds: number[]; seconds: number; again: number }
+export type Report = { acknowledged: [string, string][]; milliseconds: number[]; seconds: number; cpuMilliseconds: number; again: number }
 
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]()
 const order = JSON.parse((await lines.next()).value as string) as Order
@@ -31,10 +31,13 @@ let again = 0
 const over = new AbortController()
 void lines.next().then(() => over.abort())
 const begin = performance.now()
+const cpuBefore = process.cpuUsage()
 await Promise.all(Array.from({ length: order.clients }, client))
 const seconds = (performance.now() - begin) / 1000
+const { user, system } = process.cpuUsage(cpuBefore)
+const cpuMilliseconds = (user + system) / 1000
 agent.destroy()
-process.stdout.write(JSON.stringify({ acknowledged, milliseconds, seconds, again } satisfies Report), () => process.exit())
+process.stdout.write(JSON.stringify({ acknowledged, milliseconds, seconds, cpuMilliseconds, again } satisfies Report), () => process.exit())
 
 async function client(): Promise<void> {
   while (!over.signal.aborted && (order.seconds === null || performance.now() - begin < order.seconds * 1000)) {

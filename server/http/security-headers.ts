@@ -8,8 +8,18 @@ import type { Env } from './routes.ts'
  * (`c.get('secureHeadersNonce')`). A route that sets one of these headers itself keeps its own.
  */
 export function securityHeaders(config: Config): MiddlewareHandler<Env> {
+  const page = headersOf(config, [NONCE])
+  // Answers of an organisation's API are data, never a page; to make a nonce for each costs as much as to check its answers.
+  const data = headersOf(config, [])
+  return async (c, next) => {
+    await (c.req.path.startsWith('/api/o/') ? data : page)(c, next)
+    if (c.get('isFramed')) c.res.headers.delete('X-Frame-Options') // its policy says by whom
+  }
+}
+
+function headersOf(config: Config, nonce: (typeof NONCE)[]): MiddlewareHandler<Env> {
   const isSecure = config.publicUrl.startsWith('https://')
-  const set = secureHeaders({
+  return secureHeaders({
     overwrite: false,
     strictTransportSecurity: isSecure ? 'max-age=31536000' : false,
     crossOriginOpenerPolicy: isSecure, // browsers ignore it on plain http and complain
@@ -19,8 +29,8 @@ export function securityHeaders(config: Config): MiddlewareHandler<Env> {
     permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
-      scriptSrc: ["'self'", NONCE],
-      styleSrc: ["'self'", NONCE],
+      scriptSrc: ["'self'", ...nonce],
+      styleSrc: ["'self'", ...nonce],
       styleSrcAttr: ["'unsafe-inline'"], // charts place their parts with style attributes
       imgSrc: ["'self'", 'data:', 'blob:'],
       objectSrc: ["'none'"],
@@ -29,8 +39,4 @@ export function securityHeaders(config: Config): MiddlewareHandler<Env> {
       frameAncestors: ["'none'"],
     },
   })
-  return async (c, next) => {
-    await set(c, next)
-    if (c.get('isFramed')) c.res.headers.delete('X-Frame-Options') // its policy says by whom
-  }
 }

@@ -49,9 +49,10 @@ export async function checkLetters(trx: Trx, orgId: string, study: UncountedStud
   return bodies.map((body) => checkLetter({ definition, attributes: study.attributes, codes }, body, now))
 }
 
-type Asked = { definition: Definition; attributes: readonly Attribute[]; codes: ReadonlySet<string> }
+/** What letters are checked against. */
+export type Asked = { definition: Definition; attributes: readonly Attribute[]; codes: ReadonlySet<string> }
 
-function checkLetter(asked: Asked, body: unknown, now: Date): Checked {
+export function checkLetter(asked: Asked, body: unknown, now: Date): Checked {
   const shaped = intakeSchema.safeParse(body, { reportInput: true })
   if (!shaped.success) return { row: null, errors: invalidValues(shaped.error, body) }
   const errors = [...invalidAnswers(asked.definition, shaped.data.answers), ...invalidAttributes(asked, shaped.data), ...invalidTimes(shaped.data, now)]

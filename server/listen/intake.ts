@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Language } from '@gap5/contract/language.ts'
 import type { Answers, Mark } from '@gap5/contract/listen/answers.ts'
 import type { AttributeValues } from '@gap5/contract/listen/studies.ts'
@@ -7,7 +7,7 @@ import type { Trx } from '../database.ts'
 import { record } from '../events.ts'
 import { responsesAccepted } from './events.ts'
 import { numbersOf } from './numbers.ts'
-import { publishedDefinition } from './published-definition.ts'
+import { publishedDefinition, type PublishedDefinition } from './published-definition.ts'
 import type { Contact, IntakeProblem } from './responses.tables.ts'
 import { storable, storableJson, storableText } from './storable.ts'
 
@@ -58,10 +58,25 @@ export async function accept(trx: Trx, { orgId, studyId, collectorId, channel, r
  */
 export async function acceptMany(trx: Trx, source: IntakeSource, rows: IntakeRow[]): Promise<Accepted[]> {
   if (rows.length === 0) return []
-  const distinct = [...new Map(rows.toReversed().map((row) => [row.externalId, row])).values()].toReversed()
-  const fresh = await write(trx, source, distinct)
-  if (fresh.size > 0) await announce(trx, source, [...fresh.values()], distinct.filter(({ externalId }) => fresh.has(externalId)))
-  const earlier = fresh.size < distinct.length ? await acceptedBefore(trx, source, distinct) : new Map<string, string>()
+  const once = distinct(rows)
+  const fresh = await write(trx, source, once)
+  if (fresh.size > 0) await announce(trx, source, [...fresh.values()], once.filter(({ externalId }) => fresh.has(externalId)))
+  const earlier = fresh.size < once.length ? await acceptedBefore(trx, source, once) : new Map<string, string>()
+  return told(rows, fresh, earlier)
+}
+
+/** The first of those that come under the same sender's id. */
+export function distinct<Row extends Pick<IntakeRow, 'externalId'>>(rows: readonly Row[]): Row[] {
+  return [...new Map(rows.toReversed().map((row) => [row.externalId, row])).values()].toReversed()
+}
+
+/** Rows in the order of their ids, so that two processes with the same rows never wait for each other in a ring. */
+export function inOrder<Row extends Pick<IntakeRow, 'externalId'>>(rows: readonly Row[]): Row[] {
+  return rows.toSorted((a, b) => (a.externalId < b.externalId ? -1 : Number(a.externalId > b.externalId)))
+}
+
+/** What each sender is told, given the response ids of what is new and of what was there. */
+export function told(rows: readonly IntakeRow[], fresh: ReadonlyMap<string, string>, earlier: ReadonlyMap<string, string>): Accepted[] {
   const taken = new Set<string>()
   return rows.map(({ externalId }) => {
     const repeated = !fresh.has(externalId) || taken.has(externalId)
@@ -72,13 +87,21 @@ export async function acceptMany(trx: Trx, source: IntakeSource, rows: IntakeRow
 
 /** Sender's id → response id of what was not there before. */
 async function write(trx: Trx, source: IntakeSource, rows: IntakeRow[]): Promise<Map<string, string>> {
-  const { orgId, studyId, collectorId, channel, receivedAt } = source
-  const { version, variables } = await publishedDefinition(trx, orgId, studyId)
+  const written = rowsWritten(source, await publishedDefinition(trx, source.orgId, source.studyId), rows)
+  const { rows: fresh } = await sql<{ external_id: string; response_id: string }>`
+    select external_id, response_id from accept_responses(${written})`.execute(trx)
+  return new Map(fresh.map((row) => [row.external_id, row.response_id]))
+}
+
+/** The arguments of `accept_responses`. */
+export function rowsWritten(
+  { orgId, studyId, collectorId, channel, receivedAt }: IntakeSource,
+  { version, variables }: PublishedDefinition,
+  rows: readonly IntakeRow[],
+): RawBuilder<unknown> {
   const column = <Value>(of: (row: IntakeRow) => Value) => rows.map(of)
   const said = rows.flatMap(statementsOf)
-  const { rows: fresh } = await sql<{ external_id: string; response_id: string }>`
-    select external_id, response_id from accept_responses(
-      ${orgId}::uuid, ${studyId}::uuid, ${collectorId}::uuid, ${channel}, ${version}::integer, ${receivedAt}::timestamptz,
+  return sql`${orgId}::uuid, ${studyId}::uuid, ${collectorId}::uuid, ${channel}, ${version}::integer, ${receivedAt}::timestamptz,
       ${column((row) => row.externalId)}::text[],
       ${column((row) => (row.body === null ? null : storableJson(row.body)))}::jsonb[],
       ${column(({ answers: { ratings, choices } }) => JSON.stringify({ ratings, choices }))}::jsonb[],
@@ -90,8 +113,7 @@ async function write(trx: Trx, source: IntakeSource, rows: IntakeRow[]): Promise
       ${column((row) => row.submittedAt.toISOString())}::timestamptz[],
       ${column((row) => row.personalLinkId ?? null)}::uuid[],
       ${said.map((one) => one.row)}::integer[], ${said.map((one) => one.kind)}::text[], ${said.map((one) => one.item)}::text[],
-      ${said.map((one) => one.text)}::text[], ${said.map((one) => one.contact)}::jsonb[])`.execute(trx)
-  return new Map(fresh.map((row) => [row.external_id, row.response_id]))
+      ${said.map((one) => one.text)}::text[], ${said.map((one) => one.contact)}::jsonb[]`
 }
 
 /** Numbers and marks need no quoting. */

@@ -27,7 +27,7 @@ export async function isStudyFull(trx: Trx, { orgId, studyId, settings }: Limite
   return isFull(settings, counts.get(studyId)?.responses ?? 0)
 }
 
-function isLimited({ settings }: Limited): boolean {
+export function isLimited({ settings }: Pick<Limited, 'settings'>): boolean {
   return settings.maximumResponses !== null || settings.quotas.length > 0
 }
 

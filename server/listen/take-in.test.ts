@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { sql } from 'kysely'
+import { jsonb } from '../database.ts'
 import { testApp } from '../testing/app.ts'
 import { testOrganisation } from '../testing/organisation.ts'
 import { testStudy } from '../testing/study.ts'
@@ -76,6 +77,66 @@ describe('answers that many programs send at the same moment', async () => {
     const after = await Promise.all(Array.from({ length: 20 }, (_, n) => send(`after ${n}`)))
     assert.deepEqual(new Set(after.map(({ code }) => code)), new Set(['listen.study-not-open']))
     await before
+  })
+
+  test('meet what another process has changed, as if it had been looked up for them', async () => {
+    const { study, send, kept } = await newStudy()
+    assert.equal((await send('first')).status, 201)
+    assert.equal((await send('second')).status, 201)
+    const setStudy = (values: { closed_at?: Date | null; closes_at?: Date }) =>
+      app.owner.updateTable('study').set(values).where('id', '=', study.id).execute()
+    const setCollectors = (closedAt: Date | null) =>
+      app.owner.updateTable('collector').set({ closed_at: closedAt }).where('study_id', '=', study.id).execute()
+
+    await setStudy({ closed_at: app.clock.now() })
+    assert.equal((await send('study closed')).code, 'listen.study-not-open')
+    await setStudy({ closed_at: null })
+    assert.equal((await send('study open')).status, 201)
+    await setCollectors(app.clock.now())
+    assert.equal((await send('collector closed')).code, 'listen.collector-closed')
+    await setCollectors(null)
+    assert.equal((await send('collector open')).status, 201)
+
+    await setStudy({ closes_at: new Date(app.clock.now().getTime() + 60_000) })
+    assert.equal((await send('a minute left')).status, 201)
+    app.clock.advance(61_000)
+    assert.equal((await send('too late')).code, 'listen.study-not-open')
+    assert.equal(await kept('response'), 5)
+  })
+
+  test('name only units that are still there', async () => {
+    const title = { en: 'Branch', zh: '网点' }
+    const { study } = await testStudy(app, here.id, { attributes: [{ key: 'branch', title, type: 'unit', values: [], settableByLink: false }] })
+    const open = (code: string) =>
+      app.owner.insertInto('unit').values({ org_id: here.id, code, kind: 'branch', title: jsonb(title), created_at: app.clock.now() }).execute()
+    await open('north')
+    const send = async (externalId: string, branch: string) => {
+      const json = { externalId, attributes: { branch }, answers: { ratings: { 'l1.adequate': 4, 'l1.desired': 8, 'l1.perception': 5 } } }
+      return (await program.fetch(`/api/o/${here.handle}/studies/${study.handle}/responses`, { method: 'POST', json })).status
+    }
+    assert.deepEqual([await send('a', 'north'), await send('b', 'north'), await send('c', 'south')], [201, 201, 422])
+    await open('south')
+    assert.deepEqual([await send('d', 'south'), await send('e', 'south')], [201, 201])
+    await app.owner.deleteFrom('unit').where('org_id', '=', here.id).where('code', '=', 'north').execute()
+    assert.deepEqual([await send('f', 'north'), await send('g', 'south')], [422, 201])
+  })
+
+  test('tell a sender who is unsure the first id, and are announced once', async () => {
+    const { send, study } = await newStudy()
+    await send('known')
+    const first = await Promise.all(['a', 'b', 'a'].map((id) => send(id)))
+    const again = await Promise.all(['a', 'c', 'b'].map((id) => send(id)))
+    assert.deepEqual([again[0]!.status, again[1]!.status, again[2]!.status], [200, 201, 200])
+    assert.deepEqual([again[0]!.responseId, again[2]!.responseId], [first[0]!.responseId, first[1]!.responseId])
+    const { rows } = await sql<{ told: string; lastAt: string }>`
+      select jsonb_array_elements_text(payload -> 'responseIds') as told, payload ->> 'lastAt' as "lastAt" from event
+      where kind = 'listen.responses.accepted' and payload ->> 'studyId' = ${study.id}`.execute(app.owner)
+    assert.equal(rows.length, 4)
+    assert.deepEqual(new Set(rows.map(({ lastAt }) => lastAt)), new Set([app.clock.now().toISOString()]))
+    assert.equal(new Set(rows.map(({ told }) => told)).size, 4)
+    await app.work()
+    const folded = await app.owner.selectFrom('response_tally').select('responses').where('study_id', '=', study.id).execute()
+    assert.equal(folded.reduce((sum, { responses }) => sum + responses, 0), 4)
   })
 
   test('are refused from the moment the key is revoked', async () => {

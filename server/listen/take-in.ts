@@ -10,9 +10,10 @@ import { apiChannel, checkLetters, fingerprint, openLetter, type Checked, type L
 import { apiCollector } from './collectors.ts'
 import { takeDeadLetter } from './dead-letters.ts'
 import { accept, reject, type Accepted, type IntakeRow, type IntakeSource } from './intake.ts'
-import { isStudyFull } from './places.ts'
+import { isLimited, isStudyFull } from './places.ts'
 import { assertOpen, findStudy } from './studies.ts'
 import type { UncountedStudy } from './study-rows.ts'
+import { learn, takeInAtOnce } from './take-in-at-once.ts'
 import { countVisit } from './visit-counts.ts'
 import { acceptWithinPlaces, isAccepted, type NoPlace } from './within-places.ts'
 
@@ -25,13 +26,23 @@ type Deps = Pick<Dependencies, 'db' | 'clock'>
  * places are read in that transaction, so that a closed study takes nothing more, and whoever is answered is on disk.
  */
 export function intakeDesk(deps: Deps): (sent: Sent) => Promise<Accepted> {
-  return together<Sent, Accepted>(({ actor, study }) => `${actor.orgId} ${study}`, (sent) => takeIn(deps, sent), { atOnce: 2 })
+  return together<Sent, Accepted>(({ actor, study }) => `${actor.orgId} ${study}`, (sent) => takeIn(deps, sent), { atOnce: 2, gatherMilliseconds: 3 })
 }
 
-async function takeIn({ db, clock }: Deps, sent: readonly Sent[]): Promise<(Accepted | Problem)[]> {
-  const now = clock.now()
-  const { actor, study: handle } = sent[0]!
+type Opened = Letter & { raw: string }
+
+/** What needs no more than to be written goes in a single statement (`takeInAtOnce`); the rest is looked at in a transaction. */
+async function takeIn(deps: Deps, sent: readonly Sent[]): Promise<(Accepted | Problem)[]> {
+  const { actor, study } = sent[0]!
   const letters = sent.map((one) => ({ raw: one.raw, ...openLetter(one.raw, one.idempotencyKey) }))
+  const accepted = await takeInAtOnce(deps, actor.orgId, study, letters)
+  const rest = letters.filter((letter) => !accepted.has(letter))
+  const answers = rest.length === 0 ? [] : await takeInWithCare(deps, actor, study, rest)
+  return letters.map((letter) => accepted.get(letter) ?? answers.shift()!)
+}
+
+async function takeInWithCare({ db, clock }: Deps, actor: AuditActor, handle: string, letters: readonly Opened[]): Promise<(Accepted | Problem)[]> {
+  const now = clock.now()
   return inOrganisation(db, actor.orgId, async (trx) => {
     const study = await findStudy(trx, actor.orgId, handle, now)
     assertOpen(study, now)
@@ -42,6 +53,7 @@ async function takeIn({ db, clock }: Deps, sent: readonly Sent[]): Promise<(Acce
     const sorted = letters.map((letter, at) => sortOut(letter, checked[at]!))
     const accepted = await acceptWithinPlaces(trx, source, study.settings, sorted.filter((one) => 'answers' in one))
     const refused = await layAside(trx, source, study, sorted.filter((one) => 'problem' in one))
+    if (accepted.length > 0 && !isLimited(study)) await learn(trx, actor.orgId, handle, now)
     return sorted.map((one) => ('answers' in one ? told(accepted.shift()!) : refused.shift()!))
 
     function told(outcome: Accepted | NoPlace): Accepted | Problem {
@@ -56,7 +68,7 @@ async function takeIn({ db, clock }: Deps, sent: readonly Sent[]): Promise<(Acce
 
 type Misfit = { externalId: string; body: unknown; problem: Problem }
 
-function sortOut({ externalId, body, raw }: Letter & { raw: string }, { row, errors }: Checked): IntakeRow | Misfit {
+function sortOut({ externalId, body, raw }: Opened, { row, errors }: Checked): IntakeRow | Misfit {
   if (errors !== null) return { externalId: externalId ?? fingerprint(raw), body, problem: new Problem('listen.answers-invalid', undefined, { errors }) }
   if (externalId === null) return { externalId: fingerprint(raw), body, problem: new Problem('listen.key-needed') }
   return { ...row, externalId }

@@ -1,7 +1,7 @@
 /** Answers of several people, handed in at the same time to a study that may have so many places and no more. */
 import type { StudySettings } from '@gap5/contract/listen/studies.ts'
 import type { Trx } from '../database.ts'
-import { acceptedBefore, acceptMany, type Accepted, type IntakeRow, type IntakeSource } from './intake.ts'
+import { acceptedBefore, acceptMany, distinct, inOrder, type Accepted, type IntakeRow, type IntakeSource } from './intake.ts'
 import { holdPlaces, takePlaces, type Place } from './places.ts'
 
 /** `isInGrace`: was begun while there were places, and is let in for that. */
@@ -14,10 +14,7 @@ export function isAccepted(outcome: Accepted | NoPlace): outcome is Accepted {
   return typeof outcome === 'object' && 'responseId' in outcome
 }
 
-/**
- * `acceptMany` as far as the places go; who finds none is told why. A retry of what was accepted before needs no place.
- * Rows are written in the order of their ids, so that two processes with the same rows never wait for each other in a ring.
- */
+/** `acceptMany` as far as the places go; who finds none is told why. A retry of what was accepted before needs no place. */
 export async function acceptWithinPlaces(
   trx: Trx,
   source: IntakeSource,
@@ -26,10 +23,9 @@ export async function acceptWithinPlaces(
 ): Promise<(Accepted | NoPlace)[]> {
   if (rows.length === 0) return []
   const withoutPlace = await findWithoutPlace(trx, source, settings, rows)
-  const letIn = rows.filter(({ externalId }) => !withoutPlace.has(externalId))
-  const inOrder = letIn.toSorted((a, b) => (a.externalId < b.externalId ? -1 : Number(a.externalId > b.externalId)))
-  const accepted = await acceptMany(trx, source, inOrder)
-  const answers = new Map(inOrder.map((row, at) => [row, accepted[at]!]))
+  const letIn = inOrder(rows.filter(({ externalId }) => !withoutPlace.has(externalId)))
+  const accepted = await acceptMany(trx, source, letIn)
+  const answers = new Map(letIn.map((row, at) => [row, accepted[at]!]))
   return rows.map((row) => answers.get(row) ?? withoutPlace.get(row.externalId)!)
 }
 
@@ -39,8 +35,7 @@ async function findWithoutPlace(trx: Trx, source: IntakeSource, settings: StudyS
   const isLimited = await holdPlaces(trx, study)
   if (!isLimited) return new Map()
   const before = await acceptedBefore(trx, source, rows)
-  const distinct = [...new Map(rows.toReversed().map((row) => [row.externalId, row])).values()].toReversed()
-  const fresh = distinct.filter(({ externalId }) => !before.has(externalId))
+  const fresh = distinct(rows).filter(({ externalId }) => !before.has(externalId))
   const places = await takePlaces(trx, study, fresh.map(({ attributes }) => ({ attributes, collectorId: source.collectorId })))
   return new Map(
     fresh.flatMap(({ externalId, isInGrace }, at): [string, NoPlace][] => {

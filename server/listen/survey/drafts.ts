@@ -14,12 +14,6 @@ export async function findDraft(trx: Trx, { orgId, collector }: Survey, sheetId:
   return row === undefined ? null : { answers: row.answers, attributes: row.attributes, page: row.page, startedAt: row.started_at }
 }
 
-/** Whether the id is that of a draft, in whatever survey. */
-export async function isTaken(trx: Trx, { orgId }: Survey, sheetId: string): Promise<boolean> {
-  const row = await trx.selectFrom('response_draft').select('id').where('org_id', '=', orgId).where('id', '=', sheetId).executeTakeFirst()
-  return row !== undefined
-}
-
 function draftRow(trx: Trx, orgId: string, collectorId: string, sheetId: string) {
   return trx
     .selectFrom('response_draft')

@@ -9,10 +9,10 @@ import { isInGrace } from './grace.ts'
 import { marksOf } from './marks.ts'
 import type { Survey } from './survey.ts'
 
-const channel = 'survey'
+export const surveyChannel = 'survey'
 
 /** A sheet's id counts within its collector, so that one copied from another survey meets nothing there. */
-function externalId({ collector }: Survey, sheetId: string): string {
+export function handedInAs({ collector }: Survey, sheetId: string): string {
   return `${collector.id}:${sheetId}`
 }
 
@@ -22,8 +22,8 @@ export async function handedIn(trx: Trx, survey: Survey, sheetId: string): Promi
     .selectFrom('intake_journal')
     .select('response_id')
     .where('org_id', '=', survey.orgId)
-    .where('channel', '=', channel)
-    .where('external_id', '=', externalId(survey, sheetId))
+    .where('channel', '=', surveyChannel)
+    .where('external_id', '=', handedInAs(survey, sheetId))
     .where('study_id', '=', survey.studyId)
     .executeTakeFirst()
   return row?.response_id ?? null
@@ -50,13 +50,13 @@ export function handInDesk({ db }: Pick<Dependencies, 'db'>): (sheet: HandIn) =>
   return together<HandIn, NoPlace | null>(
     ({ survey: { orgId, collector } }) => `${orgId} ${collector.id}`,
     (sheets) => inOrganisation(db, sheets[0]!.survey.orgId, (trx) => handIn(trx, sheets)),
-    { atOnce: 2 },
+    { atOnce: 2, gatherMilliseconds: 3 },
   )
 }
 
 async function handIn(trx: Trx, sheets: readonly HandIn[]): Promise<(NoPlace | null)[]> {
   const { survey, now } = sheets.at(-1)!
-  const source = { orgId: survey.orgId, studyId: survey.studyId, collectorId: survey.collector.id, channel, receivedAt: now }
+  const source = { orgId: survey.orgId, studyId: survey.studyId, collectorId: survey.collector.id, channel: surveyChannel, receivedAt: now }
   const accepted = await acceptWithinPlaces(trx, source, survey.settings, sheets.map(rowOf))
   await dropDrafts(trx, survey, sheets.filter((_, at) => isAccepted(accepted[at]!)).map(({ sheetId }) => sheetId))
   return accepted.map((one) => (isAccepted(one) ? null : one))
@@ -66,7 +66,7 @@ function rowOf({ survey, sheetId, draft, answers, language, trapFilled, link, no
   const seconds = (now.getTime() - draft.startedAt.getTime()) / 1000
   const { fastSecondsPerItem } = survey.settings
   return {
-    externalId: externalId(survey, sheetId),
+    externalId: handedInAs(survey, sheetId),
     answers,
     attributes: draft.attributes,
     language,

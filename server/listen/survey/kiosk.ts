@@ -60,7 +60,7 @@ export async function beginKioskSheet(visit: Visit): Promise<{ sheetId: string; 
   const { deps, survey, language, now } = visit
   const sheetId = crypto.randomUUID()
   const draft = await inOrganisation(deps.db, survey.orgId, async (trx) =>
-    holdDraft(trx, survey, { sheetId, startedAt: now, attributes: await startAttributes(trx, survey, visit.address.carried), language, now }),
+    holdDraft(trx, survey, { sheetId, startedAt: now, attributes: await startAttributes((work) => work(trx), survey, visit.address.carried), language, now }),
   )
   return { sheetId, draft }
 }

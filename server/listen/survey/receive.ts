@@ -1,7 +1,7 @@
 import { answersSchema, type Answers } from '@gap5/contract/listen/answers.ts'
 import { inOrganisation, type Trx } from '../../database.ts'
 import { at, type Place } from './address.ts'
-import { dropDraft, findDraft, holdDraft, isTaken, saveDraft, type Draft } from './drafts.ts'
+import { dropDraft, findDraft, holdDraft, saveDraft, type Draft } from './drafts.ts'
 import { control, honeypot, noAnswers, type Fields } from './form.ts'
 import { handedIn, type handInDesk } from './hand-in.ts'
 import { readHelp, recordHelp } from './help.ts'
@@ -14,6 +14,7 @@ import { isCookieless, isSheetId, remember } from './respondent.ts'
 import { showNotice, showPage, showThanks } from './show.ts'
 import { sheetIdOf, type Visit } from './visit.ts'
 import { shownPages } from './shown.ts'
+import type { Sheet, sheetDesk } from './sheet.ts'
 import { startAttributes } from './start-attributes.ts'
 import { readStart } from './start-seal.ts'
 
@@ -21,6 +22,7 @@ export type Doors = {
   /** Throws when too much is handed in from one address. */
   throttle: () => Promise<void>
   handIn: ReturnType<typeof handInDesk>
+  readSheet: ReturnType<typeof sheetDesk>
 }
 
 /** Answers a POST: a page filled in, the last one, a new start, a request for help. */
@@ -36,12 +38,12 @@ export async function receive(visit: Visit, fields: Fields, doors: Doors): Promi
 type Outcome = { kind: 'handed-in' } | { kind: 'gone' } | { kind: 'step'; step: Step; draft: Draft; page: number }
 
 async function receivePage(visit: Visit, fields: Fields, doors: Doors): Promise<Response> {
-  const { survey, closed, deps } = visit
+  const { survey, closed } = visit
   const wanted = sheetIdOf(visit, fields.get(control.id)?.at(-1))
   const act = fields.get(control.act)?.at(-1)
   if (act === 'resume') return resume(visit, wanted)
   if (closed !== null && !(await isHandedIn(visit, wanted)) && !(await mayFinish(visit, wanted, startIn(visit, fields)))) return showNotice(visit, closed)
-  const { sheetId, outcome } = await inOrganisation(deps.db, survey.orgId, (trx) => fillPage(trx, visit, wanted, fields))
+  const { sheetId, outcome } = await fillPage(visit, wanted, fields, await doors.readSheet({ survey, sheetId: wanted }))
   if (outcome.kind === 'handed-in') return arrived(visit, sheetId)
   if (outcome.kind === 'gone') return visit.c.redirect(startOf(visit.address), 303)
   if (outcome.step.kind === 'submit') return submit(visit, { sheetId, draft: outcome.draft, page: outcome.page, answers: outcome.step.answers }, fields, doors)
@@ -55,16 +57,20 @@ async function resume(visit: Visit, sheetId: string): Promise<Response> {
   return draft === null ? visit.c.redirect(startOf(visit.address), 303) : showPage(visit, { page: draft.page, sheetId, draft })
 }
 
-/** The draft is held while it is filled in and kept. The last page needs no draft: it is handed in. */
-async function fillPage(trx: Trx, visit: Visit, wanted: string, fields: Fields): Promise<{ sheetId: string; outcome: Outcome }> {
-  const { survey, language, now } = visit
-  if (isKiosk(survey) && (await findDraft(trx, survey, wanted)) === null) {
-    const isIn = (await handedIn(trx, survey, wanted)) !== null
-    return { sheetId: wanted, outcome: { kind: isIn ? 'handed-in' : 'gone' } }
-  }
-  const begun = await begin(trx, visit, fields)
-  const last = await lastPage(trx, visit, wanted, begun, fields)
+type Filled = { sheetId: string; outcome: Outcome }
+
+/** The last page needs no draft: it is handed in. For any other the draft is held while it is filled in and kept. */
+async function fillPage(visit: Visit, wanted: string, fields: Fields, sheet: Sheet): Promise<Filled> {
+  const { deps, survey } = visit
+  if (isKiosk(survey) && sheet.draft === null) return { sheetId: wanted, outcome: { kind: sheet.isHandedIn ? 'handed-in' : 'gone' } }
+  const begun = await begin(visit, fields)
+  const last = lastPage(visit, wanted, begun, fields, sheet)
   if (last !== null) return { sheetId: wanted, outcome: last }
+  return inOrganisation(deps.db, survey.orgId, (trx) => keepPage(trx, visit, wanted, begun, fields))
+}
+
+async function keepPage(trx: Trx, visit: Visit, wanted: string, begun: Begun, fields: Fields): Promise<Filled> {
+  const { survey, language, now } = visit
   const held = await holdSheet(trx, visit, wanted, begun)
   if (held === 'handed-in') return { sheetId: wanted, outcome: { kind: 'handed-in' } }
   const { sheetId, draft } = held
@@ -75,14 +81,12 @@ async function fillPage(trx: Trx, visit: Visit, wanted: string, fields: Fields):
 }
 
 /** The outcome of a page that finishes its sheet; null for any other page, and for the sheet of another survey. */
-async function lastPage(trx: Trx, visit: Visit, sheetId: string, begun: Begun, fields: Fields): Promise<Outcome | null> {
-  const before = await findDraft(trx, visit.survey, sheetId)
-  if (before === null && (await isTaken(trx, visit.survey, sheetId))) return null
-  const draft = before ?? { ...begun, answers: noAnswers, page: 1 }
+function lastPage(visit: Visit, sheetId: string, begun: Begun, fields: Fields, sheet: Sheet): Outcome | null {
+  if (sheet.isElsewhere) return null
+  const draft = sheet.draft ?? { ...begun, answers: noAnswers, page: 1 }
   const { page, answers, step } = fill(visit, sheetId, draft, fields)
   if (step.kind !== 'submit') return null
-  const isIn = (await handedIn(trx, visit.survey, sheetId)) !== null
-  return isIn ? { kind: 'handed-in' } : { kind: 'step', step, draft: { ...draft, answers }, page }
+  return sheet.isHandedIn ? { kind: 'handed-in' } : { kind: 'step', step, draft: { ...draft, answers }, page }
 }
 
 type Finished = { sheetId: string; draft: Draft; page: number; answers: Answers }
@@ -93,7 +97,7 @@ async function submit(visit: Visit, { sheetId, draft, page, answers }: Finished,
   await throttle()
   const trapFilled = (fields.get(honeypot) ?? []).some((value) => value !== '')
   const noPlace = await handIn({ survey, sheetId, draft, answers, language, trapFilled, link: address.carried, now })
-  if (noPlace === null) return arrived(visit, sheetId)
+  if (noPlace === null) return arrived(visit, sheetId, { isNew: true })
   await inOrganisation(deps.db, survey.orgId, async (trx) => {
     await holdDraft(trx, survey, { sheetId, ...draft, language, now })
     await saveDraft(trx, survey, { sheetId, answers: draft.answers, page, language, now })
@@ -103,9 +107,10 @@ async function submit(visit: Visit, { sheetId, draft, page, answers }: Finished,
 
 type Begun = Pick<Draft, 'startedAt' | 'attributes'>
 
-async function begin(trx: Trx, visit: Visit, fields: Fields): Promise<Begun> {
-  const { survey, address, now } = visit
-  return { startedAt: startIn(visit, fields) ?? now, attributes: await startAttributes(trx, survey, address.carried) }
+async function begin(visit: Visit, fields: Fields): Promise<Begun> {
+  const { deps, survey, address, now } = visit
+  const attributes = await startAttributes((work) => inOrganisation(deps.db, survey.orgId, work), survey, address.carried)
+  return { startedAt: startIn(visit, fields) ?? now, attributes }
 }
 
 /** The draft of the sheet in the form. A sheet of another survey is left alone and what came is taken on a new sheet. */
@@ -170,10 +175,10 @@ function spoken(visit: Visit, language: Visit['language']): Visit {
   return { ...visit, language, address: { ...visit.address, carried } }
 }
 
-async function arrived(visit: Visit, sheetId: string): Promise<Response> {
+async function arrived(visit: Visit, sheetId: string, { isNew = false } = {}): Promise<Response> {
   const { c, survey, deps } = visit
   remember(c, survey, { sheetId, isDone: true }, deps.config)
-  return keepsPlace(visit) && c.req.header('Cookie') !== undefined ? go(visit, { show: 'thanks' }) : showThanks(visit, sheetId)
+  return keepsPlace(visit) && c.req.header('Cookie') !== undefined ? go(visit, { show: 'thanks' }) : showThanks(visit, sheetId, { isNew })
 }
 
 function isHandedIn({ deps, survey }: Visit, sheetId: string): Promise<boolean> {
@@ -216,7 +221,7 @@ async function receiveHelp(visit: Visit, fields: Fields, { throttle }: Doors): P
   if (!isSheetId(sheetId) || !survey.settings.offerHelp) return go(visit, {})
   const responseId = await inOrganisation(deps.db, survey.orgId, (trx) => handedIn(trx, survey, sheetId))
   if (responseId === null) return go(visit, {})
-  if (Object.keys(form.faults).length > 0) return showThanks(visit, sheetId, form)
+  if (Object.keys(form.faults).length > 0) return showThanks(visit, sheetId, { help: form })
   await throttle()
   await inOrganisation(deps.db, survey.orgId, (trx) =>
     recordHelp(trx, { orgId: survey.orgId, studyId: survey.studyId, responseId, form, language, at: now }),

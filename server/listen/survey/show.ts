@@ -96,10 +96,17 @@ export async function showPage(visit: Visit, { page: wanted, sheetId, isToCheck 
   return c.html(renderPage(visit, { sheetId, startedAt: draft?.startedAt ?? visit.now, page, sheet, notice }))
 }
 
-/** The end. `help` is the form as it came back with faults; without it the server looks whether help was asked for. */
-export async function showThanks(visit: Visit, sheetId: string, help?: HelpForm): Promise<Response> {
+type Arrived = {
+  /** The form as it came back with faults. */
+  help?: HelpForm
+  /** The answers arrived a moment ago, so that nobody can have asked for help; otherwise the server looks. */
+  isNew?: boolean
+}
+
+/** The end. */
+export async function showThanks(visit: Visit, sheetId: string, { help, isNew = false }: Arrived = {}): Promise<Response> {
   const { c, survey, language, address, isPreview } = visit
-  const asked = isPreview || help !== undefined ? false : await reading(visit, (trx) => askedForHelp(trx, visit, sheetId))
+  const asked = isPreview || isNew || help !== undefined ? false : await reading(visit, (trx) => askedForHelp(trx, visit, sheetId))
   const isOffered = survey.settings.offerHelp && !isPreview
   return c.html(
     thanksPage({

@@ -13,6 +13,7 @@ import { handInDesk } from './hand-in.ts'
 import { notAForm, noticePage, tooLarge, type Notice } from './notice.ts'
 import { receive } from './receive.ts'
 import { retryPage, retryWords } from './retry-page.ts'
+import { sheetDesk } from './sheet.ts'
 import { show } from './show.ts'
 import { visitOf, type Visit } from './visit.ts'
 
@@ -24,7 +25,7 @@ const perAddress = { burst: 300, perMinute: 60 }
 export function surveyRoutes(deps: Dependencies): Routes {
   const routes = createRoutes()
   const throttle = rateLimit(deps, perAddress)
-  const handIn = handInDesk(deps)
+  const desks = { handIn: handInDesk(deps), readSheet: sheetDesk(deps) }
   const forms = new WeakMap<Request, Fields>()
   routes.onError((error, c) => answerFailure(error, c, forms.get(c.req.raw)))
   routes.use('/s/*', async (c, next) => {
@@ -41,7 +42,7 @@ export function surveyRoutes(deps: Dependencies): Routes {
     const fields = await formOf(c)
     if ('status' in fields) return framed(c, await answerNotice(c, fields))
     const visit = await previewVisit(c, deps)
-    return framed(c, 'survey' in visit ? await receive(visit, fields, { handIn, throttle: async () => {} }) : await answerNotice(c, visit))
+    return framed(c, 'survey' in visit ? await receive(visit, fields, { ...desks, throttle: async () => {} }) : await answerNotice(c, visit))
   })
   routes.get('/s/:slug/:token?', async (c) => {
     const visit = await visitOf(c, deps)
@@ -58,7 +59,7 @@ export function surveyRoutes(deps: Dependencies): Routes {
     if ('movedTo' in visit) return moved(c, visit.movedTo)
     if (!('survey' in visit)) return answerNotice(c, visit)
     letFrame(visit)
-    return receive(visit, fields, { handIn, throttle: async () => void (await throttle(c, async () => {})) })
+    return receive(visit, fields, { ...desks, throttle: async () => void (await throttle(c, async () => {})) })
   })
   return routes
 }

@@ -5,7 +5,8 @@ import type { Definition } from '@gap5/contract/listen/instrument.ts'
 import { isPersonal, studySettingsSchema, studyState, type Attribute, type AttributeValues, type Collector, type StudySettings, type StudyState, type Subject } from '@gap5/contract/listen/studies.ts'
 import { hashOf } from '../../access/tokens.ts'
 import { inOrganisation, type Db, type Trx } from '../../database.ts'
-import { findPlace, type Place } from '../places.ts'
+import { together } from '../../together.ts'
+import { findPlace, isLimited, type Place } from '../places.ts'
 import { publishedDefinition } from '../published-definition.ts'
 import { startAttributes } from './start-attributes.ts'
 
@@ -44,23 +45,52 @@ export async function findSurvey(
   db: Db,
   { slug, token, query, now }: { slug: string; token: string | undefined; query: URLSearchParams; now: Date },
 ): Promise<Survey | Missing | { movedTo: string }> {
+  const read = await readSurvey(db, slug)
+  if (read === null) return 'unknown'
+  const { row, settings, definition } = read
+  if (token === undefined && isPersonal(row)) return 'token-needed'
+  const survey = surveyOf(row, { slug, token, personal: null, settings, definition, now })
+  const isEnded = survey.state === 'expired' || survey.state === 'closed' || survey.collector.isOver
+  if (token === undefined && !isEnded && !isLimited({ settings })) return survey
+  return inOrganisation(db, row.org_id, async (trx) => {
+    const personal = token === undefined ? null : await findPersonalLink(trx, row.org_id, row.id, token, now)
+    if (token !== undefined && personal === null) return isPersonal(row) ? 'token-unknown' : 'unknown'
+    const successor = isEnded && personal === null ? await findSuccessor(trx, row.org_id, row.id, now) : undefined
+    if (successor !== undefined) return { movedTo: successor }
+    const mine = { ...survey, personal }
+    if (!isLimited({ settings })) return mine
+    const attributes = settings.quotas.length === 0 ? {} : await startAttributes((work) => work(trx), mine, new Map(query))
+    return { ...mine, place: await findPlace(trx, mine, { attributes, collectorId: row.id }) }
+  })
+}
+
+type Read = { row: CollectorRow; settings: StudySettings; definition: Definition }
+type Reader = (slug: string) => Promise<Read | null>
+
+const readers = new WeakMap<Db, Reader>()
+
+/** The survey at an address, looked up once for all who ask for it at the same moment (`together`). */
+function readSurvey(db: Db, slug: string): Promise<Read | null> {
+  const reader = readers.get(db) ?? newReader(db)
+  readers.set(db, reader)
+  return reader(slug)
+}
+
+function newReader(db: Db): Reader {
+  return together((slug) => slug, async (asked) => {
+    const read = await lookUp(db, asked[0]!)
+    return asked.map(() => read)
+  }, { gatherMilliseconds: 2 })
+}
+
+async function lookUp(db: Db, slug: string): Promise<Read | null> {
   const address = await db.selectFrom('survey_address').select(['org_id', 'collector_id']).where('slug', '=', slug).executeTakeFirst()
-  if (address === undefined) return 'unknown'
+  if (address === undefined) return null
   return inOrganisation(db, address.org_id, async (trx) => {
     const row = await findCollector(trx, address.org_id, address.collector_id)
-    if (row === undefined) return 'unknown'
-    if (isPersonal(row) && token === undefined) return 'token-needed'
-    const personal = token === undefined ? null : await findPersonalLink(trx, address.org_id, address.collector_id, token, now)
-    if (token !== undefined && personal === null) return isPersonal(row) ? 'token-unknown' : 'unknown'
-    const settings = studySettingsSchema.parse(row.settings)
+    if (row === undefined) return null
     const definition = row.drafted ?? (await publishedDefinition(trx, address.org_id, row.study_id)).definition
-    const survey = surveyOf(row, { slug, token, personal, settings, definition, now })
-    const isEnded = survey.state === 'expired' || survey.state === 'closed' || survey.collector.isOver
-    const successor = isEnded && personal === null ? await findSuccessor(trx, address.org_id, row.id, now) : undefined
-    if (successor !== undefined) return { movedTo: successor }
-    if (settings.maximumResponses === null && settings.quotas.length === 0) return survey
-    const attributes = settings.quotas.length === 0 ? {} : await startAttributes(trx, survey, new Map(query))
-    return { ...survey, place: await findPlace(trx, survey, { attributes, collectorId: row.id }) }
+    return { row, settings: studySettingsSchema.parse(row.settings), definition }
   })
 }
 
