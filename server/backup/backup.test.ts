@@ -174,7 +174,7 @@ describe('a backup', async () => {
 
   test('writes over no file, and leaves none behind when it fails', async () => {
     await refuses(backUp(app.databaseUrl, file('system'), whole), /is there already/)
-    await refuses(backUp(app.databaseUrl, join(folder, 'nowhere', 'x'), whole), /no such folder/)
+    await refuses(backUp(app.databaseUrl, join(folder, 'nowhere', 'x'), whole), /cannot be written: there is no such file or folder/)
     const breaking = backUp(app.databaseUrl, file('broken'), whole)
     const kill = (async () => {
       for (let n = 0; n < 50; n++) await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'gap5 backup' and datname = current_database()`.execute(app.owner)
