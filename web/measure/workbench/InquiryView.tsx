@@ -31,7 +31,7 @@ export function InquiryView({ place, result, inquiry }: FindingProps & { inquiry
           actions={<Link to={addressed(paths.workbench(place.org, place.study), selectionIn(query))}>{say({ en: 'Other questions', zh: '其他问题' })}</Link>}
         >
           <Inputs inquiry={inquiry} />
-          <State asking={asking} />
+          <State asking={asking} isLong={inquiry.long} />
         </Card>
         {answer && <AnswerView place={place} inquiry={inquiry} answer={answer} />}
       </div>
@@ -52,7 +52,7 @@ function Inputs({ inquiry: { inputs } }: { inquiry: Inquiry }) {
   )
 }
 
-function State({ asking: { answer, share, isRunning, isCancelled, error, cancel, again } }: { asking: Asking }) {
+function State({ asking: { answer, share, isRunning, isCancelled, error, cancel, again }, isLong }: { asking: Asking; isLong: boolean }) {
   const { say } = useLanguage()
   const repeat = (
     <Button icon={<RefreshCw size={15} aria-hidden />} onClick={again}>
@@ -62,7 +62,7 @@ function State({ asking: { answer, share, isRunning, isCancelled, error, cancel,
   if (isRunning) {
     return (
       <div className="mt-4" aria-live="polite">
-        {answer === undefined && share === null ? <Skeleton lines={3} /> : <Progress label={{ en: 'Computing', zh: '计算中' }} share={share} onCancel={cancel} />}
+        {!isLong && answer === undefined ? <Skeleton lines={3} /> : <Progress label={{ en: 'Computing', zh: '计算中' }} share={share} onCancel={cancel} />}
       </div>
     )
   }
