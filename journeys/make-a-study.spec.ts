@@ -117,8 +117,13 @@ describe('a researcher', async () => {
     await page.getByRole('link', { name: 'Allow more answers' }).click()
     await save('')
     await page.getByText('Saved').waitFor()
-    await visitor.reload()
-    await visitor.getByRole('link', { name: '开始填写' }).waitFor()
+    // Whoever looks at the very moment of the change may still see the page from before it.
+    const start = visitor.getByRole('link', { name: '开始填写' })
+    for (let looks = 0; looks < 10 && !await start.isVisible(); looks += 1) {
+      await visitor.waitForTimeout(300)
+      await visitor.reload()
+    }
+    await start.waitFor()
     await page.context().close()
   })
 
