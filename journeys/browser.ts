@@ -36,7 +36,7 @@ type AxeResult = { violations: { id: string; nodes: { target: string[]; failureS
 /** Fails when the page is wider than the screen. */
 export async function assertFits(page: Page, where: string): Promise<void> {
   // A page that is just turning has no document to measure.
-  await page.waitForFunction('document.documentElement !== null && document.readyState !== "loading"')
+  await page.waitForLoadState('domcontentloaded')
   const [wide, screen] = await page.evaluate('[document.documentElement.scrollWidth, innerWidth]') as [number, number]
   assert.ok(wide <= screen, `${where}: ${wide} px wide on a screen of ${screen}`)
 }

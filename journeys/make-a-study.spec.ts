@@ -117,13 +117,23 @@ describe('a researcher', async () => {
     await page.getByRole('link', { name: 'Allow more answers' }).click()
     await save('')
     await page.getByText('Saved').waitFor()
-    // Whoever looks at the very moment of the change may still see the page from before it.
-    const start = visitor.getByRole('link', { name: '开始填写' })
-    for (let looks = 0; looks < 10 && !await start.isVisible(); looks += 1) {
-      await visitor.waitForTimeout(300)
-      await visitor.reload()
-    }
-    await start.waitFor()
+    await visitor.reload()
+    await visitor.getByRole('link', { name: '开始填写' }).waitFor()
+    await page.context().close()
+  })
+
+  test('types at once into a page that has only just come, and loses no key', async () => {
+    const { study } = await testStudy(app, org.id)
+    const page = await opened(await org.as('researcher'), `/studies/${study.handle}`)
+    await page.evaluate('{ const soon = requestAnimationFrame; window.requestAnimationFrame = (then) => setTimeout(() => soon(then), 400) }')
+    await page.getByRole('main').getByRole('link', { name: 'Settings' }).click()
+    const maximum = page.getByRole('textbox', { name: 'Answers at most' })
+    await maximum.focus()
+    await page.waitForTimeout(800)
+    await page.keyboard.type('25')
+    assert.equal(await maximum.inputValue(), '25')
+    await page.getByRole('link', { name: 'Overview' }).click()
+    await page.locator('h1:focus').waitFor()
     await page.context().close()
   })
 

@@ -23,7 +23,7 @@ const patienceMilliseconds = 5_000
 
 function focusHeading() {
   const main = document.querySelector<HTMLElement>('main')
-  if (main === null) return
+  if (main === null || isBeingFilledIn(main)) return
   main.focus({ preventScroll: true })
   if (focusOn(main.querySelector('h1'))) return
   const arrival = new MutationObserver(() => {
@@ -32,6 +32,12 @@ function focusHeading() {
   })
   arrival.observe(main, { childList: true, subtree: true, attributeFilter: ['style'] })
   setTimeout(() => arrival.disconnect(), patienceMilliseconds)
+}
+
+/** Whoever was faster than the page and types already keeps the field: keys that were meant for it must not be lost. */
+function isBeingFilledIn(main: HTMLElement): boolean {
+  const focused = document.activeElement
+  return focused !== null && main.contains(focused) && focused.matches('input, textarea, select, [contenteditable]')
 }
 
 /** False where there is no heading, or only that of the page before, which is hidden while the next one is awaited. */
