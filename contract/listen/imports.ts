@@ -13,7 +13,7 @@ const itemKey = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/)
 const attributeKey = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
 
 /** Largest file taken, in bytes; and the table inside it. */
-export const importLimits = { bytes: 64 * 1024 * 1024, columns: 1000, rows: 1_000_000, cellCharacters: 32_767 } as const
+export const importLimits = { bytes: 64 * 1024 * 1024, columns: 1000, rows: 1_000_000, cellCharacters: 32_767, headingCharacters: 2000 } as const
 
 export const encodings = [
   'utf-8',
@@ -84,7 +84,7 @@ export const missingKinds = ['blank', 'na', 'dk'] as const
 const missing = z.record(z.string().max(60), z.enum(missingKinds))
 
 const columnBase = {
-  heading: z.string().max(2000),
+  heading: z.string().max(importLimits.headingCharacters),
   /** The guess deserves a look. Gone once a person has decided. */
   uncertain: z.boolean().optional(),
   /** Values that mean "no answer" in this column only, such as "99". */

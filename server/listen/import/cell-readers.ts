@@ -101,7 +101,7 @@ function pointsReader(column: Use<'points'>, { decimalComma, definition }: Setti
   const variable = `${pointsKey(definition)}.${column.dimension}`
   return (cell, draft) => {
     if (absent(cell) !== null) return
-    const value = cellNumber(cell.replace(/\s*%$/, ''), decimalComma)
+    const value = cellNumber(cell.endsWith('%') ? cell.slice(0, -1).trimEnd() : cell, decimalComma)
     const fault = value === null ? numberFault(cell) : value < 0 || value > 100 ? 'out-of-scale' : null
     if (fault) draft.problems.push(problemOf(draft.row, column.heading, fault, cell, pointsScale))
     else draft.answers.ratings[variable] = value!

@@ -76,8 +76,12 @@ describe('separated text', () => {
   })
 
   test('what keeps text from being a formula is none of it', () => {
-    assert.deepEqual(read("id,text\n1,'=1+1\n2,'tis fine\n").cells, [['1', '=1+1'], ['2', "'tis fine"]])
+    assert.deepEqual(read("id,text\n1,'=1+1\n2,'tis fine\n3,'＝1\n").cells, [['1', '=1+1'], ['2', "'tis fine"], ['3', '＝1']])
   })
+})
+
+test('a heading is kept as far as a recipe can name it', () => {
+  assert.equal(readTable(Buffer.from(`id,${'q'.repeat(5000)}\n1,2\n`)).headings[1]?.length, 2000)
 })
 
 describe('files that are none', () => {

@@ -126,7 +126,7 @@ function headingsFrom(rows: Row[], headingRow: number): string[] {
   const cells = [...(rows.find((row) => row.number === headingRow)?.cells ?? [])]
   const used = Math.max(0, ...rows.filter((row) => row.number > headingRow).map(usedWidth))
   while (cells.length > 0 && cells.at(-1) === '' && cells.length > used) cells.pop()
-  return cells
+  return cells.map((cell) => cell.slice(0, importLimits.headingCharacters))
 }
 
 function usedWidth({ cells }: Row): number {
@@ -160,7 +160,7 @@ function* answerRows(raw: Generator<Row>, headingRow: number, wordingRows: numbe
 
 /** "'=1+1" → "=1+1": the apostrophe by which files keep text from being taken for a formula is none of the text. */
 function unescaped(cell: string): string {
-  return cell.charCodeAt(0) === 39 && /^'[=+\-@]/.test(cell) ? cell.slice(1) : cell
+  return cell.charCodeAt(0) === 39 && /^'[=+\-@＝＋－＠]/.test(cell) ? cell.slice(1) : cell
 }
 
 /** Null for a row with nothing in it. */

@@ -1,4 +1,4 @@
-import { attribute, elements } from './xml.ts'
+import { attribute, elements, innerOf } from './xml.ts'
 
 const millisecondsPerDay = 86_400_000
 const days1900 = Date.UTC(1899, 11, 30)
@@ -12,7 +12,7 @@ export function dateStyles(styles: string): Set<number> {
     custom.set(Number(attribute(attributes, 'numFmtId')), attribute(attributes, 'formatCode') ?? '')
   }
   const dates = new Set<number>()
-  const formats = /<(?:\w+:)?cellXfs\b[\s\S]*?<\/(?:\w+:)?cellXfs>/.exec(styles)?.[0] ?? ''
+  const formats = innerOf(styles, 'cellXfs') ?? ''
   let style = 0
   for (const [attributes] of elements([formats], 'xf', longest)) {
     const format = Number(attribute(attributes, 'numFmtId') ?? 0)
@@ -27,7 +27,11 @@ function isBuiltInDate(format: number): boolean {
   return (format >= 14 && format <= 22) || (format >= 27 && format <= 36) || (format >= 45 && format <= 58 && format !== 49 && format !== 48)
 }
 
+/** Spreadsheet programs take no longer code than this. */
+const longestCode = 255
+
 function isDateCode(code: string): boolean {
+  if (code.length > longestCode) return false
   const bare = code.replace(/"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
   return /[ymdhs年月日]/i.test(bare) && !/general/i.test(bare)
 }

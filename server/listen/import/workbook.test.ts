@@ -93,6 +93,34 @@ describe('workbooks that mean harm', () => {
   })
 })
 
+/** What begins again and again and never ends: read with a pattern, each takes the square of its length, which is minutes. */
+describe('workbooks made to keep the reader busy are done with at once', () => {
+  const row = '<row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c></row><row r="2"><c r="A2"><v>1</v></c></row>'
+  const sheet = (rows: string) => `<worksheet><sheetData>${rows}</sheetData></worksheet>`
+  const often = (part: string) => part.repeat(400_000)
+  const cases: Record<string, Record<string, string>> = {
+    'cells that never end': { 'xl/worksheets/sheet1.xml': sheet(`${row}<row r="3">${often('<c >')}</row>`) },
+    'values that never end': { 'xl/worksheets/sheet1.xml': sheet(`${row}<row r="3"><c r="A3">${often('<v >')}</c></row>`) },
+    'readings of characters that never end': { 'xl/worksheets/sheet1.xml': sheet(row.replace('<t>', `${often('<rPh>')}<t>`)) },
+    'texts that never end': { 'xl/worksheets/sheet1.xml': sheet(row), 'xl/sharedStrings.xml': `<sst><si>${often('<t >')}</si></sst>` },
+    'styles that never end': { 'xl/worksheets/sheet1.xml': sheet(row), 'xl/styles.xml': often('<cellXfs >') },
+    'a date code without end': { 'xl/worksheets/sheet1.xml': sheet(row), 'xl/styles.xml': `<numFmts><numFmt numFmtId="200" formatCode="${often('[')}"/></numFmts>` },
+  }
+  for (const [name, parts] of Object.entries(cases)) {
+    test(name, () => {
+      const bytes = zipSync({ ...relations(new Uint8Array()), ...Object.fromEntries(Object.entries(parts).map(([path, text]) => [path, strToU8(text)])) }, { level: 1 })
+      const start = performance.now()
+      assert.deepEqual(rowsOf(bytes), [['1']])
+      assert.ok(performance.now() - start < 20_000)
+    })
+  }
+
+  test('four million empty texts', () => {
+    const bytes = zipSync({ ...relations(strToU8(sheet(row))), 'xl/sharedStrings.xml': strToU8(`<sst>${'<si/>'.repeat(4_500_000)}</sst>`) }, { level: 0 })
+    assert.equal(refusal(() => rowsOf(bytes)), 'import.table-too-large')
+  })
+})
+
 test('whatever bytes come, they are read or refused, in good time', () => {
   const next = random(11)
   const seeds = [

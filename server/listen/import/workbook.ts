@@ -2,7 +2,7 @@ import { importLimits } from '@gap5/contract/listen/imports.ts'
 import { cellDate, dateStyles } from './workbook-dates.ts'
 import { tooLarge, type Row } from './separated.ts'
 import { Unreadable } from './unreadable.ts'
-import { attribute, elements, xmlText } from './xml.ts'
+import { attribute, elements, innerOf, without, xmlText } from './xml.ts'
 import { damaged, openZip, unpackText, type Archive, type Entry } from './zip.ts'
 
 /** An opened `.xlsx`: its visible sheets, and a way to read each row by row with little memory. */
@@ -15,6 +15,8 @@ export type Workbook = {
 
 const longestElement = 16 << 20
 const mostCharacters = 64 << 20
+/** Of memory that a text takes beside its characters, counted in them: many empty ones fill it too. */
+const charactersOfText = 16
 /** What stands in a cell whose formula was never calculated; counted as an error of the spreadsheet. */
 export const uncalculated = '#UNCALCULATED!'
 
@@ -32,7 +34,7 @@ export function openWorkbook(bytes: Uint8Array): Workbook {
   const sheets = readSheets(archive, book)
   const strings = once(() => readStrings(archive))
   const dates = once(() => dateStyles(optionalText(archive, 'xl/styles.xml')))
-  const from1904 = /<(?:\w+:)?workbookPr\b[^>]*date1904="(?:1|true)"/.test(book)
+  const from1904 = countsFrom1904(book)
   return {
     sheets: sheets.map((sheet) => sheet.name),
     rows(name) {
@@ -42,6 +44,11 @@ export function openWorkbook(bytes: Uint8Array): Workbook {
     },
     part: (name) => optionalText(archive, name),
   }
+}
+
+function countsFrom1904(book: string): boolean {
+  const [properties] = elements([book], 'workbookPr', longestElement)
+  return properties !== undefined && ['1', 'true'].includes(attribute(properties[0], 'date1904') ?? '')
 }
 
 function refuseOthers({ entries }: Archive): void {
@@ -70,6 +77,7 @@ function bookPath(archive: Archive): string {
 function partText(archive: Archive, name: string): string {
   const entry = archive.entries.get(name)
   if (!entry) throw damaged(name)
+  if (entry.unpacked > mostCharacters) throw tooLarge()
   return [...unpackText(archive, entry)].join('')
 }
 
@@ -101,7 +109,7 @@ function readStrings(archive: Archive): string[] {
   let characters = 0
   for (const [, inner] of elements(unpackText(archive, entry), 'si', longestElement)) {
     const text = richText(inner)
-    characters += text.length
+    characters += text.length + charactersOfText
     if (characters > mostCharacters) throw tooLarge()
     strings.push(text)
   }
@@ -110,9 +118,10 @@ function readStrings(archive: Archive): string[] {
 
 /** The runs of a text joined; readings of characters (`rPh`) are left out. */
 function richText(inner: string): string {
-  const plain = inner.replace(/<(?:\w+:)?rPh\b[\s\S]*?<\/(?:\w+:)?rPh>/g, '')
+  const plain = /^<t(?: [^>]*)?>([^<]*)<\/t>$/.exec(inner)
+  if (plain) return xmlText(plain[1]!)
   let text = ''
-  for (const [, run = ''] of plain.matchAll(/<(?:\w+:)?t(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?t>/g)) text += xmlText(run)
+  for (const [, run] of elements([without(inner, 'rPh')], 't', longestElement)) text += xmlText(run)
   return text
 }
 
@@ -130,12 +139,11 @@ function* readRows(pieces: Iterable<string>, context: Context): Generator<Row> {
 
 function readCells(inner: string, context: Context): string[] {
   const cells: string[] = []
-  const pattern = /<(?:\w+:)?c(?=[\s/>])([^>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g
   let next = 0
-  for (let cell = pattern.exec(inner); cell !== null; cell = pattern.exec(inner)) {
-    const column = columnOf(attribute(cell[1]!, 'r')) ?? next
+  for (const [attributes, content] of elements([inner], 'c', longestElement)) {
+    const column = columnOf(attribute(attributes, 'r')) ?? next
     next = column + 1
-    const value = cell[2] === undefined ? '' : cellText(cell[1]!, cell[2], context)
+    const value = content === '' ? '' : cellText(attributes, content, context)
     if (value === '') continue
     if (column >= importLimits.columns) throw tooLarge()
     while (cells.length < column) cells.push('')
@@ -159,7 +167,7 @@ function columnOf(reference: string | undefined): number | null {
 function cellText(attributes: string, inner: string, { strings, dates, from1904 }: Context): string {
   const type = attribute(attributes, 't')
   if (type === 'inlineStr') return richText(inner)
-  const value = /<(?:\w+:)?v(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?v>/.exec(inner)?.[1]
+  const value = valueOf(inner)
   if (value === undefined) return /<(?:\w+:)?f[\s>/]/.test(inner) ? uncalculated : ''
   if (type === 's') return strings[Number(value)] ?? ''
   if (type === 'str' || type === 'e' || type === 'd') return xmlText(value)
@@ -167,6 +175,13 @@ function cellText(attributes: string, inner: string, { strings, dates, from1904 
   const number = Number(value)
   if (!Number.isFinite(number)) return xmlText(value)
   return dates.has(Number(attribute(attributes, 's') ?? -1)) ? cellDate(number, from1904) : String(number)
+}
+
+/** Nearly always `<v>12</v>` as it stands; there are millions of them. */
+function valueOf(inner: string): string | undefined {
+  const open = inner.indexOf('<v>')
+  const close = open === -1 ? -1 : inner.indexOf('</v>', open)
+  return close === -1 ? innerOf(inner, 'v') : inner.slice(open + 3, close)
 }
 
 function once<T>(make: () => T): () => T {

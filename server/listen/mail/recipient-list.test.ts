@@ -44,6 +44,12 @@ describe('a list of people', () => {
     assert.deepEqual([list.rows, list.problemRows, list.repeated], [4, 2, 1])
   })
 
+  test('made to keep the reader busy is done with at once', () => {
+    const began = performance.now()
+    for (const line of [`a${' '.repeat(1 << 20)}b`, `<${'@'.repeat(1 << 20)}`]) assert.throws(() => read(line), Problem)
+    assert.ok(performance.now() - began < 20_000)
+  })
+
   test('does what a person says of its columns in place of the guess', () => {
     const bytes = new TextEncoder().encode('one,two\nAnn,a@example.org\nBo,b@example.org\n')
     const list = readRecipientList(bytes, study, ['name', 'address'])

@@ -15,6 +15,8 @@ type Study = { attributes: readonly Attribute[]; unitCodes: ReadonlySet<string> 
 
 const looked = 200
 const mostProblems = 200
+/** Name and address, as mail programs write them. */
+const longestPerson = 1000
 
 export function readRecipientList(bytes: Uint8Array, study: Study, roles: ColumnRole[] | null): ReadList {
   const { headings, rows } = tableOf(bytes)
@@ -49,7 +51,7 @@ function tableOf(bytes: Uint8Array): List {
 /** One line alone, or what mail programs copy: `Ann Lee <ann@example.org>; …`. */
 function pastedList(bytes: Uint8Array): List | null {
   const text = [...decode(bytes, sniffEncoding(bytes))].join('').trim()
-  const people = text.split(/[\n;]|(?<=>)\s*,/).map((one) => /^\s*"?(.*?)"?\s*<([^<>\s]+@[^<>\s]+)>,?\s*$/.exec(one))
+  const people = text.split(/[\n;]|(?<=>)\s*,/).map((one) => (one.length > longestPerson ? null : /^\s*"?(.*?)"?\s*<([^<>\s]+@[^<>\s]+)>,?\s*$/.exec(one)))
   if (people.every((found) => found !== null)) return { headings: ['1', '2'], rows: () => people.map(([, name = '', address = ''], at) => tableRow(at + 1, [address, name])) }
   if (text.includes('\n')) return null
   const cells = text.split(/[,;\t]/).map((cell) => cell.trim())

@@ -106,19 +106,30 @@ function longNames({ extensions }: RawDictionary, text: Decode): Map<string, str
   return new Map(pairs(extensions.get(13), text, /\t/).map(([short, long]) => [short.toUpperCase(), long.trim()]))
 }
 
+/** Names of values in all, each as often as a variable has it: real files stay far below. */
+const mostLabels = 1_000_000
+
 function labelsOf(raw: RawDictionary, merged: readonly Merged[], littleEndian: boolean, text: Decode, names: Map<string, string>): Map<number, ValueLabel[]> {
   const found = new Map<number, ValueLabel[]>()
+  let count = 0
+  const add = (index: number, labels: () => ValueLabel[], more: number) => {
+    count += more
+    if (count > mostLabels) throw new SavFault('value labels')
+    found.set(index, labels())
+  }
+  const byIndex = new Map(merged.map((each) => [each.raw.index, each]))
   for (const { entries, indexes } of raw.labels) {
     for (const index of indexes) {
-      const variable = merged.find((each) => each.raw.index === index)
-      if (!variable) continue
-      found.set(index, entries.map(({ value, label }) => ({ value: variable.width === 0 ? float(value, littleEndian) : text(value), label: text(label) })))
+      const variable = byIndex.get(index)
+      if (variable) add(index, () => entries.map(({ value, label }) => ({ value: variable.width === 0 ? float(value, littleEndian) : text(value), label: text(label) })), entries.length)
     }
   }
+  const shorts = merged.map(({ raw: { index }, short }) => [short.toUpperCase(), index] as const)
+  const byName = new Map([...shorts, ...shorts.map(([short, index]) => [(names.get(short) ?? short).toUpperCase(), index] as const)])
   for (const record of raw.extensions.get(21) ?? []) {
     for (const { name, labels } of longTextLabels(record, littleEndian, text)) {
-      const variable = merged.find(({ short }) => (names.get(short.toUpperCase()) ?? short).toUpperCase() === name.toUpperCase() || short.toUpperCase() === name.toUpperCase())
-      if (variable) found.set(variable.raw.index, labels)
+      const index = byName.get(name.toUpperCase())
+      if (index !== undefined) add(index, () => labels, labels.length)
     }
   }
   return found
@@ -181,11 +192,14 @@ function sized(rest: string, length: number): [part: string, rest: string] {
   return [rest.slice(0, length), rest.slice(length)]
 }
 
-/** "name('value'\n)", one after the other; the first value of each. */
+/** "name('value'\n)", one after the other, further values on lines of their own; the first value of each. */
 function attributesOf({ extensions }: RawDictionary, text: Decode): Record<string, string> {
   const found: Record<string, string> = {}
   for (const record of extensions.get(17) ?? []) {
-    for (const [, name, value] of text(record).matchAll(/([^()\n]+)\('([^\n]*)'\n(?:'[^\n]*'\n)*\)/g)) found[name!] = value!
+    for (const line of text(record).split('\n')) {
+      const [, name, value] = /^\)?([^()']+)\('([^]*)'$/.exec(line) ?? []
+      if (name !== undefined) found[name] = value!
+    }
   }
   return found
 }

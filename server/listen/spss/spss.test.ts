@@ -107,3 +107,15 @@ test('no damage makes reading hang, crash or swell', () => {
   assert.ok(performance.now() - began < 120_000)
   assert.ok(process.memoryUsage().rss - before < 600 << 20, 'memory')
 })
+
+test('a file that names more values than anybody reads, or never ends an attribute, is done with at once', () => {
+  const began = performance.now()
+  const many = Array.from({ length: 1100 }, (_, at) => variable({ name: `q${at}`, valueLabels: Array.from({ length: 1000 }, (_, value) => ({ value, label: 'x' })) }))
+  assert.throws(() => openSav(savOf(dictionary(many, 0), [])), (error) => error instanceof SavFault && error.where === 'value labels')
+  const endless = openSav(savOf(dictionary([variable({ name: 'q1' })], 0, { attributes: { gap5: 'a'.repeat(1 << 20), other: `('${"x'".repeat(1000)}` } }), []))
+  assert.deepEqual(Object.entries(endless.dictionary.attributes).map(([name, value]) => [name, value.length]), [['gap5', 1 << 20], ['other', 2002]])
+  const broken = savOf(dictionary([variable({ name: 'q1' })], 0, { attributes: { gap5: 'b'.repeat(1 << 20) } }), [])
+  broken.fill('b', broken.indexOf("gap5('"), broken.indexOf("gap5('") + 6)
+  assert.deepEqual(openSav(broken).dictionary.attributes, {})
+  assert.ok(performance.now() - began < 20_000)
+})
