@@ -7,5 +7,9 @@ test('a table is written so that spreadsheets read it as it is', () => {
 })
 
 test('no cell is taken for a formula', () => {
-  for (const start of ['=', '+', '-', '@', '\t', '\r']) assert.match(csvOf([[`${start}1+1`]]), /^\ufeff"?'/)
+  for (const start of ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＠']) assert.match(csvOf([[`${start}1+1`]]), /^\ufeff"?'/)
+})
+
+test('a figure that was written as text stays one', () => {
+  assert.equal(csvOf([['-5', '+0,5', '-12.5%', '-5+1']]), "\ufeff-5,\"+0,5\",-12.5%,'-5+1\r\n")
 })

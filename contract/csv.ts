@@ -17,11 +17,18 @@ export function csvLine(cells: readonly Cell[]): string {
 function csvCell(value: Cell): string {
   if (value === null) return ''
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : ''
-  const safe = isFormulaLike(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  const safe = plainText(value)
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** Whether a spreadsheet program may take a text for a formula. */
+/** A text as a spreadsheet program keeps it: with an apostrophe before what it would take for a formula. */
+export function plainText(text: string): string {
+  return isFormulaLike(text) ? `'${text}` : text
+}
+
+const figure = /^[-+]?\d+(?:[.,]\d+)?%?$/
+
+/** Whether a spreadsheet program may take a text for a formula, in full-width signs too. "-5" is the figure it looks like. */
 export function isFormulaLike(text: string): boolean {
-  return /^[=+\-@\t\r]/.test(text)
+  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) && !figure.test(text)
 }

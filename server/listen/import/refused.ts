@@ -1,3 +1,4 @@
+import { csvLine } from '@gap5/contract/csv.ts'
 import { say, type Language } from '@gap5/contract/language.ts'
 import type { RefusedRows } from '@gap5/contract/listen/imports.ts'
 import type { Trx } from '../../database.ts'
@@ -44,11 +45,11 @@ export async function* refusedCsv(
   language: Language,
 ): AsyncGenerator<string> {
   const { headings } = await within((trx) => listRefused(trx, orgId, id, 0))
-  yield `\ufeff${line([...headings, say(problemHeading, language)])}`
+  yield `\ufeff${csvLine([...headings, say(problemHeading, language)])}`
   for (let after = 0; ; ) {
     const rows = await within((trx) => refusedRows(trx, orgId, id, after, 1000))
     if (rows.length === 0) return
-    yield rows.map(({ row, cells, problems }) => line([...cells, problemText(row, problems, language)])).join('')
+    yield rows.map(({ row, cells, problems }) => csvLine([...cells, problemText(row, problems, language)])).join('')
     after = rows.at(-1)!.row
   }
 }
@@ -58,16 +59,4 @@ type Stored = Awaited<ReturnType<typeof refusedRows>>[number]['problems']
 function problemText(row: number, problems: Stored, language: Language): string {
   const said = problems.map(({ column, sentence }) => (column === null ? '' : `${column}: `) + say(sentence, language))
   return `${rowWord[language](row)}: ${said.join(' ')}`
-}
-
-function line(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`
-}
-
-const plainNumber = /^[-+]?\d+(?:[.,]\d+)?$/
-
-export function csvCell(cell: string): string {
-  const isFormula = /^[=+\-@\t\r]/.test(cell) && !plainNumber.test(cell)
-  const safe = isFormula ? `'${cell}` : cell
-  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

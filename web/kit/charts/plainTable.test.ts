@@ -23,3 +23,9 @@ test('the clipboard holds the table as it reads, in signs a spreadsheet understa
   assert.equal(text, 'Row\tDifference\tShare\nA & B\t-1234.5\t64%\n两行 文字\t\t')
   assert.match(html, /<tr><td>A &amp; B<\/td><td>-1234.5<\/td><td>64%<\/td><\/tr>/)
 })
+
+test('no name that is pasted into a spreadsheet becomes a formula there', () => {
+  const { text, html } = clipboardOf(['=Row'], [['@here'], ['+0.4'], ['−0.4 to 0.2']])
+  assert.equal(text, "'=Row\n'@here\n0.4\n−0.4 to 0.2")
+  assert.match(html, /<th>'=Row<\/th>.*<td>'@here<\/td>/)
+})

@@ -1,5 +1,5 @@
 /** The table behind a chart as it leaves the page: for the clipboard as it is read, for a file in full precision. */
-import type { Cell } from '@gap5/contract/csv.ts'
+import { plainText, type Cell } from '@gap5/contract/csv.ts'
 import type { Column } from '../column.ts'
 import type { Words } from '../speech.ts'
 
@@ -30,9 +30,9 @@ export function figureIn(text: string): Cell {
   return isFigure ? Number(plain.replaceAll(',', '')) : text.trim()
 }
 
-/** As spreadsheets and word processors take it from the clipboard: text with tabs, and a table. */
+/** As spreadsheets and word processors take it from the clipboard: text with tabs, and a table. No cell becomes a formula. */
 export function clipboardOf(header: readonly string[], texts: readonly (readonly string[])[]): { text: string; html: string } {
-  const rows = [header, ...texts.map((row) => row.map(readable))]
+  const rows = [header, ...texts.map((row) => row.map(readable))].map((row) => row.map(plainText))
   const line = (cells: readonly string[]) => cells.map((cell) => cell.replace(/\s+/g, ' ')).join('\t')
   const html = rows.map((cells, at) => {
     const tag = at === 0 ? 'th' : 'td'
