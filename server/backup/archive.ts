@@ -19,6 +19,8 @@ const compress = promisify(zstdCompress)
 const decompress = promisify(zstdDecompress)
 /** No frame is longer: what says so is damage. */
 const longestFrame = 64 * 1024 * 1024
+/** No piece unpacks to more: PostgreSQL keeps no row larger than that. */
+const longestPiece = 1024 * 1024 * 1024
 
 const headSchema = z.object({
   madeAt: z.iso.datetime(),
@@ -57,7 +59,7 @@ export async function createArchive(file: string, head: Head): Promise<ArchiveWr
   let [tables, total] = [0, 0]
   const write = async (bytes: Buffer) => {
     hash.update(bytes)
-    await handle.write(bytes)
+    await handle.writeFile(bytes) // from where the last one ended; a single write may take a part only, on a disk that fills up
   }
   const frame = async (kind: string, body: Buffer) => {
     const start = Buffer.alloc(5)
@@ -149,7 +151,7 @@ async function readTable<T>(file: string, frames: AsyncGenerator<Frame, void>, t
     while (rows === null) {
       const { value: frame, done } = await frames.next()
       if (done === true) throw damaged(file)
-      if (frame.kind === 'D') yield await decompress(frame.body).catch(() => Promise.reject(damaged(file)))
+      if (frame.kind === 'D') yield await decompress(frame.body, { maxOutputLength: longestPiece }).catch(() => Promise.reject(damaged(file)))
       else if (frame.kind === 'E') ({ rows } = parse(file, endSchema, frame.body))
       else throw damaged(file)
     }
