@@ -19,7 +19,10 @@ export function itemsOf(definition: Definition): Item[] {
   }))
 }
 
-/** Valid triples of each respondent side by side, then their means; a dimension needs half of its triples. */
+/**
+ * Valid triples of each respondent side by side, then their means; a dimension needs half of its triples. `offset 0` has each
+ * step computed once: merged into one, each mean would work out its triples anew.
+ */
 export async function coreInSql(db: Db, orgId: string, studyId: string, definition: Definition): Promise<Core[]> {
   const items = itemsOf(definition)
   const dimensions = [...Map.groupBy(items, ({ dimension }) => dimension)]
@@ -53,7 +56,9 @@ export async function coreInSql(db: Db, orgId: string, studyId: string, definiti
         from response join response_revision as latest
           on latest.org_id = response.org_id and latest.response_id = response.id and latest.revision = response.revision
         where response.org_id = ${orgId} and response.study_id = ${studyId} and not latest.marks && array['honeypot', 'duplicate', 'attention', 'withdrawn']
+        offset 0
       ) as triple
+      offset 0
     ) as score`.execute(db)
   const all = rows[0]?.figures ?? []
   return keys.map((key, at) => {
