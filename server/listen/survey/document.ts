@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { say, type Language, type Text } from '@gap5/contract/language.ts'
 import { scriptPath, stylesheetPath } from './assets.ts'
+import { words } from './words.ts'
 
 export type Html = ReturnType<typeof html>
 
@@ -47,7 +48,7 @@ export function plainDocument({ language, title, provider, body, otherLanguage, 
     body: html`<div class="sheet plain">
 <header class="top"><p>${provider === undefined ? '' : say(provider, language)}</p>
 ${otherLanguage === undefined ? '' : html`<a class="quiet" href="${otherLanguage}" hreflang="${other}" lang="${other === 'zh' ? 'zh-CN' : 'en'}">${other === 'zh' ? '中文' : 'English'}</a>`}</header>
-<main id="main">${body}</main>
+<main id="main"><div role="alert" id="said" data-offline="${say(words.notSent, language)}"></div>${body}</main>
 </div>`,
   })
 }

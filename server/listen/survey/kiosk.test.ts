@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import { testApp } from '../../testing/app.ts'
 import { testOrganisation } from '../../testing/organisation.ts'
 import { testStudy } from '../../testing/study.ts'
+import { writeVisits } from '../visit-counts.ts'
 import { newBrowser, press } from './testing/browser.ts'
 import { branching } from './testing/definitions.ts'
 
@@ -69,6 +70,24 @@ describe('a kiosk, without any script', async () => {
     }
     assert.equal(browser.headers.get('Cache-Control'), 'no-store')
     assert.deepEqual(await drafts(), before)
+  })
+
+  test('goes back to the start from a survey that takes no answers now, and counts people only', async () => {
+    const full = await testStudy(app, org.id, { definition: branching, kind: 'kiosk', settings: { maximumResponses: 1 } })
+    const start = `/s/${full.collector.slug}`
+    const browser = newBrowser(app)
+    await browser.open(`${start}?page=1&lang=en`)
+    await browser.send({ 'overall.satisfaction': '5' })
+    await browser.send({ attention: 'green' })
+    for (const path of [start, start, `${start}?page=1&lang=en`]) {
+      await browser.open(path)
+      assert.equal(browser.status, 410)
+      assert.match(browser.html, new RegExp(`<noscript><meta http-equiv="refresh" content="10;url=${start}"></noscript>`))
+      assert.match(browser.html, new RegExp(`id="kiosk" data-at="notice" data-start="${start}"`))
+    }
+    await writeVisits(app.db)
+    const counted = await app.owner.selectFrom('visit_tally').select(['step', 'visits']).where('collector_id', '=', full.collector.id).execute()
+    assert.deepEqual(counted.map(({ step, visits }) => [step, Number(visits)]), [['study-full', 1]])
   })
 
   test('lets a finished sheet that is sent again show the end, and not the answers', async () => {

@@ -4,7 +4,7 @@
  * gone leads to the start. It works with plain forms; the script adds the warning, the countdown and the full screen.
  */
 import { html, raw } from 'hono/html'
-import { say, type Language } from '@gap5/contract/language.ts'
+import { say, type Language, type Text } from '@gap5/contract/language.ts'
 import { inOrganisation } from '../../database.ts'
 import { countVisit } from '../visit-counts.ts'
 import { at, type Address } from './address.ts'
@@ -18,13 +18,14 @@ import { startAttributes } from './start-attributes.ts'
 import type { Visit } from './visit.ts'
 import { words } from './words.ts'
 
-export type KioskPlace = 'start' | 'question' | 'thanks'
+/** `notice`: it cannot be answered now; after a moment the start is asked for again. */
+export type KioskPlace = 'start' | 'question' | 'thanks' | 'notice'
 
 export function isKiosk({ collector }: Pick<Survey, 'collector'>): boolean {
   return collector.kind === 'kiosk'
 }
 
-/** Seconds that somebody is given to say that they are still there. */
+/** Seconds that somebody is given to say that they are still there; fewer where they are given little time at all. */
 const warningSeconds = 15
 
 /** The start, for whoever comes next: what the link carries stays, the language chosen goes. */
@@ -37,10 +38,16 @@ export function kioskPart({ survey, language, address }: Pick<Visit, 'survey' | 
   if (!isKiosk(survey)) return ''
   const { thanksSeconds, idleSeconds } = survey.collector.settings
   const said = (text: (typeof words)[keyof typeof words]) => say(text, language)
-  return html`<div id="kiosk" data-at="${place}" data-start="${startOf(address)}" data-thanks="${thanksSeconds}" data-idle="${idleSeconds}" data-warning="${warningSeconds}" data-back="${said(words.kioskBackIn)}">
+  return html`<div id="kiosk" data-at="${place}" data-start="${startOf(address)}" data-thanks="${thanksSeconds}" data-idle="${idleSeconds}" data-warning="${Math.min(warningSeconds, Math.floor(idleSeconds / 2))}" data-back="${said(words.kioskBackIn)}">
 <dialog aria-labelledby="still"><h2 id="still">${said(words.kioskStillThere)}</h2><p>${said(words.kioskWillForget)} <b></b></p>
 <p class="foot"><button class="second" value="leave">${said(words.startOver)}</button><button class="first" value="stay" autofocus>${said(words.kioskGoOn)}</button></p></dialog>
+<template><div class="sheet plain"><main id="main"><h1>${bothLines(words.kioskAway)}</h1><p>${bothLines(words.kioskAwayMore)}</p></main></div></template>
 <script src="${kioskScriptPath}" defer></script></div>`
+}
+
+/** For whoever comes next, whose language nobody knows. */
+function bothLines({ zh, en }: Text): Html {
+  return html`<span class="line">${zh}</span><span class="line" lang="en">${en}</span>`
 }
 
 /** Without a script the browser itself goes on after a while. */
@@ -48,6 +55,7 @@ export function kioskRefresh({ survey, address }: Pick<Visit, 'survey' | 'addres
   if (!isKiosk(survey) || place === 'start') return ''
   const { thanksSeconds, idleSeconds } = survey.collector.settings
   if (place === 'question') return refresh(idleSeconds, `${at(address, { show: 'idle' })}&sheet=${sheetId}`)
+  if (place === 'notice') return refresh(thanksSeconds, startOf(address))
   return refresh(survey.settings.offerHelp ? Math.max(thanksSeconds, idleSeconds) : thanksSeconds, startOf(address))
 }
 

@@ -135,12 +135,15 @@ function scheduledNotice({ opensAt, timeZone }: Survey, language: Language): Not
   }
 }
 
-export function noticePage({ language, notice, provider }: { language: Language; notice: Notice; provider?: Text | undefined }): Html {
+export type NoticePage = { language: Language; notice: Notice; provider?: Text | undefined; kiosk?: { head: Html | ''; part: Html | '' } | undefined }
+
+export function noticePage({ language, notice, provider, kiosk }: NoticePage): Html {
   return plainDocument({
     language,
     provider,
     title: notice.title,
+    head: kiosk?.head ?? '',
     otherLanguage: `?lang=${language === 'zh' ? 'en' : 'zh'}`,
-    body: html`<h1>${say(notice.title, language)}</h1><p>${say(notice.text, language)}</p>`,
+    body: html`<h1>${say(notice.title, language)}</h1><p>${say(notice.text, language)}</p>${kiosk === undefined ? '' : html`<p class="said" id="back-in"></p>${kiosk.part}`}`,
   })
 }

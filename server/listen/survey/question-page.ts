@@ -71,7 +71,7 @@ function notices(page: QuestionPage): Html {
   const { language, sheet, notice } = page
   const unknown = sheet.faults.find(({ fault }) => fault === 'unknown')
   const others = sheet.faults.length - sheet.faults.filter(({ fault }) => fault === 'unknown').length
-  return html`<div role="alert" id="said">${notice ? html`<p class="notice">${notice}</p>` : ''}${
+  return html`<div role="alert" id="said" data-offline="${say(page.kiosk === null ? words.keptHere : words.notSent, language)}">${notice ? html`<p class="notice">${notice}</p>` : ''}${
     unknown ? html`<p class="notice">${say(faultText(unknown), language)}</p>` : ''
   }${others > 0 ? html`<p class="heard">${say(words.pleaseCheck, language)}</p>` : ''}</div>`
 }
@@ -158,7 +158,7 @@ function foot(page: QuestionPage): Html {
 /** Sentences the script says, and which answers change what else is on this page. */
 function scriptWords(page: QuestionPage): Html {
   const said = (words: Text) => say(words, page.language)
-  return html` data-watch="${watched(page).join(' ')}" data-offline="${said(words.keptHere)}" data-online="${said(words.connected)}" data-restored="${said(words.restored)}" data-sending="${said(words.sending)}"`
+  return html` data-watch="${watched(page).join(' ')}" data-online="${said(words.connected)}" data-restored="${said(words.restored)}" data-sending="${said(words.sending)}"`
 }
 
 function watched({ paging, questions, definition }: QuestionPage): string[] {

@@ -39,12 +39,19 @@ export async function show(visit: Visit): Promise<Response> {
 }
 
 /** Why it cannot be answered, in place of what was asked for. */
-export function showNotice({ c, deps, survey, language, now }: Visit, notice: Notice): Response | Promise<Response> {
-  if (notice.step !== undefined) {
+export function showNotice(visit: Visit, notice: Notice): Response | Promise<Response> {
+  const { c, deps, survey, language, now } = visit
+  if (notice.step !== undefined && !isDeviceAlone(visit)) {
     const detail = typeof survey.place === 'object' ? quotaKey(survey.settings.quotas[survey.place.full]!) : ''
     countVisit(deps.db, { orgId: survey.orgId, collectorId: survey.collector.id, step: notice.step, detail: notice.step === 'quota-full' ? detail : '', at: now })
   }
-  return c.html(noticePage({ language, notice, provider: providerOf(survey) }), notice.status)
+  const kiosk = isKiosk(survey) ? { head: kioskRefresh(visit, 'notice', ''), part: kioskPart(visit, 'notice') } : undefined
+  return c.html(noticePage({ language, notice, provider: providerOf(survey), kiosk }), notice.status)
+}
+
+/** A kiosk asks for its start by itself, over and over; nobody is turned away by that. */
+function isDeviceAlone({ c, survey }: Visit): boolean {
+  return isKiosk(survey) && c.req.method === 'GET' && c.req.query('page') === undefined
 }
 
 async function showCover(visit: Visit): Promise<Response> {

@@ -23,13 +23,14 @@ function onKioskClick(event) {
   if (!link || !place()) return
   event.preventDefault()
   touchedAt = performance.now()
-  show(link.href).catch(() => {})
+  show(link.href).catch(announceOffline)
 }
 
 function tick() {
   const here = place()
   if (!here || here.dataset.at === 'start') return
-  const isThanks = here.dataset.at === 'thanks'
+  if (here.dataset.at === 'away') return tryAgain(here)
+  const isThanks = here.dataset.at !== 'question'
   const isWriting = isThanks && [...document.querySelectorAll('.help :is(input:not([type="hidden"]), textarea)')].some((field) => field.value || field === document.activeElement)
   const seconds = Number(isThanks && !isWriting ? here.dataset.thanks : here.dataset.idle)
   const left = Math.ceil(seconds - (performance.now() - touchedAt) / 1000)
@@ -62,5 +63,17 @@ function leave() {
   const sheet = form()
   touchedAt = performance.now()
   const dropped = sheet ? fetch(sheet.action, { method: 'POST', body: withAct(sheet, 'leave'), keepalive: true }).catch(() => {}) : Promise.resolve()
-  dropped.then(() => show(here.dataset.start)).catch(() => location.replace(here.dataset.start))
+  dropped.then(() => show(here.dataset.start)).catch(() => clear(here))
+}
+
+/** Nobody answers: what was filled in goes from the screen all the same, and the start is asked for until it comes. */
+function clear(here) {
+  here.dataset.at = 'away'
+  document.body.replaceChildren(here.querySelector('template').content.cloneNode(true), here)
+}
+
+function tryAgain(here) {
+  if (performance.now() - touchedAt < 5000) return
+  touchedAt = performance.now()
+  show(here.dataset.start).catch(() => {})
 }

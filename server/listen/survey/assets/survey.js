@@ -43,7 +43,8 @@ function onSubmit(event) {
     .catch(() => {
       sheet.removeAttribute('aria-busy')
       say('')
-      if (sheet.dataset.offline) announce(sheet.dataset.offline)
+      announceOffline()
+      document.getElementById('said')?.scrollIntoView({ block: 'nearest' })
     })
     .finally(() => (isSubmitting = false))
 }
@@ -52,13 +53,14 @@ function bodyOf(sheet, submitter) {
   return new URLSearchParams(new FormData(sheet, submitter ?? undefined))
 }
 
-/** Fetches a page and puts it in place of this one; a later request overtakes an earlier one. */
+/** Fetches a page and puts it in place of this one; a later request overtakes an earlier one. What is no page of ours changes nothing. */
 async function show(url, init) {
   const mine = ++turn
   const answer = await fetch(url, init)
   const text = await answer.text()
   if (mine !== turn) return null
   const page = new DOMParser().parseFromString(text, 'text/html')
+  if (!page.getElementById(isKiosk ? 'kiosk' : 'main')) throw new Error(`${answer.status} and no page of a survey`)
   document.title = page.title
   root.lang = page.documentElement.lang
   document.body.replaceChildren(...page.body.childNodes)
@@ -83,7 +85,7 @@ function onInput() {
 function save() {
   const sheet = form()
   if (!sheet || isSubmitting) return
-  fetch(sheet.action, { method: 'POST', body: withAct(sheet, 'save') }).catch(() => announce(sheet.dataset.offline))
+  fetch(sheet.action, { method: 'POST', body: withAct(sheet, 'save') }).catch(announceOffline)
 }
 
 function saveOnLeaving() {
@@ -145,9 +147,13 @@ function say(sentence) {
   if (status) status.textContent = sentence
 }
 
+function announceOffline() {
+  announce(document.getElementById('said')?.dataset.offline)
+}
+
 function announce(sentence) {
   const place = document.getElementById('said')
-  if (!place || place.textContent === sentence) return
+  if (!place || !sentence || place.textContent === sentence) return
   const notice = document.createElement('p')
   notice.className = 'notice'
   notice.textContent = sentence
