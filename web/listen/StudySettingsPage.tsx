@@ -23,6 +23,7 @@ import { dayIn, endOfDay, startOfDay } from '@gap5/contract/days.ts'
 import { maximumFaults } from './maximum.ts'
 import { MaximumField } from './MaximumField.tsx'
 import { pagingOptions } from './pagingOptions.ts'
+import { withMine } from './editor/merged.ts'
 import { seen, useRefreshStudy, useStudy, useStudyPlace } from './studiesData.ts'
 import { StudyHeader } from './StudyHeader.tsx'
 import { attributeTypeWords } from './studyWords.ts'
@@ -35,7 +36,7 @@ export function StudySettingsPage() {
   return (
     <>
       <StudyHeader page={{ en: 'Settings', zh: '设置' }} />
-      <Settings key={base.revision} base={base} newest={study} onNewest={setBase} />
+      <Settings base={base} newest={study} onNewest={setBase} />
     </>
   )
 }
@@ -58,6 +59,10 @@ function Settings({ base, newest, onNewest }: { base: Study; newest: Study; onNe
   const { say } = useLanguage()
   const { organisation } = useOrganisation()
   const form = useSettings(base, onNewest)
+  const takeOver = () => {
+    form.setAll(withMine(valuesOf(base, organisation.timeZone), form.values, valuesOf(newest, organisation.timeZone)))
+    onNewest(newest)
+  }
   const isStale = newest.revision > base.revision && !form.busy
   return (
     <Form form={form} submitDisabledBecause={isStale && { en: 'Somebody changed the study meanwhile; take over the new state first.', zh: '该调查已被他人更改，请先采用最新内容。' }}>
@@ -66,9 +71,9 @@ function Settings({ base, newest, onNewest }: { base: Study; newest: Study; onNe
           tone="caution"
           announce
           title={{ en: 'Somebody else changed this study meanwhile', zh: '该调查刚被他人更改' }}
-          action={<Button onClick={() => onNewest(newest)}>{say({ en: 'Show the new state', zh: '显示最新内容' })}</Button>}
+          action={<Button onClick={takeOver}>{say({ en: 'Take over the new state', zh: '采用最新内容' })}</Button>}
         >
-          {say({ en: 'What you typed is still here: copy what you need before you go on.', zh: '您填写的内容仍在此处；继续之前请复制需要的部分。' })}
+          {say({ en: 'What you typed stays; everything else will be as it is now.', zh: '您填写的内容会保留，其余部分更新为最新内容。' })}
         </Callout>
       )}
       <Card title={{ en: 'About', zh: '基本信息' }}>
@@ -148,20 +153,8 @@ function useSettings(base: Study, onSaved: (study: Study) => void): FormState<Va
   const { organisation } = useOrganisation()
   const refresh = useRefreshStudy()
   const zone = organisation.timeZone
-  return useForm<Values, Study>({
-    initial: {
-      title: base.title,
-      subjectName: base.subject.name,
-      opens: base.opensAt === null ? '' : dayIn(base.opensAt, zone),
-      // The period ends with its last day.
-      closes: base.closesAt === null ? '' : dayIn(new Date(Date.parse(base.closesAt) - 1).toISOString(), zone),
-      paging: base.settings.paging,
-      offerHelp: base.settings.offerHelp,
-      minimumN: base.settings.minimumN,
-      maximumResponses: base.settings.maximumResponses,
-      more: {},
-      added: [],
-    },
+  const form = useForm<Values, Study>({
+    initial: valuesOf(base, zone),
     draft: `study settings ${base.id} ${base.revision}`,
     send: async (values) => {
       try {
@@ -172,6 +165,7 @@ function useSettings(base: Study, onSaved: (study: Study) => void): FormState<Va
       }
     },
     sent: async (study) => {
+      form.setAll(valuesOf(study, zone))
       onSaved(study)
       await refresh()
       notify({ title: { en: 'Saved', zh: '已保存' } })
@@ -183,6 +177,24 @@ function useSettings(base: Study, onSaved: (study: Study) => void): FormState<Va
       ...maximumFaults(maximumResponses),
     }),
   })
+  return form
+}
+
+/** The form as it begins. */
+function valuesOf(study: Study, zone: string): Values {
+  return {
+    title: study.title,
+    subjectName: study.subject.name,
+    opens: study.opensAt === null ? '' : dayIn(study.opensAt, zone),
+    // The period ends with its last day.
+    closes: study.closesAt === null ? '' : dayIn(new Date(Date.parse(study.closesAt) - 1).toISOString(), zone),
+    paging: study.settings.paging,
+    offerHelp: study.settings.offerHelp,
+    minimumN: study.settings.minimumN,
+    maximumResponses: study.settings.maximumResponses,
+    more: {},
+    added: [],
+  }
 }
 
 function changeOf(base: Study, { title, subjectName, opens, closes, paging, offerHelp, minimumN, maximumResponses, more, added }: Values, zone: string) {

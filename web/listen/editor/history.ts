@@ -29,3 +29,9 @@ export function redone<State>({ past, present, future }: History<State>): Histor
   if (next === undefined) return { past, present, future, mark: null }
   return { past: [...past, present], present: next, future: later, mark: null }
 }
+
+/** The same steps upon another ground; a step that does not fit upon it stays as it was. */
+export function rebased<State>({ past, present, future }: History<State>, onto: (state: State) => State | null): History<State> {
+  const moved = (state: State) => onto(state) ?? state
+  return { past: past.map(moved), present: moved(present), future: future.map(moved), mark: null }
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { merged, same } from './merged.ts'
+import { merged, same, withMine } from './merged.ts'
 
 const base = { title: 'T', minutes: 5, items: [{ key: 'a', text: '1' }, { key: 'b', text: '2' }, { key: 'c', text: '3' }] }
 const keys = (value: typeof base | null) => value?.items.map(({ key, text }) => key + text).join(' ')
@@ -12,6 +12,13 @@ describe('two people’s changes to one questionnaire', () => {
     const both = merged(base, mine, theirs)
     assert.deepEqual([both?.title, both?.minutes], ['Mine', 9])
     assert.equal(keys(both), 'bmine dnew eother a1')
+  })
+
+  test('stand in a form as the other left them, but for what was typed into it', () => {
+    const form = { title: { en: 'T', zh: '题' }, closes: '2026-01-01', limit: 5 as number | null, added: [] as string[] }
+    const mine = { ...form, title: { en: 'Mine', zh: '题' }, closes: '2026-02-02', added: ['a'] }
+    const theirs = { ...form, title: { en: 'Theirs', zh: '他的' }, closes: '2026-03-03', limit: null }
+    assert.deepEqual(withMine(form, mine, theirs), { title: { en: 'Mine', zh: '他的' }, closes: '2026-02-02', limit: null, added: ['a'] })
   })
 
   test('are left to a person where both changed the same words, or the order', () => {

@@ -59,6 +59,13 @@ function mergedRecord(base: Record<string, unknown>, mine: Record<string, unknow
   return result
 }
 
+/** The state of somebody else with what I changed put over it; where both changed the same, mine. */
+export function withMine<T>(base: T, mine: T, theirs: T): T {
+  if (same(mine, base)) return theirs
+  if (!isRecord(mine) || !isRecord(base) || !isRecord(theirs)) return mine
+  return Object.fromEntries(Object.keys(mine).map((name) => [name, withMine(base[name], mine[name], theirs[name])])) as T
+}
+
 function byKey(list: readonly Keyed[]): Map<string, Keyed> {
   return new Map(list.map((thing) => [thing.key, thing]))
 }

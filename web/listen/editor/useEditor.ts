@@ -6,7 +6,7 @@ import type { Words } from '../../kit/language.tsx'
 import { notify } from '../../kit/Toast.tsx'
 import { ConnectionError, ProblemError, sentenceOf } from '../../problem.ts'
 import { seen } from '../studiesData.ts'
-import { begun, did, redone, undone, type History } from './history.ts'
+import { begun, did, rebased, redone, undone, type History } from './history.ts'
 import { merged, same } from './merged.ts'
 import { forget, kept, recall } from './unsaved.ts'
 import type { Edit } from './edits.ts'
@@ -47,25 +47,32 @@ export function useEditor(path: string, draft: OpenDraft): Editor {
   const [saving, setSaving] = useState<Saving>('saved')
   const [conflict, setConflict] = useState<Editor['conflict']>(start.conflict)
   const [tries, setTries] = useState(0)
-  const working = useRef<Promise<boolean> | null>(null)
-  const now = useRef({ history, saved, conflict })
+  const now = useRef({ history, conflict })
   useEffect(() => {
-    now.current = { history, saved, conflict }
+    now.current = { history, conflict }
   })
+  // What the server holds is known here before it is drawn: the next save must start from it.
+  const held = useRef(start.saved)
+  const hold = useCallback((next: Saved) => {
+    held.current = next
+    setSaved(next)
+  }, [])
+  const lastSave = useRef<Promise<boolean>>(Promise.resolve(true))
   const isDirty = history.present !== saved.state && !same(history.present, saved.state)
 
   const save = useCallback(async (): Promise<boolean> => {
-    const { history: { present: state }, saved: base, conflict: open } = now.current
+    const { history: { present: state }, conflict: open } = now.current
+    const base = held.current
     if (open !== null) return false
     try {
-      const answer = await api.put<OpenDraft>(path, state, { headers: seen(base) })
-      setSaved({ revision: answer.revision, version: answer.version, state })
+      const answer = await put(path, state, base)
+      if ('theirs' in answer) return takeIn(base, answer.theirs)
+      hold({ revision: answer.revision, version: answer.version, state })
       setFaults(answer.faults)
       setSavedAt(answer.savedAt)
       setSaving('saved')
       return true
     } catch (error) {
-      if (error instanceof ProblemError && error.code === 'listen.changed-meanwhile') return takeIn(base, await api.get<OpenDraft>(path))
       if (error instanceof ProblemError && error.code === 'listen.instrument-frozen') setConflict('published')
       else if (error instanceof ConnectionError) setSaving('offline')
       else setSaving({ refused: refusalOf(error) })
@@ -79,28 +86,29 @@ export function useEditor(path: string, draft: OpenDraft): Editor {
         setConflict(theirs)
         return false
       }
-      setSaved({ revision: theirs.revision, version: theirs.version, state: other })
-      setHistory((history) => did(history, both))
+      hold({ revision: theirs.revision, version: theirs.version, state: other })
+      // What can be undone are this tab's own steps, each of them now with what the others did.
+      setHistory((history) => rebased(history, (state) => merged(base.state, state, other)))
       const isOwn = theirs.savedByYou
       notify({
         title: isOwn ? { en: 'Put together with what you changed in another tab', zh: '已与您在另一标签页中的更改合并' } : { en: 'Put together with what somebody else changed meanwhile', zh: '已与他人同时所作的更改合并' },
       })
       return false
     }
-  }, [path])
+  }, [path, hold])
 
-  const flush = useCallback(async (): Promise<boolean> => {
-    if (working.current !== null) await working.current
-    for (let round = 0; round < 3; round++) {
-      const { history: { present }, saved: base } = now.current
-      if (same(present, base.state)) return true
-      working.current = save()
-      const done = await working.current
-      working.current = null
-      await new Promise((resolve) => setTimeout(resolve, 0)) // let React take in what came back
-      if (done) return same(now.current.history.present, now.current.saved.state)
+  /** One save after the other, however slow the line is. */
+  const flush = useCallback((): Promise<boolean> => {
+    const run = async () => {
+      for (let round = 0; round < 3; round++) {
+        if (same(now.current.history.present, held.current.state)) return true
+        const done = await save()
+        await new Promise((resolve) => setTimeout(resolve, 0)) // let React take in what came back
+        if (done) return same(now.current.history.present, held.current.state)
+      }
+      return false
     }
-    return false
+    return (lastSave.current = lastSave.current.then(run, run))
   }, [save])
 
   useEffect(() => {
@@ -145,13 +153,13 @@ export function useEditor(path: string, draft: OpenDraft): Editor {
     const { conflict: other } = now.current
     if (other === null || other === 'published') return
     const state = stateOf(other)
-    setSaved({ revision: other.revision, version: other.version, state })
+    hold({ revision: other.revision, version: other.version, state })
     setFaults(other.faults)
     // Either way the other state is one step of undo away.
     setHistory((history) => (take === 'theirs' ? did(history, state) : did(did(history, state), history.present)))
     setConflict(null)
     setSaving('saved')
-  }, [])
+  }, [hold])
 
   const { document, dismissed } = history.present
   return useMemo(
@@ -172,6 +180,16 @@ export function useEditor(path: string, draft: OpenDraft): Editor {
     }),
     [document, dismissed, faults, saving, savedAt, conflict, edit, setDismissed, undo, redo, flush, resolve, saved, history.past.length, history.future.length],
   )
+}
+
+/** The draft as it is saved now; or what was saved meanwhile in its place. */
+async function put(path: string, state: DraftState, base: Saved): Promise<OpenDraft | { theirs: OpenDraft }> {
+  try {
+    return await api.put<OpenDraft>(path, state, { headers: seen(base) })
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'listen.changed-meanwhile') return { theirs: await api.get<OpenDraft>(path) }
+    throw error
+  }
 }
 
 function stateOf({ document, dismissed }: OpenDraft): DraftState {
