@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterEach, test } from 'node:test'
-import { api } from './api.ts'
+import { api, onRefusal, readThrough } from './api.ts'
 import { ConnectionError, ProblemError } from './problem.ts'
 
 const { fetch } = globalThis
@@ -63,4 +63,16 @@ test('what the page itself called off is no connection error', async () => {
   globalThis.fetch = (_, init) => Promise.reject(init?.signal?.reason)
   abort.abort()
   await assert.rejects(api.get('/api/x', { signal: abort.signal }), { name: 'AbortError' })
+})
+
+test('a refusal tells the page that the user may have been signed out or lost a role, except through a link', async () => {
+  const told: string[] = []
+  onRefusal(({ status }, path) => told.push(`${status} ${path}`))
+  answering(() => json(401, {}))
+  await assert.rejects(api.get('/api/o/a/studies'))
+  readThrough({ org: 'a', credential: 'c' })
+  await assert.rejects(api.get('/api/o/a/studies'))
+  readThrough(null)
+  onRefusal(null)
+  assert.deepEqual(told, ['401 /api/o/a/studies'])
 })

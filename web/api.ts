@@ -7,7 +7,7 @@
 import { addressed } from './kit/address.ts'
 import { newId } from './kit/newId.ts'
 import { rememberedLanguage, tagOf } from './kit/speech.ts'
-import { ConnectionError, problemFrom } from './problem.ts'
+import { ConnectionError, problemFrom, type ProblemError } from './problem.ts'
 import { reported } from './kit/frame/connection.ts'
 
 export type Call = {
@@ -50,8 +50,20 @@ function throughLink({ org }: LinkAccess, path: string): string {
 async function request<Answer>(method: string, path: string, body: unknown, call: Call = {}): Promise<Answer> {
   const answer = await sent(method, path, body, call, 'application/json')
   const content = await contentOf(answer)
-  if (!answer.ok) throw problemFrom(answer.status, content)
+  if (!answer.ok) throw refused(path, problemFrom(answer.status, content))
   return content as Answer
+}
+
+let refusals: ((problem: ProblemError, path: string) => void) | null = null
+
+/** Called with what members are refused; holders of a link are no members. */
+export function onRefusal(listener: typeof refusals): void {
+  refusals = listener
+}
+
+function refused(path: string, problem: ProblemError): ProblemError {
+  if (link === null) refusals?.(problem, path)
+  return problem
 }
 
 /** Lines as they come; an answer that came whole, as through a link, is one. */
@@ -90,7 +102,7 @@ function sent(method: string, path: string, body: unknown, call: Call, accept: s
 async function reach(path: string, init: RequestInit): Promise<Response> {
   try {
     const answer = await fetch(path, init)
-    reported('answered')
+    if (answer.status !== 401) reported('answered')
     return answer
   } catch (error) {
     if (init.signal?.aborted) throw error

@@ -3,7 +3,7 @@ import { addressed } from '../kit/address.ts'
 import { paths } from '../paths.ts'
 import { ProblemError } from '../problem.ts'
 import { queries } from '../queries.ts'
-import { meQuery } from './me.ts'
+import { meQuery, notAMember } from './me.ts'
 
 /** Where the app begins: the first organisation, the choice of one, or signing in. */
 export async function toTheStart() {
@@ -29,9 +29,5 @@ export async function signedIn(href: string) {
 export async function memberOf(org: string, href: string) {
   const me = await signedIn(href)
   if (me.memberships.some(({ organisation }) => organisation.handle === org)) return
-  throw new ProblemError({
-    status: 404,
-    code: 'access.organisation-unknown',
-    text: { en: 'There is no such organisation, or you are not a member of it.', zh: '该组织不存在，或您不是其成员。' },
-  })
+  throw notAMember()
 }

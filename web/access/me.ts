@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import type { Me, Membership } from '@gap5/contract/access/accounts.ts'
 import type { Permission } from '@gap5/contract/access/roles.ts'
 import { api } from '../api.ts'
+import { ProblemError } from '../problem.ts'
 
 /** Who is signed in and where that person belongs; refused with status 401 when nobody is. */
 export const meQuery = queryOptions({
@@ -25,8 +26,17 @@ export const HereContext = createContext<Here | null>(null)
 /** The organisation of the address, the user's role in it and what that allows. Only on pages under `/o/$org`. */
 export function useOrganisation(): Here {
   const here = useOrganisationIfAny()
-  if (here === null) throw new Error('useOrganisation outside of an organisation')
+  if (here === null) throw notAMember()
   return here
+}
+
+/** Nobody there, or a member no more. */
+export function notAMember(): ProblemError {
+  return new ProblemError({
+    status: 404,
+    code: 'access.organisation-unknown',
+    text: { en: 'There is no such organisation, or you are not a member of it.', zh: '该组织不存在，或您不是其成员。' },
+  })
 }
 
 /** The same, or null on pages of no organisation. */

@@ -1,12 +1,13 @@
-/** Whether the server answers; the banner of the frame shows it. `reported` is called by every request. */
+/** Whether the server answers, and knows who asks; the banner of the frame shows it. `reported` is called by every request. */
 import { useSyncExternalStore } from 'react'
 
-export type Connection = 'answered' | 'unanswered' | 'offline'
+type Outcome = 'answered' | 'unanswered' | 'signed-out'
+export type Connection = Outcome | 'offline'
 
-let last: 'answered' | 'unanswered' = 'answered'
+let last: Outcome = 'answered'
 const listeners = new Set<() => void>()
 
-export function reported(outcome: 'answered' | 'unanswered') {
+export function reported(outcome: Outcome) {
   if (outcome === last) return
   last = outcome
   listeners.forEach((listener) => listener())
