@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { EllipsisVertical, type LucideIcon } from 'lucide-react'
 import { Dialog } from '@base-ui/react/dialog'
 import type { Here } from '../../access/me.ts'
-import { rooms, settings } from '../../navigation.ts'
+import { rooms, settings, type Place } from '../../navigation.ts'
 import { paths } from '../../paths.ts'
 import { classes } from '../classes.ts'
 import { backdropClasses, sheetClasses } from '../Dialog.tsx'
@@ -22,14 +22,15 @@ export function BottomBar({ here }: { here: Here }) {
       aria-label={say({ en: 'Main', zh: '主导航' })}
       className="unprinted fixed inset-x-0 bottom-0 z-30 grid auto-cols-fr grid-flow-col border-t border-line bg-side pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {places.slice(0, 3).map((place) => (
+      {places.slice(0, inBar).map((place) => (
         <BarLink key={place.key} to={place.to(here.org)} label={place.label} icon={place.icon} />
       ))}
-      <MoreSheet here={here} />
+      <MoreSheet here={here} places={places.slice(inBar)} />
     </nav>
   )
 }
 
+const inBar = 3
 const cell = 'flex min-h-14 flex-col items-center justify-center gap-0.5 text-xs no-underline'
 
 function BarLink({ to, label, icon: Icon }: { to: string; label: Words; icon: LucideIcon }) {
@@ -47,7 +48,7 @@ function BarLink({ to, label, icon: Icon }: { to: string; label: Words; icon: Lu
   )
 }
 
-function MoreSheet({ here }: { here: Here }) {
+function MoreSheet({ here, places }: { here: Here; places: Place[] }) {
   const { say } = useLanguage()
   const [open, setOpen] = useState(false)
   const inSettings = useIsHere(paths.settings(here.org))
@@ -67,7 +68,10 @@ function MoreSheet({ here }: { here: Here }) {
             className="flex flex-col gap-px"
             onClick={(event) => event.target instanceof Element && event.target.closest('a') && setOpen(false)}
           >
-            <Dialog.Title className="px-2.5 pb-1 text-xs font-normal text-mute">
+            {places.map((place) => (
+              <NavigationLink key={place.key} to={place.to(here.org)} label={place.label} icon={place.icon} />
+            ))}
+            <Dialog.Title className={classes('px-2.5 pb-1 text-xs font-normal text-mute', places.length > 0 && 'mt-2 border-t border-line pt-3')}>
               {say({ en: 'Settings', zh: '设置' })}
             </Dialog.Title>
             {settings
