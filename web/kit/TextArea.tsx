@@ -1,4 +1,5 @@
 import { Field as Base } from '@base-ui/react/field'
+import { counted } from '@gap5/contract/language.ts'
 import { classes } from './classes.ts'
 import { controlClasses, Field, type FieldProps } from './Field.tsx'
 import { useLanguage, type Words } from './language.tsx'
@@ -27,7 +28,7 @@ export function TextArea({ value, onValueChange, rows = 4, placeholder, maxLengt
       />
       {left !== null && maxLength !== undefined && left < maxLength / 5 && (
         <span className="self-end text-xs text-mute" aria-live="polite">
-          {say({ en: `${figure(left)} characters left`, zh: `还可输入 ${figure(left)} 字` })}
+          {say({ en: `${counted(left, 'character', 'characters')} left`, zh: `还可输入 ${figure(left)} 字` })}
         </span>
       )}
     </Field>

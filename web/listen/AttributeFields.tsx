@@ -1,5 +1,6 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useQuery } from '@tanstack/react-query'
+import { counted } from '@gap5/contract/language.ts'
 import type { Attribute } from '@gap5/contract/listen/studies.ts'
 import { useOrganisation } from '../access/me.ts'
 import { BilingualField } from '../kit/BilingualField.tsx'
@@ -103,7 +104,7 @@ function UnitHint() {
   if (units.length > 0) {
     return (
       <p className="text-mute">
-        {say({ en: `Its values are your ${figure(units.length)} branches and departments.`, zh: `取值为您的 ${figure(units.length)} 个分支机构与部门。` })}
+        {say({ en: `Its values are your ${counted(units.length, 'unit', 'units')}.`, zh: `取值为您的 ${figure(units.length)} 个分支机构与部门。` })}
       </p>
     )
   }

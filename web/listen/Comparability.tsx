@@ -1,5 +1,5 @@
 import type { Comparability, Difference } from '@gap5/contract/listen/difference.ts'
-import type { Text } from '@gap5/contract/language.ts'
+import { counted, type Text } from '@gap5/contract/language.ts'
 import { Callout } from '../kit/Callout.tsx'
 import { useLanguage } from '../kit/language.tsx'
 
@@ -28,8 +28,8 @@ export function ComparabilityNote({ difference, title }: { difference: Compared;
 export function conclusionOf({ same, reworded, broken, removed }: Comparability, from: number, to: number): Text {
   const before = same.length + reworded.length + broken.length + removed.length
   if (before === 0) return { en: 'Nothing that is measured stands in both versions', zh: '两个版本没有共同的测量内容' }
-  if (same.length === before) return { en: `All ${before} answers of version ${from} can be compared with version ${to}`, zh: `第 ${from} 版的全部 ${before} 项答案都可与第 ${to} 版比较` }
-  return { en: `${same.length} of ${before} answers of version ${from} can be compared with version ${to} as they are`, zh: `第 ${from} 版的 ${before} 项答案中，有 ${same.length} 项可直接与第 ${to} 版比较` }
+  if (same.length === before) return { en: `${before === 1 ? 'The one answer' : `All ${before} answers`} of version ${from} can be compared with version ${to}`, zh: `第 ${from} 版的全部 ${before} 项答案都可与第 ${to} 版比较` }
+  return { en: `${same.length} of ${counted(before, 'answer', 'answers')} of version ${from} can be compared with version ${to} as they are`, zh: `第 ${from} 版的 ${before} 项答案中，有 ${same.length} 项可直接与第 ${to} 版比较` }
 }
 
 function sentencesOf({ comparability: { reworded, broken, added, removed, dimensions }, names }: Compared): Text[] {

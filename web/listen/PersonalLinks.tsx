@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Download, UserPlus } from 'lucide-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { counted } from '@gap5/contract/language.ts'
 import { csvOf } from '@gap5/contract/csv.ts'
 import type { Collector, PersonalLinks as Links, PersonalLinkStates } from '@gap5/contract/listen/studies.ts'
 import { useOrganisation } from '../access/me.ts'
@@ -114,7 +115,7 @@ function MadeLinks({ collector, links, onClose }: { collector: Collector; links:
       open
       onOpenChange={onClose}
       width="wide"
-      title={{ en: `${figure(links.length)} links are ready`, zh: `已生成 ${figure(links.length)} 个链接` }}
+      title={{ en: `${counted(links.length, 'link is', 'links are')} ready`, zh: `已生成 ${figure(links.length)} 个链接` }}
       actions={
         <>
           <CopyButton text={links.map(({ label, url }) => `${label}\t${url}`).join('\n')} label={{ en: 'Copy all', zh: '全部复制' }} />

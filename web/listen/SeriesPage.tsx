@@ -1,6 +1,7 @@
 import { useSuspenseQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { proportion } from '@gap5/methods'
+import { counted } from '@gap5/contract/language.ts'
 import type { Rate } from '@gap5/contract/listen/response-rate.ts'
 import type { SeriesWithWaves, Wave } from '@gap5/contract/listen/waves.ts'
 import { useOrganisation } from '../access/me.ts'
@@ -31,7 +32,7 @@ export function SeriesPage() {
   const series = useSuspenseQuery({ queryKey: [...studiesKey(org), 'series', id], queryFn: ({ signal }) => api.get<SeriesWithWaves>(path, { signal }), refetchInterval: 15_000 }).data
   return (
     <>
-      <PageHeader title={series.title} back={{ to: paths.studies(org), label: { en: 'Studies', zh: '调查' } }} under={say({ en: `Series of ${figure(series.waves.length)} waves`, zh: `系列调查，共 ${figure(series.waves.length)} 轮` })} />
+      <PageHeader title={series.title} back={{ to: paths.studies(org), label: { en: 'Studies', zh: '调查' } }} under={say({ en: `Series of ${counted(series.waves.length, 'wave', 'waves')}`, zh: `系列调查，共 ${figure(series.waves.length)} 轮` })} />
       <div className="grid gap-3.5">
         <Card>
           <p className="text-base text-ink">{say(conclusionOf(series))}</p>
@@ -74,7 +75,7 @@ function conclusionOf({ waves, schedule }: SeriesWithWaves): Words {
     : { en: `, ${Math.abs(difference)} ${difference > 0 ? 'more' : 'fewer'} than the wave before`, zh: `，比上一轮${difference > 0 ? '多' : '少'} ${Math.abs(difference)} 份` }
   const next = schedule === null ? { en: '', zh: '' } : { en: ` The next opens on ${schedule.next}.`, zh: `下一轮将于 ${schedule.next} 开放。` }
   return {
-    en: `Wave ${last.study.wave} has ${last.study.responses} answers${compared.en}.${next.en}`,
+    en: `Wave ${last.study.wave} has ${counted(last.study.responses, 'answer', 'answers')}${compared.en}.${next.en}`,
     zh: `第 ${last.study.wave} 轮有 ${last.study.responses} 份答卷${compared.zh}。${next.zh}`,
   }
 }

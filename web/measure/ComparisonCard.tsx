@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { counted } from '@gap5/contract/language.ts'
 import type { Comparison } from '@gap5/contract/measure/comparison.ts'
 import type { StudyResult } from '@gap5/contract/measure/results.ts'
 import { startingMeasure } from '@gap5/contract/measure/starting-measure.ts'
@@ -79,7 +80,7 @@ function Verdict({ comparison }: { comparison: Comparison }) {
       )}
       {notShown > 0 && (
         <p className="text-mute">
-          {say({ en: `${figure(notShown)} responses of smaller groups are not shown.`, zh: `较小的组共${figure(notShown)}份答卷未显示。` })}
+          {say({ en: `${counted(notShown, 'response', 'responses')} of smaller groups ${notShown === 1 ? 'is' : 'are'} not shown.`, zh: `较小的组共${figure(notShown)}份答卷未显示。` })}
         </p>
       )}
     </div>

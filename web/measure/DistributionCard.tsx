@@ -1,3 +1,4 @@
+import { counted } from '@gap5/contract/language.ts'
 import type { Role } from '@gap5/contract/listen/instrument.ts'
 import { reasonWords } from '@gap5/contract/measure/reasons.ts'
 import type { Distribution, StudyResult } from '@gap5/contract/measure/results.ts'
@@ -78,7 +79,7 @@ function Bars({ group, role, lowIsGood }: BarsProps) {
           en: `Missing over these questions: ${figure(absent.blank)} left blank, ${figure(absent.notApplicable)} not applicable, ${figure(absent.dontKnow)} don’t know.`,
           zh: `这些题目的缺失：空白${figure(absent.blank)}，不适用${figure(absent.notApplicable)}，不知道${figure(absent.dontKnow)}。`,
         })}
-        {other > 0 && say({ en: ` ${figure(other)} answers lie between points and are not drawn.`, zh: `另有${figure(other)}个回答落在两点之间，未绘出。` })}
+        {other > 0 && say({ en: ` ${counted(other, 'answer lies', 'answers lie')} between points and ${other === 1 ? 'is' : 'are'} not drawn.`, zh: `另有${figure(other)}个回答落在两点之间，未绘出。` })}
         {reversed && say({ en: ' Negatively worded statements are turned round.', zh: '反向题项已作反转。' })}
       </p>
     </div>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { probability } from '@gap5/contract/language.ts'
+import { counted, probability } from '@gap5/contract/language.ts'
 import { intervalSaid, plainInterval, said } from '@gap5/contract/measure/charts/figures.ts'
 import type { RankedUnit, Ranking } from '@gap5/contract/measure/ranking.ts'
 import { reasonWords } from '@gap5/contract/measure/reasons.ts'
@@ -131,7 +131,7 @@ function UnitTable({ ranking, place }: { ranking: Ranking; place: StudyPlace }) 
       columns={columns}
       footer={
         ranking.withoutValue + ranking.notShown > 0 && (
-          <p>{say({ en: `${figure(ranking.withoutValue)} responses carry no value; ${figure(ranking.notShown)} are of units beyond those shown.`, zh: `${figure(ranking.withoutValue)}份答卷没有该属性值；${figure(ranking.notShown)}份属于未显示的单位。` })}</p>
+          <p>{say({ en: `${counted(ranking.withoutValue, 'response carries', 'responses carry')} no value; ${counted(ranking.notShown, 'is', 'are')} of units beyond those shown.`, zh: `${figure(ranking.withoutValue)}份答卷没有该属性值；${figure(ranking.notShown)}份属于未显示的单位。` })}</p>
         )
       }
     />

@@ -1,3 +1,4 @@
+import { counted } from '@gap5/contract/language.ts'
 import type { Trend, TrendSeries } from '@gap5/contract/measure/trend.ts'
 import { TrendLine, type TrendPoint } from '../kit/charts/TrendLine.tsx'
 import { TrendLegend } from '../kit/charts/TrendMarks.tsx'
@@ -34,10 +35,10 @@ export function TrendPictures({ trend }: { trend: Trend }) {
         <p className="mt-2 text-mute">{say({ en: 'Limits need six whole periods with enough answers.', zh: '控制限至少需要六个答卷足够的完整时段。' })}</p>
       )}
       {trend.earlierPeriods > 0 && (
-        <p className="mt-2 text-mute">{say({ en: `${figure(trend.earlierPeriods)} earlier periods are not shown.`, zh: `更早的${figure(trend.earlierPeriods)}个时段未显示。` })}</p>
+        <p className="mt-2 text-mute">{say({ en: `${counted(trend.earlierPeriods, 'earlier period is', 'earlier periods are')} not shown.`, zh: `更早的${figure(trend.earlierPeriods)}个时段未显示。` })}</p>
       )}
       {trend.notShown > 0 && (
-        <p className="mt-2 text-mute">{say({ en: `${figure(trend.notShown)} responses of smaller groups are not shown.`, zh: `较小的组共${figure(trend.notShown)}份答卷未显示。` })}</p>
+        <p className="mt-2 text-mute">{say({ en: `${counted(trend.notShown, 'response', 'responses')} of smaller groups ${trend.notShown === 1 ? 'is' : 'are'} not shown.`, zh: `较小的组共${figure(trend.notShown)}份答卷未显示。` })}</p>
       )}
     </>
   )

@@ -24,6 +24,7 @@ export function BlockPanel({ block }: { block: Block }) {
   const { definition } = editor
   const place = definition.blocks.findIndex(({ key }) => key === block.key)
   const [pasting, setPasting] = useState(valueOf(query, 'paste') !== null)
+  const isFull = block.items.length >= 200 && { en: 'A block holds 200 questions at most', zh: '每个题组最多 200 题' }
   const add = (type: Item['type']) => {
     const made = addItem(definition, block.key, type)
     editor.edit(() => made.definition)
@@ -70,7 +71,7 @@ export function BlockPanel({ block }: { block: Block }) {
           <p className="px-4 pb-2 text-mute sm:px-5">{say({ en: 'No questions yet. Write one, or bring a list you have already.', zh: '还没有题目。可以直接编写，或带入已有的题目清单。' })}</p>
         )}
         <div className="flex flex-wrap gap-2 border-t border-hair px-4 py-3 sm:px-5">
-          <Button icon={<Plus size={15} aria-hidden />} onClick={() => add('rating')} disabledBecause={block.items.length >= 200 && { en: 'A block holds 200 questions at most', zh: '每个题组最多 200 题' }}>
+          <Button icon={<Plus size={15} aria-hidden />} onClick={() => add('rating')} disabledBecause={isFull}>
             {say({ en: 'Question', zh: '评分题' })}
           </Button>
           <Menu
@@ -82,7 +83,7 @@ export function BlockPanel({ block }: { block: Block }) {
               label: kindWords[type],
               hint: kindHints[type],
               onSelect: () => add(type),
-              ...(type === 'points' ? { disabledBecause: definition.dimensions.length < 2 && { en: 'Needs two dimensions to share the points over', zh: '至少要有两个维度来分配' } } : {}),
+              disabledBecause: isFull || (type === 'points' && definition.dimensions.length < 2 && { en: 'Needs two dimensions to share the points over', zh: '至少要有两个维度来分配' }),
             }))}
           />
           <Button icon={<Table2 size={15} aria-hidden />} onClick={() => setPasting(true)}>

@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronUp, Plus, Trash2 } from 'lucide-react'
+import { counted } from '@gap5/contract/language.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Card } from '../../kit/Card.tsx'
 import { useLanguage } from '../../kit/language.tsx'
@@ -21,7 +22,7 @@ export function DimensionsPanel() {
           <li key={key} className="grid gap-2 border-t border-hair pt-3 first:border-0 first:pt-0">
             <div className="flex items-center gap-2">
               <span className="text-mute tabular-nums">{place + 1}</span>
-              <span className="text-[0.8125rem] text-mute">{say({ en: `${countOf(key)} questions · key ${key}`, zh: `${countOf(key)} 题 · 键 ${key}` })}</span>
+              <span className="text-[0.8125rem] text-mute">{say({ en: `${counted(countOf(key), 'question', 'questions')} · key ${key}`, zh: `${countOf(key)} 题 · 键 ${key}` })}</span>
               <span className="ml-auto flex">
                 <Button look="quiet" size="small" label={{ en: `Move dimension ${place + 1} up`, zh: `第 ${place + 1} 个维度上移` }} icon={<ChevronUp size={15} aria-hidden />} disabledBecause={place === 0 && { en: 'It is the first', zh: '已是第一个' }} onClick={() => editor.edit(moveDimension(key, -1))} />
                 <Button look="quiet" size="small" label={{ en: `Move dimension ${place + 1} down`, zh: `第 ${place + 1} 个维度下移` }} icon={<ChevronDown size={15} aria-hidden />} disabledBecause={place === definition.dimensions.length - 1 && { en: 'It is the last', zh: '已是最后一个' }} onClick={() => editor.edit(moveDimension(key, 1))} />

@@ -25,6 +25,7 @@ export function Outline({ definition, chosen, isPart }: { definition: Definition
     editor.edit(() => made.definition)
     go({ block: made.key })
   }
+  const isFull = definition.blocks.length >= 40 && { en: 'At most 40 blocks', zh: '最多 40 个题组' }
   const moveBy = (event: KeyboardEvent, key: string) => {
     const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
     if (by === 0 || !event.altKey) return
@@ -61,7 +62,7 @@ export function Outline({ definition, chosen, isPart }: { definition: Definition
           }}
           className="h-10!"
         />
-        <Button icon={<Plus size={15} aria-hidden />} onClick={add}>
+        <Button icon={<Plus size={15} aria-hidden />} disabledBecause={isFull} onClick={add}>
           {say({ en: 'Block', zh: '题组' })}
         </Button>
       </div>
@@ -83,7 +84,7 @@ export function Outline({ definition, chosen, isPart }: { definition: Definition
             </li>
           ))}
         </ol>
-        <Button look="quiet" size="small" className="mt-1.5" icon={<Plus size={15} aria-hidden />} onClick={add}>
+        <Button look="quiet" size="small" className="mt-1.5" icon={<Plus size={15} aria-hidden />} disabledBecause={isFull} onClick={add}>
           {say({ en: 'Add a block', zh: '添加题组' })}
         </Button>
       </div>

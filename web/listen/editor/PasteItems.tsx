@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { counted } from '@gap5/contract/language.ts'
 import { guessMapping, readItems, type ItemTable, type Mapping } from '@gap5/contract/listen/item-table.ts'
 import type { Block } from '@gap5/contract/listen/instrument.ts'
 import { useOrganisation } from '../../access/me.ts'
@@ -50,7 +51,7 @@ export function PasteItems({ block, onClose }: { block: Block; onClose: () => vo
   const add = () => {
     if (taken === null) return
     editor.edit(addItems(block.key, taken.items, taken.dimensions))
-    notify({ title: { en: `${taken.items.length} questions added`, zh: `已添加 ${taken.items.length} 题` } })
+    notify({ title: { en: `${counted(taken.items.length, 'question', 'questions')} added`, zh: `已添加 ${taken.items.length} 题` } })
     onClose()
   }
   const tooMany = taken !== null && block.items.length + taken.items.length > 200
@@ -74,7 +75,7 @@ export function PasteItems({ block, onClose }: { block: Block; onClose: () => vo
             </Button>
           ) : (
             <Button look="primary" disabledBecause={because} onClick={add}>
-              {say({ en: `Add ${taken?.items.length ?? 0} questions`, zh: `添加 ${taken?.items.length ?? 0} 题` })}
+              {say({ en: `Add ${counted(taken?.items.length ?? 0, 'question', 'questions')}`, zh: `添加 ${taken?.items.length ?? 0} 题` })}
             </Button>
           )}
         </>

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { ImportProgress, ImportRecord } from '@gap5/contract/listen/imports.ts'
-import type { Text } from '@gap5/contract/language.ts'
+import { counted, figure as spoken, type Text } from '@gap5/contract/language.ts'
 import { api } from '../../api.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Callout } from '../../kit/Callout.tsx'
@@ -50,7 +50,7 @@ export function Outcome({ org, record }: { org: string; record: ImportRecord }) 
 
 function State({ progress, onCancel }: { progress: ImportProgress; onCancel: () => void }) {
   const { figure } = useLanguage()
-  const { state, read, total, accepted, failure } = progress
+  const { state, read, total, failure } = progress
   if (isUnderWay(state)) {
     const detail = { en: `${figure(read)} of ${figure(total)} rows`, zh: `${figure(read)} / ${figure(total)} 行` }
     const label = state === 'queued' ? { en: 'Waiting for its turn', zh: '等待处理' } : { en: 'Importing', zh: '正在导入' }
@@ -60,15 +60,17 @@ function State({ progress, onCancel }: { progress: ImportProgress; onCancel: () 
       </Card>
     )
   }
-  return <Callout announce tone={state === 'done' ? (progress.refused > 0 ? 'caution' : 'good') : state === 'withdrawn' ? 'neutral' : 'bad'} title={failure ?? conclusion(progress, figure(accepted))} />
+  return <Callout announce tone={state === 'done' ? (progress.refused > 0 ? 'caution' : 'good') : state === 'withdrawn' ? 'neutral' : 'bad'} title={failure ?? conclusion(progress)} />
 }
 
-function conclusion({ state, accepted, refused, repeated }: ImportProgress, said: string): Text {
+function conclusion({ state, accepted, refused, repeated }: ImportProgress): Text {
+  const said = spoken(accepted, 'zh')
+  const rows = counted(accepted, 'row', 'rows')
   if (state === 'withdrawn') return { en: 'The import was withdrawn. Its answers count no more; their history stays readable.', zh: '该次导入已撤回，其答卷不再计入结果，历史记录仍可查阅。' }
-  if (state === 'cancelled') return { en: `Stopped. ${said} rows had been imported and stay; you can go on or withdraw them.`, zh: `已停止。此前已导入 ${said} 行并予以保留，可继续导入或撤回。` }
+  if (state === 'cancelled') return { en: `Stopped. ${rows} had been imported and ${accepted === 1 ? 'stays' : 'stay'}; you can go on or withdraw them.`, zh: `已停止。此前已导入 ${said} 行并予以保留，可继续导入或撤回。` }
   if (accepted === 0 && repeated > 0) return { en: 'Nothing was added: all these rows had been imported before.', zh: '没有新增：这些行此前均已导入。' }
-  if (refused > 0) return { en: `${said} rows are imported; some wait to be fixed.`, zh: `已导入 ${said} 行，另有部分行待修正。` }
-  return { en: `All done: ${said} rows are imported.`, zh: `导入完成：共 ${said} 行。` }
+  if (refused > 0) return { en: `${rows} imported; some wait to be fixed.`, zh: `已导入 ${said} 行，另有部分行待修正。` }
+  return { en: `All done: ${rows} imported.`, zh: `导入完成：共 ${said} 行。` }
 }
 
 function Counts({ progress }: { progress: ImportProgress }) {

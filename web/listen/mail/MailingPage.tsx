@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Pause, Send } from 'lucide-react'
+import { counted } from '@gap5/contract/language.ts'
 import { useOrganisation } from '../../access/me.ts'
 import { api } from '../../api.ts'
 import { Button } from '../../kit/Button.tsx'
@@ -67,7 +68,7 @@ function HowFar() {
           />
         )}
         <KeyFigures>
-          <KeyFigure label={{ en: 'Delivered', zh: '已送达' }} value={figure(sent)} detail={{ en: `of ${figure(recipients)} people`, zh: `共 ${figure(recipients)} 人` }} />
+          <KeyFigure label={{ en: 'Delivered', zh: '已送达' }} value={figure(sent)} detail={{ en: `of ${counted(recipients, 'person', 'people')}`, zh: `共 ${figure(recipients)} 人` }} />
           <KeyFigure label={{ en: 'Opened the survey', zh: '打开问卷' }} value={figure(opened)} />
           <KeyFigure label={{ en: 'Answered', zh: '已作答' }} value={figure(answered)} {...(sent > 0 ? { detail: { en: `${percent(answered / sent)} of those delivered`, zh: `占已送达的 ${percent(answered / sent)}` } } : {})} />
           <KeyFigure label={{ en: 'Reminders sent', zh: '已发提醒' }} value={figure(reminders)} />
@@ -135,7 +136,7 @@ function Sending() {
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={{ en: `Write to ${figure(recipients)} people?`, zh: `向 ${figure(recipients)} 人发送邀请？` }}
+        title={{ en: `Write to ${counted(recipients, 'person', 'people')}?`, zh: `向 ${figure(recipients)} 人发送邀请？` }}
         confirmLabel={{ en: 'Send invitations', zh: '发送邀请' }}
         onConfirm={start}
       >

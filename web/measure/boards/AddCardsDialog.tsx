@@ -25,10 +25,13 @@ export function AddCardsDialog({ place, onClose }: { place: BoardPlace; onClose:
   const [study, setStudy] = useState<string | null>(null)
   const [chosen, setChosen] = useState<Candidate[]>([])
   const [note, setNote] = useState('')
+  const [busy, setBusy] = useState(false)
   const add = async () => {
+    setBusy(true)
     const written: Card = { id: newId(), kind: 'note', size: 'small', title: null, text: { en: note, zh: note } }
     const cards = from === 'note' ? [written] : newCards(chosen)
     if (await edit(withCards(cards))) onClose()
+    else setBusy(false)
   }
   const nothing = from === 'note' ? note.trim() === '' : chosen.length === 0
   const count = from === 'note' ? 1 : chosen.length
@@ -38,7 +41,7 @@ export function AddCardsDialog({ place, onClose }: { place: BoardPlace; onClose:
       onOpenChange={onClose}
       title={{ en: 'Add cards', zh: '添加卡片' }}
       actions={
-        <Button look="primary" onClick={() => void add()} disabledBecause={nothing && { en: 'Choose a card first.', zh: '请先选择卡片。' }}>
+        <Button look="primary" busy={busy} onClick={() => void add()} disabledBecause={nothing && { en: 'Choose a card first.', zh: '请先选择卡片。' }}>
           {say(count > 1 ? { en: `Add ${count} cards`, zh: `添加${count}张卡片` } : { en: 'Add card', zh: '添加卡片' })}
         </Button>
       }

@@ -1,3 +1,4 @@
+import { counted } from '@gap5/contract/language.ts'
 import type { ConfirmationReading } from '@gap5/contract/measure/readings/confirmation.ts'
 import { Card } from '../../kit/Card.tsx'
 import { useGuest } from '../../kit/guest.ts'
@@ -38,7 +39,7 @@ type StepProps = { step: NonNullable<ConfirmationReading['transitions']>['steps'
 function Step({ step, reading }: StepProps) {
   const { say, figure } = useLanguage()
   const name = (value: string) => say(reading.periods.find((period) => period.value === value)?.title ?? value)
-  const caption = { en: `${name(step.from)} → ${name(step.to)}: ${figure(step.n)} people`, zh: `${name(step.from)} → ${name(step.to)}：${figure(step.n)}人` }
+  const caption = { en: `${name(step.from)} → ${name(step.to)}: ${counted(step.n, 'person', 'people')}`, zh: `${name(step.from)} → ${name(step.to)}：${figure(step.n)}人` }
   if (step.counts === null) return <p className="mt-3 text-mute">{say({ en: `${caption.en}, too few to show.`, zh: `${caption.zh}，人数太少，不予显示。` })}</p>
   const rows = outcomeParts.map((part, at) => ({ part, counts: step.counts![at]! }))
   const columns: Column<(typeof rows)[number]>[] = [
