@@ -59,7 +59,7 @@ describe('From the command line', () => {
   })
 
   test('tables are aligned in Chinese too', async () => {
-    const { code, out } = await analyze(zone, '--lang', 'zh')
+    const { code, out } = await analyze(zone, '--language', 'zh')
     assert.equal(code, 0)
     assert.match(out, /响应性低于顾客认为适当的水平；其余四个维度都在容忍区域之内/)
     const lines = out.split('\n')
@@ -74,7 +74,7 @@ describe('From the command line', () => {
     const whole = importanceReadingSchema.parse(JSON.parse((await analyze(ipa, '--reading', 'importance-performance', '--json')).out))
     const golden = sharedJson('golden/ipa.json')
     for (const { item, importance } of whole.points) close(importance.value, golden.at('importance_mean', `imp${item.replace(/\D/g, '')}`).number, 1e-10)
-    const table = await analyze(join(root, '../shared/data/kiosk_kano_1to5.csv'), '--reading', 'kano', '--set', 'table=pouliot,fong=95', '--lang', 'zh')
+    const table = await analyze(join(root, '../shared/data/kiosk_kano_1to5.csv'), '--reading', 'kano', '--set', 'table=pouliot,fong=95', '--language', 'zh')
     assert.equal(table.code, 0, table.err)
     assert.match(table.out, /必备品质/)
     assert.match(table.out, /Blauth/)
@@ -108,7 +108,7 @@ describe('From the command line', () => {
 
 describe('What cannot be done is said, with its exit code', () => {
   test('wrong calls: 2', async () => {
-    for (const args of [[], ['a.csv', 'b.csv'], [zone, '--lang', 'fr'], [zone, '--minimum-n', 'many'], [zone, '--nonsense'], [zone, '--json', '--by', 'branch']]) {
+    for (const args of [[], ['a.csv', 'b.csv'], [zone, '--language', 'fr'], [zone, '--minimum-n', 'many'], [zone, '--nonsense'], [zone, '--json', '--by', 'branch']]) {
       const { code, out, err } = await analyze(...args)
       assert.deepEqual([code, out], [2, ''], args.join(' '))
       assert.match(err, /gap5 analyze survey\.csv/)
@@ -167,7 +167,7 @@ function withImportance(): string {
 
 describe('Questions of the workbench, of a file', () => {
   test('those the file can answer are listed with what may be chosen, in either language', async () => {
-    const { code, out } = await analyze(zone, '--ask', 'list', '--lang', 'zh')
+    const { code, out } = await analyze(zone, '--ask', 'list', '--language', 'zh')
     assert.equal(code, 0)
     assert.match(out, /dimensions {2}我的维度成立吗？\n {4}--set level=perception/)
     assert.match(out, /drivers {2}什么在驱动满意度？\n {2}– 没有总体评价题/)

@@ -14,7 +14,7 @@ import { analysisOf, type SurveyFile } from './survey-file.ts'
 export const command: Command = {
   summary: { en: 'Print the results of a survey file (CSV, .xlsx or .sav), without a server', zh: '直接输出调查数据文件（CSV、.xlsx 或 .sav）的分析结果，无需服务器' },
   usage:
-    'FILE [--json] [--lang zh|en] [--recipe RECIPE.json] [--save-recipe RECIPE.json] [--dimensions "security=19-21;control=7,8"] [--by ATTRIBUTE [--measure MEASURE]] [--reading READING [--set CHOICE=VALUE,…]] [--ask QUESTION [--set INPUT=VALUE,…] [--script FOLDER]] [--title TITLE] [--provider NAME] [--minimum-n 10]',
+    'FILE [--json] [--language zh|en] [--recipe RECIPE.json] [--save-recipe RECIPE.json] [--dimensions "security=19-21;control=7,8"] [--by ATTRIBUTE [--measure MEASURE]] [--reading READING [--set CHOICE=VALUE,…]] [--ask QUESTION [--set INPUT=VALUE,…] [--script FOLDER]] [--title TITLE] [--provider NAME] [--minimum-n 10]',
   async run(args, terminalLanguage) {
     const asked = read(args)
     if (asked === null) return wrongCall(terminalLanguage)
@@ -47,9 +47,9 @@ function read(args: string[]): Asked | null {
   const [file] = parsed?.positionals ?? []
   if (!parsed || file === undefined || parsed.positionals.length > 1) return null
   const { values } = parsed
-  const language = languages.find((known) => known === values.lang) ?? null
+  const language = languages.find((known) => known === values.language) ?? null
   const minimumN = Number(values['minimum-n'] ?? 10)
-  if ((values.lang !== undefined && language === null) || !(Number.isInteger(minimumN) && minimumN >= 2)) return null
+  if ((values.language !== undefined && language === null) || !(Number.isInteger(minimumN) && minimumN >= 2)) return null
   if (values.measure !== undefined && (parseMeasure(values.measure) === null || values.by === undefined)) return null
   if (values.by !== undefined && (values.json || values.ask !== undefined || values.reading !== undefined)) return null
   if (values.reading !== undefined && values.ask !== undefined) return null
@@ -78,7 +78,7 @@ function parse(args: string[]) {
   const text = { type: 'string' } as const
   const flag = { type: 'boolean' } as const
   const options = {
-    json: flag, lang: text, recipe: text, 'save-recipe': text, dimensions: text,
+    json: flag, language: text, recipe: text, 'save-recipe': text, dimensions: text,
     by: text, measure: text, title: text, provider: text, 'minimum-n': text,
     ask: text, reading: text, script: text, set: { type: 'string', multiple: true },
   } as const

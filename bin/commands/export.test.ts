@@ -48,7 +48,7 @@ describe('gap5 export', async () => {
   })
 
   test('what was written is analysed without a server, the same from every format', async () => {
-    const said = await Promise.all(['a.csv', 'a.xlsx', 'a.sav'].map((name) => execute('analyze', [inFolder(name), '--lang', 'en', '--title', 'Taken', '--json'])))
+    const said = await Promise.all(['a.csv', 'a.xlsx', 'a.sav'].map((name) => execute('analyze', [inFolder(name), '--language', 'en', '--title', 'Taken', '--json'])))
     const figures = said.map(({ code, said }) => {
       assert.equal(code, 0, said)
       const { gaps, kano, responses } = JSON.parse(said.slice(said.indexOf('{'))) as { gaps: { level: string; perception: unknown }[]; kano: unknown[]; responses: number }

@@ -23,7 +23,7 @@ type Asked = { study: string; file: string; org: string; export: Omit<AnswerExpo
 
 export const command: Command = {
   summary: { en: 'Write the answers of a study into a file: .csv, .xlsx, .sav (SPSS) or .zip (for R), by its ending', zh: '将调查的答卷写入文件，格式由扩展名决定：.csv、.xlsx、.sav（SPSS）或 .zip（供 R 使用）' },
-  usage: 'STUDY FILE --org HANDLE [--long | --codebook] [--words texts|contacts] [--lang zh|en] [--select "a.branch=north&from=2026-07-01&marks=all"] [--no-mark]',
+  usage: 'STUDY FILE --org HANDLE [--long | --codebook] [--words texts|contacts] [--language zh|en] [--select "a.branch=north&from=2026-07-01&marks=all"] [--no-mark]',
   async run(args, terminalLanguage) {
     const asked = read(args)
     return withDatabase(readConfig(process.env), (db) => exportFile(db, asked, terminalLanguage))
@@ -35,8 +35,8 @@ function read(args: string[]): Asked {
   const [study, file] = positionals
   if (study === undefined || file === undefined || positionals.length > 2 || values.org === undefined) throw wrongCall
   const words = wordsTaken.find((known) => known === (values.words ?? 'none'))
-  const language = languages.find((known) => known === values.lang) ?? null
-  if (words === undefined || (values.lang !== undefined && language === null)) throw wrongCall
+  const language = languages.find((known) => known === values.language) ?? null
+  if (words === undefined || (values.language !== undefined && language === null)) throw wrongCall
   const selection = selectionSchema.safeParse(selectionOf(new URLSearchParams(values.select ?? '')))
   if (!selection.success) throw wrongSelection
   const kind = kindOf(file, { long: values.long ?? false, codebook: values.codebook ?? false })
@@ -47,7 +47,7 @@ function parse(args: string[]) {
   const text = { type: 'string' } as const
   const flag = { type: 'boolean' } as const
   try {
-    return parseArgs({ args, allowPositionals: true, options: { org: text, words: text, lang: text, select: text, long: flag, codebook: flag, 'no-mark': flag } })
+    return parseArgs({ args, allowPositionals: true, options: { org: text, words: text, language: text, select: text, long: flag, codebook: flag, 'no-mark': flag } })
   } catch {
     throw wrongCall
   }
