@@ -12,7 +12,7 @@ export type Order = {
   port: number
   path: string
   headers: Record<string, string>
-  /** With `%ID%` where the sender's id goes, a UUID. */
+  /** With `%ID%` where the sender's id goes, a UUID, and `%R0%` to `%R29%` where a rating from 1 to 9 does. */
   body: string
   clients: number
   /** Until stdin says `stop` where it is null. */
@@ -50,8 +50,10 @@ async function client(): Promise<void> {
 
 /** Sends until it is acknowledged. A refusal for good is a mistake of the benchmark. */
 async function deliver(id: string): Promise<string> {
+  const digits = id.replaceAll('-', '')
+  const body = order.body.replaceAll('%ID%', id).replaceAll(/"?%R(\d+)%"?/g, (_, at) => String(1 + (parseInt(digits[Number(at)]!, 16) % 9)))
   for (;;) {
-    const answer = await post(order.body.replaceAll('%ID%', id)).catch(() => null)
+    const answer = await post(body).catch(() => null)
     if (answer !== null && answer.status < 300) return answer.said
     if (answer !== null && answer.status < 500) throw new Error(`${answer.status} ${answer.said.slice(0, 900)}`)
     again++

@@ -23,7 +23,8 @@ export async function prepareStudy(db: Db, databaseUrl: string): Promise<Prepare
   await owner.destroy()
   const rated = variables(definition)
   const weights = rated.filter(({ role }) => role === 'weight').length
-  const ratings = Object.fromEntries(rated.map(({ key, role, min, max }, at) => [key, role === 'weight' ? 100 / weights : min + (at % (max - min + 1))]))
+  // The first thirty ratings differ from answer to answer, as those of people do: the same answers over and over are marked as duplicates.
+  const ratings = Object.fromEntries(rated.map(({ key, role, min, max }, at) => [key, role === 'weight' ? 100 / weights : at < 30 ? `%R${at}%` : min + (at % (max - min + 1))]))
   const form = new URLSearchParams({ '~id': '%ID%', ...Object.fromEntries(Object.entries(ratings).map(([name, value]) => [name, String(value)])) })
   return {
     studyId: study.id,
@@ -31,6 +32,6 @@ export async function prepareStudy(db: Db, databaseUrl: string): Promise<Prepare
     apiHeaders: { ...key.headers, 'Content-Type': 'application/json' },
     apiBody: JSON.stringify({ externalId: '%ID%', answers: { ratings } }),
     surveyPath: `/s/${collector.slug}?page=1`,
-    formBody: String(form).replaceAll('%25ID%25', '%ID%'),
+    formBody: String(form).replaceAll(/%25(ID|R\d+)%25/g, '%$1%'),
   }
 }

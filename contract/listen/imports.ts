@@ -231,7 +231,7 @@ export const rowProblemSchema = z.object({
 export type RowProblem = z.infer<typeof rowProblemSchema>
 
 /** Seen and kept, worth knowing: nothing of this stops a row. */
-export const noticeKinds = ['adequate-above-desired', 'points-total', 'decimals', 'no-answers', 'short-rows'] as const
+export const noticeKinds = ['adequate-above-desired', 'points-total', 'decimals', 'no-answers', 'short-rows', 'same-rows'] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 export const noticeSchema = z.object({
   notice: z.enum(noticeKinds),

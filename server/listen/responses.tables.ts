@@ -129,6 +129,15 @@ export interface QuotaTallyTable {
   responses: number
 }
 
+/** By what the same answers are known when they come in again; see `duplicates.ts`. */
+export interface AnswerPrintTable {
+  org_id: string
+  study_id: string
+  print: string
+  response_id: string
+  submitted_at: Date
+}
+
 /** Who came and went without answering, counted without identity; see `visit-counts.ts`. */
 export interface VisitTallyTable {
   org_id: string
@@ -142,6 +151,7 @@ export interface VisitTallyTable {
 }
 
 export interface ResponseTables {
+  answer_print: AnswerPrintTable
   quota_tally: QuotaTallyTable
   visit_tally: VisitTallyTable
   response: ResponseTable

@@ -1,6 +1,7 @@
 import type { Room } from '../room.ts'
 import { collectorRoutes } from './collectors.routes.ts'
 import { deadLetterRoutes } from './dead-letters.routes.ts'
+import { markDuplicates } from './duplicates.ts'
 import { forgetTask, runForgetting } from './import/files.ts'
 import { importBodyLimits, importRoutes } from './import/imports.routes.ts'
 import { importTask, runImport } from './import/run.ts'
@@ -48,7 +49,7 @@ export const listen: Room = {
     [sendMailTask]: (payload) => sendMail(deps, payload),
   }),
   crons: [{ task: forgetDraftsTask, match: '17 3 * * *' }, { task: startWavesTask, match: '5 * * * *' }, { task: dueMailTask, match: '* * * * *' }],
-  handlers: () => [tallyResponses, moveTally, tallyQuotas],
+  handlers: ({ clock }) => [tallyResponses, moveTally, tallyQuotas, markDuplicates(clock)],
   personalData,
   constraints: {
     instrument_version_frozen: 'listen.instrument-frozen',

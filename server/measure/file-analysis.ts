@@ -7,7 +7,7 @@ import type { ReadingOffers } from '@gap5/contract/measure/readings/readings.ts'
 import type { Measure } from '@gap5/contract/measure/measures.ts'
 import type { StudyResult } from '@gap5/contract/measure/results.ts'
 import { everything } from '@gap5/contract/measure/selection.ts'
-import { applyRecipe, type AppliedRow } from '../listen/import/apply.ts'
+import { applyRecipe, marksOfRow, type AppliedRow } from '../listen/import/apply.ts'
 import { definitionOf } from '../listen/import/definition.ts'
 import type { Table } from '../listen/import/table.ts'
 import type { Answer } from './answer-column.ts'
@@ -99,7 +99,7 @@ function put(answers: AnswerTable, keys: readonly string[], row: AppliedRow): vo
   answers.put({
     key: String(row.row),
     submittedAt: row.submittedAt ?? new Date(0),
-    marks: [],
+    marks: marksOfRow(row),
     answers: keys.map((key): Answer => ratings[key] ?? null),
     attributes: row.attributes,
   })

@@ -157,7 +157,7 @@ function Revisions({ response }: { response: ResponseDetail }) {
               {revision} · {moment(at, organisation.timeZone)}
               {actor && ` · ${actor}`}
             </span>
-            <p className="break-words text-ink">{reason ?? say({ en: 'As it came in', zh: '初次接收' })}</p>
+            <p className="break-words text-ink">{reason ?? say(revision === 1 ? { en: 'As it came in', zh: '初次接收' } : { en: 'Marked by itself: the same answers had come in within ten minutes', zh: '自动标记：十分钟内曾收到完全相同的答卷' })}</p>
             {marks.length > 0 && <p className="text-[0.8125rem] text-mute">{marks.map((mark) => say(markWords[mark])).join(say({ en: ', ', zh: '、' }))}</p>}
           </li>
         ))}

@@ -1,7 +1,7 @@
 import type { RowProblem } from '@gap5/contract/listen/imports.ts'
 import { jsonb, type Trx } from '../../database.ts'
 import { acceptMany, type IntakeRow, type IntakeSource } from '../intake.ts'
-import type { AppliedRow } from './apply.ts'
+import { marksOfRow, type AppliedRow } from './apply.ts'
 import type { ImportRow } from './imports.ts'
 import { problemOf } from './row-problems.ts'
 
@@ -71,7 +71,7 @@ function intakeRow(row: AppliedRow, { id }: ImportRow, now: Date): IntakeRow {
     language: row.language,
     startedAt: null,
     submittedAt: row.submittedAt ?? now,
-    marks: row.notices.includes('no-answers') ? ['incomplete'] : [],
+    marks: marksOfRow(row),
     body,
   }
 }

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
-import { dontKnow, notApplicable, type Answers } from '@gap5/contract/listen/answers.ts'
+import { dontKnow, notApplicable, type Answers, type Mark } from '@gap5/contract/listen/answers.ts'
 import type { Language } from '@gap5/contract/language.ts'
 import type { NoticeKind, Recipe, RecipeColumn, RowProblem } from '@gap5/contract/listen/imports.ts'
 import type { AttributeValues } from '@gap5/contract/listen/studies.ts'
+import { isTelling } from '../telling.ts'
 import { bindColumns } from './bind-columns.ts'
 import { readerOf, type CellReader, type Draft, type ReaderOptions } from './cell-readers.ts'
 import { pointsKey } from './points-key.ts'
@@ -47,8 +48,17 @@ export function* applyRecipe(table: Table, recipe: Recipe, options: ApplyOptions
   }
   const readers = columns.map(({ index, column }) => ({ index, read: readerOf(column, settings) }))
   const rules = rulesOf(recipe.columns, pointsKey(settings.definition))
-  const keys = new Map<string, number>()
-  for (const row of table.rows()) yield applyRow(row, table, readers, rules, keys)
+  const seen: Seen = { keys: new Map(), contents: new Set() }
+  for (const row of table.rows()) yield applyRow(row, table, readers, rules, seen)
+}
+
+/** What stood in the rows before: keys with their row, and contents of good rows. */
+type Seen = { keys: Map<string, number>; contents: Set<string> }
+
+/** Reasons to look twice at a row, as the response made of it carries them. */
+export function marksOfRow({ notices }: Pick<AppliedRow, 'notices'>): Mark[] {
+  const found = ({ 'no-answers': 'incomplete', 'same-rows': 'duplicate' } as Partial<Record<NoticeKind, Mark>>)
+  return notices.flatMap((notice) => found[notice] ?? [])
 }
 
 type Reader = { index: number; read: CellReader }
@@ -63,7 +73,7 @@ function rulesOf(columns: readonly RecipeColumn[], points: string): Rules {
   return { hasKey: columns.some(({ use }) => use === 'key'), zones, points: shares }
 }
 
-function applyRow(row: TableRow, table: Table, readers: Reader[], rules: Rules, keys: Map<string, number>): AppliedRow {
+function applyRow(row: TableRow, table: Table, readers: Reader[], rules: Rules, { keys, contents }: Seen): AppliedRow {
   const draft: Draft = {
     row: row.number,
     key: null,
@@ -78,7 +88,18 @@ function applyRow(row: TableRow, table: Table, readers: Reader[], rules: Rules, 
   checkShape(row, table, draft)
   checkKey(draft, rules, keys)
   const { decimals: _, ...applied } = draft
-  return { ...applied, cells: row.cells, content: contentOf(row), notices: noticesOf(row, draft, rules) }
+  const content = contentOf(row)
+  const notices = noticesOf(row, draft, rules)
+  if (applied.problems.length === 0 && isRepeated(content, draft, rules, contents)) notices.push('same-rows')
+  return { ...applied, cells: row.cells, content, notices }
+}
+
+/** Every cell as in an earlier row, and more in it than two people share by chance. Rows with keys of their own are different people. */
+function isRepeated(content: string, { answers: { ratings } }: Draft, { hasKey, points }: Rules, contents: Set<string>): boolean {
+  if (hasKey || !isTelling(points.length === 0 ? Object.values(ratings) : Object.entries(ratings).flatMap(([key, value]) => (points.includes(key) ? [] : [value])))) return false
+  if (contents.has(content)) return true
+  contents.add(content)
+  return false
 }
 
 function checkShape(row: TableRow, { reading }: Table, draft: Draft): void {

@@ -84,6 +84,10 @@ const notices: Record<NoticeKind, (rows: number) => Text> = {
     en: `${counted(rows, 'row has', 'rows have')} fewer cells than there are headings; the rest was read as blank.`,
     zh: `有 ${figure(rows, 'zh')} 行的单元格少于表头，其余按空白处理。`,
   }),
+  'same-rows': (rows) => ({
+    en: `${counted(rows, 'row repeats', 'rows repeat')} an earlier row in every cell. They are kept, marked as duplicates, and left out of results unless you count every response. If they are different people, choose a column that tells them apart as the key.`,
+    zh: `有 ${figure(rows, 'zh')} 行与之前某行的所有单元格完全相同。数据照样保留并标记为“重复”，除非选择“全部计入”，否则不计入结果。若确为不同的人，请选择能区分他们的列作为主键。`,
+  }),
 }
 
 export function noticeSentence(notice: NoticeKind, rows: number): Text {

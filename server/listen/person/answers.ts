@@ -49,6 +49,7 @@ export const answers: PersonalSource = {
           where study.org_id = r.org_id and study.id = r.study_id and attribute ->> 'type' = 'text')
       where r.org_id = ${orgId} and r.id = any(${known.of('response')}::uuid[])
       returning r.id, r.study_id`.execute(trx)
+    await sql`delete from answer_print where org_id = ${orgId} and study_id = any(${rows.map((row) => row.study_id)}::uuid[]) and response_id = any(${rows.map(({ id }) => id)}::uuid[])`.execute(trx)
     for (const { id, study_id: studyId } of rows) await record(trx, responseErased, { orgId, at: now, payload: { studyId, responseId: id } })
   },
 }
