@@ -2,7 +2,7 @@
 export type Spot = { x: number; y: number; /** Width of the label, and of the shorter one used where it does not fit. */ width: number; shortWidth: number }
 export type Placed = { left: number; baseline: number; isShort: boolean; /** Far from its mark: a line leads there. */ isLed: boolean }
 
-type Box = { left: number; right: number; top: number; bottom: number }
+export type Box = { left: number; right: number; top: number; bottom: number }
 
 const height = 13
 const reach = 7

@@ -7,6 +7,7 @@ import { periodPattern } from './board-period.ts'
 import { comparisonSchema } from './comparison.ts'
 import { measureSchema, measureKey } from './measures.ts'
 import { importanceForms, importanceReadingSchema } from './readings/importance-performance.ts'
+import { indexSummarySchema } from './readings/index-summary.ts'
 import { distributionSchema, estimateSchema, gapRowSchema, indicatorSchema, kanoRowSchema } from './results.ts'
 
 export const cardSizes = ['small', 'wide', 'full'] as const
@@ -44,6 +45,7 @@ export const cardSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('distribution'), ...ofStudy, variable: key }),
   z.strictObject({ kind: z.literal('kano'), ...ofStudy }),
   z.strictObject({ kind: z.literal('importance'), ...ofStudy, form: z.enum(importanceForms).nullable().default(null) }),
+  z.strictObject({ kind: z.literal('index'), ...ofStudy }),
   z.strictObject({ kind: z.literal('verbatims'), ...ofStudy }),
   z.strictObject({ kind: z.literal('progress'), ...ofStudy }),
   z.strictObject({ kind: z.literal('note'), ...head, text: noteSchema }),
@@ -105,6 +107,7 @@ export const contentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('distribution'), distribution: distributionSchema, lowIsGood: z.boolean() }),
   z.object({ kind: z.literal('kano'), rows: z.array(kanoRowSchema) }),
   z.object({ kind: z.literal('importance'), reading: importanceReadingSchema }),
+  z.object({ kind: z.literal('index'), summary: indexSummarySchema }),
   z.object({ kind: z.literal('verbatims'), statements: z.array(statementSchema) }),
   z.object({ kind: z.literal('progress'), days: activitySchema.shape.days, responses: z.int(), opensAt: z.iso.datetime().nullable(), closesAt: z.iso.datetime().nullable() }),
 ])

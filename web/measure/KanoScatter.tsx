@@ -1,4 +1,5 @@
 import { intervalSaid, said } from '@gap5/contract/measure/charts/figures.ts'
+import { kanoCorners, kanoLook, takenAway } from '@gap5/contract/measure/charts/kano.ts'
 import type { KanoRow } from '@gap5/contract/measure/results.ts'
 import { Scatter, type ScatterPoint, type ScatterProps } from '../kit/charts/Scatter.tsx'
 import { useLanguage, type Speech } from '../kit/language.tsx'
@@ -11,9 +12,6 @@ type KanoScatterProps<Row extends Drawn> = Pick<ScatterProps<Row>, 'hideTitle' |
   /** What a feature is called; its category alone unless told otherwise. */
   category?: (row: Row, speech: Speech) => string
 }
-
-/** The names of the quadrants of Kano's plane. */
-export const kanoCorners = { topLeft: kanoWords.A, topRight: kanoWords.O, bottomLeft: kanoWords.I, bottomRight: kanoWords.M }
 
 /** Features by how much their presence adds (up) and how much their absence takes away (right), quadrants cut at one half. */
 export function KanoScatter<Row extends Drawn>({ rows, category = categorySaid, cross = { x: 0.5, y: 0.5 }, ...scatter }: KanoScatterProps<Row>) {
@@ -50,13 +48,12 @@ function categorySaid({ category }: Drawn, { say }: Speech): string {
 function pointOf(row: Drawn, category: string, speech: Speech): ScatterPoint {
   const { say, figure } = speech
   const [better, worse] = [said(row.better.value, speech, 2), said(row.worse.value, speech, 2)]
-  const mirrored = { ...row.worse, value: negative(row.worse.value), lower: negative(row.worse.upper), upper: negative(row.worse.lower) }
   return {
     key: row.item,
     label: row.title,
-    x: mirrored,
+    x: takenAway(row.worse),
     y: row.better,
-    look: row.category === 'R' ? 'below' : row.clear ? 'solid' : 'hollow',
+    look: kanoLook(row),
     summary: say({ en: `${say(row.title)}: ${category}, better ${better}, worse ${worse}; n ${figure(row.n)}`, zh: `${say(row.title)}：${category}，更好${better}，更差${worse}；n ${figure(row.n)}` }),
     tip: [
       [say({ en: 'Category', zh: '类别' }), category],
@@ -65,8 +62,4 @@ function pointOf(row: Drawn, category: string, speech: Speech): ScatterPoint {
       ['n', figure(row.n)],
     ],
   }
-}
-
-function negative(value: number | null): number | null {
-  return value === null ? null : 0 - value
 }

@@ -12,8 +12,8 @@ import { countByDay } from '../../listen/tally.ts'
 import { listUnits } from '../../people/units.ts'
 import { Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
-import { importancePerformance } from '../readings/importance-performance.ts'
-import { readingInput } from '../readings/answers.ts'
+import { askImportance } from '../readings/ask.ts'
+import { indexSummary } from '../readings/index-summary.ts'
 import { timeKey } from '../attribute-classes.ts'
 import { dayOf } from '../periods.ts'
 import { readingOf, type Reading } from '../reading.ts'
@@ -119,9 +119,11 @@ async function contentOf(asked: CardReading, card: StudyCard): Promise<CardConte
       return result.kano.length > 0 ? { kind: 'kano', rows: result.kano } : null
     case 'importance': {
       const options = importanceOptionsSchema.parse({ ...(card.form !== null && { importance: card.form }) })
-      const question = { reading: 'importance-performance', options }
-      const found = await reading.findings(organisation, card.study, { selection, question }, (frame, table) => importancePerformance(readingInput(frame, table, selection), options))
-      return { kind: 'importance', reading: found }
+      return { kind: 'importance', reading: await askImportance(deps, { organisation, study: card.study, selection }, options) }
+    }
+    case 'index': {
+      const summary = await indexSummary(deps, { organisation, study: card.study, selection })
+      return summary && { kind: 'index', summary }
     }
     case 'verbatims': {
       const asked = { organisation, study: card.study, selection, most: mostVerbatims, now: deps.clock.now() }

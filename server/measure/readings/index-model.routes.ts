@@ -1,18 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { bootstrapSchema, indexModelOptionsSchema, indexModelReadingSchema, type IndexModelOptions } from '@gap5/contract/measure/readings/index-model.ts'
-import type { Organisation } from '@gap5/contract/access/organisations.ts'
-import type { Selection } from '@gap5/contract/measure/selection.ts'
+import { bootstrapSchema, indexModelOptionsSchema, indexModelReadingSchema } from '@gap5/contract/measure/readings/index-model.ts'
 import { authorise } from '../../access/authorise.ts'
 import { inOrganisation } from '../../database.ts'
 import { createRoutes, json, problemResponse, type Routes } from '../../http/routes.ts'
 import { readStudy } from '../../listen/studies.ts'
 import { parsed, Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
-import { readingOf } from '../reading.ts'
 import { oneStudy, readSelection, selectionQuery } from '../selection-query.ts'
-import { readingInput } from './answers.ts'
-import { askForBootstrap, bootstrapOf, cancelBootstrap, findBootstrap } from './bootstraps.ts'
-import { indexModel, withIntervals, type IndexModel } from './index-model.ts'
+import { askIndexModel, askIndexModelWithIntervals } from './ask.ts'
+import { askForBootstrap, cancelBootstrap } from './bootstraps.ts'
 import { choicesIn, readingRoute } from './readings.routes.ts'
 
 const modelRoute = readingRoute('index-model', indexModelReadingSchema, indexModelOptionsSchema.shape, 'The satisfaction index by blocks (ECSI, CCSI, ACSI), by PLS')
@@ -39,26 +35,17 @@ const cancelRoute = createRoute({
 
 export function indexModelRoutes(deps: Dependencies): Routes {
   const { db, clock } = deps
-  const estimated = (organisation: Organisation, study: string, selection: Selection, options: IndexModelOptions): Promise<IndexModel> =>
-    readingOf(deps).findings(organisation, study, { selection, question: { reading: 'index-model', options } }, (...of) => indexModel(readingInput(...of, selection), options))
   return createRoutes()
     .openapi(modelRoute, async (c) => {
-      const { organisation } = c.var.actor
       const { study } = c.req.valid('param')
-      const options = parsed(indexModelOptionsSchema, choicesIn(c.req.url))
-      const { reading, question } = await estimated(organisation, study, readSelection(c.req.url), options)
-      const row = await inOrganisation(db, organisation.id, async (trx) => {
-        const { id } = await readStudy(trx, organisation.id, study, clock.now())
-        return findBootstrap(trx, organisation.id, id, question)
-      })
-      const answer = row?.figures ? withIntervals(reading, row.figures) : reading
-      return c.json({ ...answer, bootstrap: row && bootstrapOf(row) }, 200)
+      const asked = { organisation: c.var.actor.organisation, study, selection: readSelection(c.req.url) }
+      return c.json(await askIndexModelWithIntervals(deps, asked, parsed(indexModelOptionsSchema, choicesIn(c.req.url))), 200)
     })
     .openapi(askRoute, async (c) => {
       const { organisation } = c.var.actor
       const { study } = c.req.valid('param')
       const [selection, options] = [readSelection(c.req.url), parsed(indexModelOptionsSchema, choicesIn(c.req.url))]
-      const { drawn, question, reading } = await estimated(organisation, study, selection, options)
+      const { drawn, question, reading } = await askIndexModel(deps, { organisation, study, selection }, options)
       if (drawn === null) throw new Problem('measure.choice-unfit', { choice: 'bootstrap', why: reading.refusal ?? { en: 'there are too few answers', zh: '答卷太少' } })
       const bootstrap = await inOrganisation(db, organisation.id, async (trx) => {
         const { id } = await readStudy(trx, organisation.id, study, clock.now())

@@ -15,15 +15,13 @@ import { parsed } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
 import { readingOf } from '../reading.ts'
 import { oneStudy, readSelection, selectionQuery } from '../selection-query.ts'
-import { readingInput, type ReadingInput } from './answers.ts'
+import { readingInput } from './answers.ts'
+import { ask, askImportance, askKano, askSatisfaction, type Asked } from './ask.ts'
 import { blocksReading } from './blocks.ts'
 import { confirmationReading } from './confirmation.ts'
-import { importancePerformance } from './importance-performance.ts'
-import { kanoReading } from './kano.ts'
 import { levelsReading } from './levels.ts'
 import { readingOffers } from './offers.ts'
 import { outcomeProcessReading } from './outcome-process.ts'
-import { satisfactionReading } from './satisfaction.ts'
 import { sideBySide, sideOf } from './side-by-side.ts'
 
 const offersRoute = createRoute({
@@ -70,17 +68,12 @@ const outcomeRoute = readingRoute('outcome-process', outcomeProcessReadingSchema
 const blocksRoute = readingRoute('blocks', blocksReadingSchema, {}, 'Blocks on one scale from 0 to 100, compared')
 const sideRoute = readingRoute('side-by-side', sideBySideReadingSchema, sideBySideOptionsSchema.shape, 'The items of several studies next to each other')
 
-type Asked = { organisation: Organisation; study: string; selection: Selection }
-
-/** What every reading is asked: whose study, which, and of which answers. */
 function of(c: { var: { actor: { organisation: Organisation } }; req: { url: string; valid(from: 'param'): { study: string } } }): Asked {
   return { organisation: c.var.actor.organisation, study: c.req.valid('param').study, selection: readSelection(c.req.url) }
 }
 
 export function readingRoutes(deps: Dependencies): Routes {
   const reading = readingOf(deps)
-  const read = <Answer>({ organisation, study, selection }: Asked, question: object, make: (input: ReadingInput) => Answer): Promise<Answer> =>
-    reading.findings(organisation, study, { selection, question }, (frame, table) => make(readingInput(frame, table, selection)))
   return createRoutes()
     .openapi(offersRoute, async (c) => {
       const library = (await readLibrary()).map(({ key }) => key)
@@ -89,29 +82,29 @@ export function readingRoutes(deps: Dependencies): Routes {
     })
     .openapi(importanceRoute, async (c) => {
       const options = parsed(importanceOptionsSchema, choicesIn(c.req.url))
-      return c.json(await read(of(c), { reading: 'importance-performance', options }, (input) => importancePerformance(input, options)), 200)
+      return c.json(await askImportance(deps, of(c), options), 200)
     })
     .openapi(kanoRoute, async (c) => {
       const options = parsed(kanoOptionsSchema, choicesIn(c.req.url))
-      return c.json(await read(of(c), { reading: 'kano', options }, (input) => kanoReading(input, options)), 200)
+      return c.json(await askKano(deps, of(c), options), 200)
     })
     .openapi(confirmationRoute, async (c) => {
       const options = parsed(confirmationOptionsSchema, choicesIn(c.req.url))
-      return c.json(await read(of(c), { reading: 'confirmation', options }, (input) => confirmationReading(input, options)), 200)
+      return c.json(await ask(deps, of(c), { reading: 'confirmation', options }, (input) => confirmationReading(input, options)), 200)
     })
     .openapi(satisfactionRoute, async (c) => {
       const options = parsed(satisfactionOptionsSchema, choicesIn(c.req.url))
-      return c.json(await read(of(c), { reading: 'satisfaction', options }, (input) => satisfactionReading(input, options)), 200)
+      return c.json(await askSatisfaction(deps, of(c), options), 200)
     })
     .openapi(levelsRoute, async (c) =>
-      c.json(await read(of(c), { reading: 'levels' }, (input) => levelsReading(input)), 200),
+      c.json(await ask(deps, of(c), { reading: 'levels' }, (input) => levelsReading(input)), 200),
     )
     .openapi(outcomeRoute, async (c) => {
       const options = parsed(byOptionsSchema, choicesIn(c.req.url))
-      return c.json(await read(of(c), { reading: 'outcome-process', options }, (input) => outcomeProcessReading(input, options)), 200)
+      return c.json(await ask(deps, of(c), { reading: 'outcome-process', options }, (input) => outcomeProcessReading(input, options)), 200)
     })
     .openapi(blocksRoute, async (c) =>
-      c.json(await read(of(c), { reading: 'blocks' }, (input) => blocksReading(input)), 200),
+      c.json(await ask(deps, of(c), { reading: 'blocks' }, (input) => blocksReading(input)), 200),
     )
     .openapi(sideRoute, async (c) => {
       const options = parsed(sideBySideOptionsSchema, choicesIn(c.req.url))

@@ -4,6 +4,9 @@ import type { Language, Text } from '@gap5/contract/language.ts'
 import type { Statement } from '@gap5/contract/listen/responses.ts'
 import type { Comparison } from '@gap5/contract/measure/comparison.ts'
 import { parseMeasure, type Measure } from '@gap5/contract/measure/measures.ts'
+import { importanceOptionsSchema, type ImportanceReading } from '@gap5/contract/measure/readings/importance-performance.ts'
+import type { IndexSummary } from '@gap5/contract/measure/readings/index-summary.ts'
+import { kanoOptionsSchema, type KanoReading } from '@gap5/contract/measure/readings/kano.ts'
 import type { ReportSection } from '@gap5/contract/measure/report-sections.ts'
 import type { StudyResult } from '@gap5/contract/measure/results.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
@@ -13,6 +16,8 @@ import { Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
 import { timeKey } from '../attribute-classes.ts'
 import { readingOf, type Reading } from '../reading.ts'
+import { askImportance, askKano, ifAsked, type Asked } from '../readings/ask.ts'
+import { indexSummary } from '../readings/index-summary.ts'
 import { latestVerbatims } from '../verbatims.ts'
 
 export type ReportContent = {
@@ -25,6 +30,10 @@ export type ReportContent = {
   comparison: Comparison | null
   /** Measures over time, each with its months. */
   trends: readonly Comparison[]
+  /** Null where they are not asked for, or the instrument does not ask what they need. */
+  index: IndexSummary | null
+  importance: ImportanceReading | null
+  kano: KanoReading | null
   words: readonly { statement: Statement; from: Text[] }[]
 }
 
@@ -49,10 +58,14 @@ export async function reportContent(deps: Pick<Dependencies, 'db' | 'clock'>, as
   const measure = measureAsked(result, asked.measure)
   const comparison = shows('comparison') && measure ? await compared(reading, asked, result, measure) : null
   const trends = shows('trend') ? await overTime(reading, asked, result, measure) : []
+  const asks: Asked = { organisation, study, selection }
+  const index = shows('index') ? await indexSummary(deps, asks) : null
+  const importance = shows('importance') ? await ifAsked(askImportance(deps, asks, importanceOptionsSchema.parse({}))) : null
+  const kano = shows('kano') ? await ifAsked(askKano(deps, asks, kanoOptionsSchema.parse({}))) : null
   const statements = shows('words')
     ? await inOrganisation(deps.db, organisation.id, (trx) => latestVerbatims(trx, { organisation, study, selection, most: mostWords, now: at }))
     : []
-  return { organisation, language, at, sections, result, selection, comparison, trends, words: statements.map((statement) => ({ statement, from: originOf(statement, result) })) }
+  return { organisation, language, at, sections, result, selection, comparison, trends, index, importance, kano, words: statements.map((statement) => ({ statement, from: originOf(statement, result) })) }
 }
 
 function measureAsked(result: StudyResult, asked: string | undefined): Measure | null {

@@ -167,7 +167,7 @@ function rowLabel(row: Row, beside: boolean, fill: string, bold: boolean): strin
   return row.lines.map((said, place) => text(row.labelX, first + place * lineHeight, said, { size: labelSize, anchor: beside ? 'end' : 'start', fill, bold })).join('')
 }
 
-function pointMark(standing: Standing, x: number, y: number, size: number): string {
+export function pointMark(standing: Standing, x: number, y: number, size: number): string {
   const colour = standingColours[standing]
   const isLimit = standing === 'at-lower-limit' || standing === 'at-upper-limit'
   const look = { fill: isLimit ? paper.card : colour, stroke: colour, 'stroke-width': 2 }

@@ -1,6 +1,6 @@
 /** Headings, paragraphs, tables and keys, as every section of a report uses them. */
 import type { Speaking } from '@gap5/contract/language.ts'
-import type { Estimate } from '@gap5/contract/measure/results.ts'
+import type { Conclusion, Estimate } from '@gap5/contract/measure/results.ts'
 import { intervalSaid, said, type Saying } from '@gap5/contract/measure/charts/figures.ts'
 import { reasonWords } from '@gap5/contract/measure/reasons.ts'
 import type { Content } from '../../pdf/pdf.ts'
@@ -33,6 +33,11 @@ export function paragraph(said: string, { mute = false, bold = false, space = 4 
   return { text: said, color: mute ? paper.mute : paper.body, bold, fontSize: mute ? 8.5 : 10, margin: [0, 0, 0, space] }
 }
 
+/** What was found, each with what it rests on. */
+export function conclusionParts(conclusions: readonly Conclusion[], { say }: Speaking): Content[] {
+  return conclusions.flatMap(({ text, evidence }) => [paragraph(say(text), { bold: true, space: evidence ? 1 : 7 }), ...(evidence ? [paragraph(say(evidence), { mute: true, space: 7 })] : [])])
+}
+
 /** A drawing as wide as the text; it stays on one page. */
 export function picture(svg: string, { space = 4 }: { space?: number } = {}): Content {
   return { svg, width: contentWidth, margin: [0, 2, 0, space] }
@@ -46,7 +51,7 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
   const headCell = (text: string, place: number) => ({ text, color: paper.mute, fontSize: 8, alignment: place === 0 ? 'left' : 'right', ...(text.length < longHead && { noWrap: true }) })
   const cell = (given: Cell, place: number) => {
     const { text, fill, color, bold } = typeof given === 'string' ? { text: given, fill: undefined, color: undefined, bold: undefined } : given
-    return { text, alignment: place === 0 ? 'left' : 'right', fontSize: 8.5, color: color ?? paper.ink, ...(text.length < (place > 0 ? 18 : 12) && { noWrap: true }), ...(bold && { bold }), ...(fill && { fillColor: fill }) }
+    return { text, alignment: place === 0 ? 'left' : 'right', fontSize: 8.5, color: color ?? paper.ink, ...(text.length < (place > 0 ? 18 : 12) && !text.includes('\n') && { noWrap: true }), ...(bold && { bold }), ...(fill && { fillColor: fill }) }
   }
   return {
     table: { headerRows: 1, dontBreakRows: true, keepWithHeaderRows: 1, widths: [...(widths ?? ['*', ...head.slice(1).map(() => 'auto')])], body: [head.map(headCell), ...rows.map((row) => row.map(cell))] },

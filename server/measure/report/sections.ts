@@ -1,7 +1,6 @@
 /** The sections of a report: each leads with a sentence, then the picture, then the figures behind it. */
 import { day, speaking, type Speaking } from '@gap5/contract/language.ts'
 import { formatOf } from '@gap5/contract/measure/format.ts'
-import { kanoWords } from '@gap5/contract/measure/kano-words.ts'
 import { methodLines, methodSource } from '@gap5/contract/measure/method-lines.ts'
 import { sectionTitles, type ReportSection } from '@gap5/contract/measure/report-sections.ts'
 import type { Content } from '../../pdf/pdf.ts'
@@ -9,7 +8,8 @@ import type { ReportContent } from './content.ts'
 import { pointColour, spreadDrawing } from './drawings.ts'
 import { comparisonParts, trendParts, trendTable } from './group-parts.ts'
 import { levelsPicture, levelsTable } from './level-parts.ts'
-import { figureCell, heading, intervalCell, keptTogether, key, paragraph, picture, table, type Cell } from './parts.ts'
+import { conclusionParts, figureCell, heading, intervalCell, keptTogether, key, paragraph, picture, table, type Cell } from './parts.ts'
+import { importanceParts, indexParts, kanoParts } from './reading-parts.ts'
 import { paper, rect } from './svg.ts'
 
 type Part = { content: ReportContent; speaking: Speaking }
@@ -26,7 +26,7 @@ const bodies: Record<ReportSection, (part: Part) => Content[] | null> = {
     // The first stands on the cover.
     const conclusions = content.result.conclusions.slice(1)
     if (conclusions.length === 0) return null
-    return conclusions.flatMap(({ text, evidence }) => [paragraph(speaking.say(text), { bold: true, space: 1 }), paragraph(evidence ? speaking.say(evidence) : '', { mute: true, space: 7 })])
+    return conclusionParts(conclusions, speaking)
   },
 
   levels: (part) => {
@@ -79,26 +79,11 @@ const bodies: Record<ReportSection, (part: Part) => Content[] | null> = {
 
   trend: ({ content, speaking }) => (content.trends.length === 0 ? null : [...content.trends.flatMap((trend, place) => trendParts(trend, content.result, speaking, place)), trendTable(content.trends, speaking)]),
 
-  kano: ({ content, speaking }) => {
-    const rows = content.result.kano
-    if (rows.length === 0) return null
-    const head = [{ en: 'Feature', zh: '功能' }, { en: 'Category', zh: '类别' }, { en: 'Better', zh: '更好' }, { en: 'Worse', zh: '更差' }, 'M', 'O', 'A', 'I', 'R', 'Q', 'n', { en: 'Missing', zh: '缺失' }]
-    const category = (row: (typeof rows)[number]) =>
-      row.category === null ? '—' : [row.category, row.runnerUp].filter((each) => each !== null).map((each) => speaking.say(kanoWords[each])).join(speaking.say({ en: ' or ', zh: '或' }))
-    const body = rows.map((row): Cell[] => [
-      speaking.say(row.title),
-      category(row),
-      figureCell(row.better, speaking, 2),
-      figureCell(row.worse, speaking, 2),
-      ...(['M', 'O', 'A', 'I', 'R', 'Q'] as const).map((each) => (row.counts ? speaking.figure(row.counts[each]) : '—')),
-      speaking.figure(row.n),
-      speaking.figure(row.missing),
-    ])
-    return [
-      table(head.map((each) => speaking.say(each)), body),
-      paragraph(speaking.say({ en: 'Categories after Berger et al. (1993); two are named where their counts cannot be told apart (Fong 1996, 90 %). Better = (A + O) ÷ (A + O + M + I), worse = −(O + M) ÷ (A + O + M + I).', zh: '类别依Berger等（1993）；两类频数无法区分时并列（Fong 1996，90%）。更好 =（A + O）÷（A + O + M + I），更差 = −（O + M）÷（A + O + M + I）。' }), { mute: true }),
-    ]
-  },
+  index: ({ content, speaking }) => (content.index === null ? null : indexParts(content.index, speaking)),
+
+  importance: ({ content, speaking }) => (content.importance === null ? null : importanceParts(content.importance, speaking)),
+
+  kano: ({ content, speaking }) => (content.kano === null ? null : kanoParts(content.kano, speaking)),
 
   spread: ({ content, speaking }) => {
     const { distributions } = content.result

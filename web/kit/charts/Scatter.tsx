@@ -1,11 +1,11 @@
-import { axis, decimalsOf, ticks, type Axis } from '@gap5/contract/charts/axis.ts'
+import { decimalsOf, ticks, type Axis } from '@gap5/contract/charts/axis.ts'
+import { isWithin, scatterPlan, type Corners, type CornerText } from '@gap5/contract/charts/scatter.ts'
 import type { Interval } from '@gap5/contract/measure/charts/figures.ts'
-import { widthOf, wrapped } from '@gap5/contract/charts/wrapped.ts'
+import { wrapped } from '@gap5/contract/charts/wrapped.ts'
 import { useLanguage, type Words } from '../language.tsx'
 import type { Column } from '../Table.tsx'
 import { ChartFrame, NumberKey, type ChartProps } from './ChartFrame.tsx'
 import { ChartTip, TipLines } from './ChartTip.tsx'
-import { overlap, placeLabels } from './placeLabels.ts'
 import { useMarks } from './useMarks.ts'
 
 export type ScatterPoint = {
@@ -31,7 +31,7 @@ export type ScatterProps<Row> = ChartProps & {
   /** The line on which both are equal. */
   diagonal?: boolean
   /** Names of the quadrants. */
-  corners?: { topLeft: Words; topRight: Words; bottomLeft: Words; bottomRight: Words }
+  corners?: Corners<Words>
   /** Draws each point's 95 % intervals. */
   intervals?: boolean
   table: { columns: readonly Column<Row>[]; rows: readonly Row[]; rowKey: (row: Row) => string }
@@ -52,14 +52,15 @@ function Picture({ points, x: across, y: up, cross = null, diagonal = false, cor
   const { say } = useLanguage()
   const shown = points.filter(({ x, y }) => x.value !== null && y.value !== null)
   const { active, mark } = useMarks(shown.map((point) => point.key))
-  const height = Math.max(300, Math.min(Math.round(width * 0.72), 520))
-  const x = axis([across.range[0], across.range[1]], [44, width - 10])
-  const y = axis([up.range[0], up.range[1]], [height - 42, 26])
-  const at = shown.map((point) => ({ left: x(point.x.value ?? 0), top: y(point.y.value ?? 0) }))
-  const names = shortNames(shown.map((point) => say(point.label))).map((name, i) => `${i + 1} ${name}`.trimEnd())
-  const named = corners ? cornerTexts({ x, y, cross, at }, corners, say) : []
-  const spots = at.map(({ left, top }, i) => ({ x: left, y: top, width: widthOf(names[i]!, 11) + 2, shortWidth: widthOf(String(i + 1), 11) + 2 }))
-  const labels = placeLabels(spots, { left: x(x.from), right: width - 2, top: 2, bottom: y(y.from) }, [...named.map(({ box }) => box), ...(intervals ? shown.flatMap((point) => intervalBoxes(point, x, y)) : [])])
+  const { height, x, y, at, names, labels, corners: named } = scatterPlan({
+    points: shown.map((point) => ({ name: say(point.label), x: point.x, y: point.y })),
+    x: across.range,
+    y: up.range,
+    cross,
+    corners: corners ? { topLeft: say(corners.topLeft), topRight: say(corners.topRight), bottomLeft: say(corners.bottomLeft), bottomRight: say(corners.bottomRight) } : null,
+    intervals,
+    width,
+  })
   const tipped = shown.findIndex((point) => point.key === active)
   return (
     <>
@@ -104,14 +105,6 @@ function Dot({ look, left, top }: { look: keyof typeof looks; left: number; top:
   return <circle cx={left} cy={top} r={5} className={looks[look]} />
 }
 
-/** The strips that the intervals of a point cover. */
-function intervalBoxes({ x: across, y: up }: ScatterPoint, x: Axis, y: Axis) {
-  const [left, top] = [x(across.value ?? 0), y(up.value ?? 0)]
-  const flat = across.lower !== null && across.upper !== null ? [{ left: x(across.lower), right: x(across.upper), top: top - 1, bottom: top + 1 }] : []
-  const steep = up.lower !== null && up.upper !== null ? [{ left: left - 1, right: left + 1, top: y(up.upper), bottom: y(up.lower) }] : []
-  return [...flat, ...steep]
-}
-
 function Cross({ point, x, y, at }: { point: ScatterPoint; x: Axis; y: Axis; at: { left: number; top: number } }) {
   const held = (value: number, of: Axis) => of(Math.max(of.from, Math.min(of.to, value)))
   const across = point.x.lower !== null && point.x.upper !== null ? `M${held(point.x.lower, x)},${at.top}H${held(point.x.upper, x)}` : ''
@@ -152,41 +145,4 @@ function Ground({ x, y, across, up, cross, diagonal, named, width, height }: Gro
       <text x={0} y={11} className="fill-body">{`↑ ${wrapped(say(up.title), width - 20, 11, 1)[0] ?? ''}`}</text>
     </g>
   )
-}
-
-function isWithin(value: number, { from, to }: Axis): boolean {
-  return value >= from && value <= to
-}
-
-/** A long name is cut; those that would then be alike are left to their numbers. */
-function shortNames(names: readonly string[]): string[] {
-  const cut = names.map((name) => wrapped(name, 150, 11, 1)[0] ?? '')
-  return cut.map((name, i) => (name !== names[i] && cut.filter((other) => other === name).length > 1 ? '' : name))
-}
-
-type Box = { left: number; right: number; top: number; bottom: number }
-type CornerText = { text: string; left: number; top: number; anchor: 'start' | 'end'; box: Box }
-type Plot = { x: Axis; y: Axis; cross: { x: number; y: number } | null; at: readonly { left: number; top: number }[] }
-
-/** Each name in its outer corner; where a point stands there, beside a line that bounds the quadrant. */
-function cornerTexts({ x, y, cross, at }: Plot, { topLeft, topRight, bottomLeft, bottomRight }: NonNullable<ScatterProps<never>['corners']>, say: (words: Words) => string): CornerText[] {
-  const points = at.map(({ left, top }) => ({ left: left - 7, right: left + 7, top: top - 7, bottom: top + 7 }))
-  const [left, right, top, bottom] = [x(x.from) + 6, x(x.to) - 6, y(y.to) + 15, y(y.from) - 7]
-  const middle = cross && { x: x(cross.x), y: y(cross.y) }
-  const placed = (words: Words, isLeft: boolean, isTop: boolean): CornerText => {
-    const [outerX, outerY, anchor] = [isLeft ? left : right, isTop ? top : bottom, isLeft ? ('start' as const) : ('end' as const)]
-    const text = say(words)
-    const places = [
-      { left: outerX, top: outerY, anchor },
-      ...(middle ? [{ left: outerX, top: isTop ? middle.y - 7 : middle.y + 15, anchor }, { left: isLeft ? middle.x - 6 : middle.x + 6, top: outerY, anchor: isLeft ? ('end' as const) : ('start' as const) }] : []),
-    ].map((place) => ({ ...place, text, box: boxOf(text, place) }))
-    return places.find(({ box }) => !points.some((point) => overlap(point, box))) ?? places[0]!
-  }
-  return [placed(topLeft, true, true), placed(topRight, false, true), placed(bottomLeft, true, false), placed(bottomRight, false, false)]
-}
-
-function boxOf(text: string, { left, top, anchor }: Pick<CornerText, 'left' | 'top' | 'anchor'>): Box {
-  const width = widthOf(text, 11.5)
-  const start = anchor === 'start' ? left : left - width
-  return { left: start, right: start + width, top: top - 12, bottom: top + 3 }
 }

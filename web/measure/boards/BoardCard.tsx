@@ -1,6 +1,6 @@
 import type { DragEvent, KeyboardEvent } from 'react'
 import { ArrowUpRight, EllipsisVertical, GripVertical } from 'lucide-react'
-import { cardSizes, type Card, type CardData } from '@gap5/contract/measure/boards.ts'
+import { cardSizes, type Card, type CardData, type StudyCard } from '@gap5/contract/measure/boards.ts'
 import { useOrganisation } from '../../access/me.ts'
 import { ChartSourceProvider } from '../../kit/charts/source.tsx'
 import { Button } from '../../kit/Button.tsx'
@@ -45,7 +45,7 @@ export function BoardCard({ card, data, days, unit, editing }: BoardCardProps) {
       <header className="mb-2 flex items-start gap-1.5">
         {editing && <Handle title={say(title)} editing={editing} />}
         <h2 className="min-w-0 flex-1 text-[0.9375rem] leading-snug">{say(title)}</h2>
-        {card.kind !== 'note' && <FullView card={card} days={days} />}
+        {card.kind !== 'note' && <FullView card={card} days={days} content={data?.content ?? null} />}
         {editing && <CardMenu card={card} title={say(title)} editing={editing} />}
       </header>
       <div className="min-w-0 flex-1">{card.kind === 'note' ? <Note text={card.text} /> : <Shown data={data} size={card.size} />}</div>
@@ -88,12 +88,12 @@ function Basis({ data, unit }: { data: CardData; unit: string | null }) {
   )
 }
 
-function FullView({ card, days }: Pick<BoardCardProps, 'days'> & { card: Exclude<Card, { kind: 'note' }> }) {
+function FullView({ card, days, content }: Pick<BoardCardProps, 'days'> & { card: StudyCard; content: CardData['content'] }) {
   const { say } = useLanguage()
   const { org } = useOrganisation()
   if (useGuest() !== null) return null
   return (
-    <PlainLink to={fullView(org, card, days)} className="unprinted -mt-0.5 rounded-md p-1 text-mute hover:bg-sunken hover:text-ink pointer-coarse:p-2.5" aria-label={say({ en: 'Full view', zh: '查看全部' })}>
+    <PlainLink to={fullView(org, card, days, content)} className="unprinted -mt-0.5 rounded-md p-1 text-mute hover:bg-sunken hover:text-ink pointer-coarse:p-2.5" aria-label={say({ en: 'Full view', zh: '查看全部' })}>
       <ArrowUpRight size={16} aria-hidden />
     </PlainLink>
   )

@@ -1,11 +1,14 @@
 import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import type { Card } from '@gap5/contract/measure/boards.ts'
 import type { StudyResult } from '@gap5/contract/measure/results.ts'
+import { useOrganisation } from '../../access/me.ts'
 import type { Query } from '../../kit/address.ts'
 import { Checkbox } from '../../kit/Checkbox.tsx'
 import { Combobox } from '../../kit/Combobox.tsx'
 import { newId } from '../../kit/newId.ts'
 import { useLanguage } from '../../kit/language.tsx'
+import { offeredIn, offersQuery } from '../readings/readingsData.ts'
 import { attributesIn, candidatesOf, distribution, figure, type Candidate } from './candidates.ts'
 
 type CandidateListProps = { study: string; result: StudyResult; query: Query; chosen: readonly Candidate[]; onChange: (chosen: Candidate[]) => void }
@@ -14,7 +17,8 @@ type CandidateListProps = { study: string; result: StudyResult; query: Query; ch
 export function CandidateList({ study, result, query, chosen, onChange }: CandidateListProps) {
   const { say } = useLanguage()
   const [others, setOthers] = useState<Candidate[]>([])
-  const usual = candidatesOf(study, result, query)
+  const { org } = useOrganisation()
+  const usual = candidatesOf(study, result, query, offeredIn(useQuery(offersQuery({ org, study })).data))
   const shown = [...usual, ...others.filter(({ key }) => !usual.some((each) => each.key === key))]
   const of = { study, attributes: attributesIn(query) }
   const toggle = (candidate: Candidate, on: boolean) => onChange(on ? [...chosen, candidate] : chosen.filter(({ key }) => key !== candidate.key))

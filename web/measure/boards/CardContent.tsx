@@ -12,6 +12,7 @@ import { DayBars } from '../../listen/DayBars.tsx'
 import { ComparisonPicture } from '../ComparisonCard.tsx'
 import { IndicatorFigure } from '../IndicatorCard.tsx'
 import { KanoScatter } from '../KanoScatter.tsx'
+import { IndexFigure } from '../IndexFigure.tsx'
 import { ImportanceQuadrants } from '../readings/ImportancePage.tsx'
 import { LevelsPicture } from '../LevelsCard.tsx'
 import { formatOf, kanoAnswers } from '../words.ts'
@@ -48,6 +49,8 @@ export function CardContent({ content, size }: { content: Content; size: CardSiz
           ))}
         </>
       )
+    case 'index':
+      return <IndexFigure summary={content.summary} />
     case 'verbatims':
       return <Words statements={content.statements} />
     case 'progress':

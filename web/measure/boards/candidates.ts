@@ -2,6 +2,7 @@
 import type { Text } from '@gap5/contract/language.ts'
 import type { NewCard } from '@gap5/contract/measure/boards.ts'
 import type { StudyResult } from '@gap5/contract/measure/results.ts'
+import type { ReadingKey } from '@gap5/contract/measure/readings/readings.ts'
 import { startingMeasure } from '@gap5/contract/measure/starting-measure.ts'
 import { valuesOf, type Query } from '../../kit/address.ts'
 import { formatOf } from '../words.ts'
@@ -15,15 +16,14 @@ export function attributesIn(query: Query): Record<string, string[]> {
   return Object.fromEntries(keys.map((key) => [key.slice(2), valuesOf(query, key)]))
 }
 
-export function candidatesOf(study: string, result: StudyResult, query: Query): Candidate[] {
+/** `offered`: readings that the study's instrument gives. */
+export function candidatesOf(study: string, result: StudyResult, query: Query, offered: ReadonlySet<ReadingKey>): Candidate[] {
   const of = { study, attributes: attributesIn(query) }
   const starting = startingMeasure(result)
   const format = formatOf(result)
   const dimensions = result.gaps.filter(({ level }) => level === 'dimension')
   const overall = result.measures.find(({ key }) => /^overall\.(adequacy|gap|perception)$/.test(key))
   const compared = result.breakdowns.filter(({ values, type }) => values.length > 1 && type !== 'time')
-  const items = result.gaps.filter(({ level, perception }) => level === 'item' && perception !== null)
-  const mayRank = items.length > 2 && (items.some(({ importance }) => importance !== null) || result.indicators.some(({ role }) => role === 'satisfaction'))
   const candidates: (Candidate | false | null | undefined)[] = [
     overall && figure(of, overall),
     starting && starting.key !== overall?.key && figure(of, starting),
@@ -51,7 +51,8 @@ export function candidatesOf(study: string, result: StudyResult, query: Query): 
       },
     ),
     result.kano.length > 0 && { key: 'kano', title: kindWords.kano, kind: { en: 'Picture', zh: '图形' }, card: { kind: 'kano', size: 'wide', ...of } },
-    mayRank && { key: 'importance', title: kindWords.importance, kind: { en: 'Quadrants', zh: '象限图' }, card: { kind: 'importance', size: 'wide', ...of, form: null } },
+    (offered.has('satisfaction') || offered.has('index-model')) && { key: 'index', title: kindWords.index, kind: { en: 'Of 100, with its blocks', zh: '百分制，含各块' }, card: { kind: 'index', size: 'small', ...of } },
+    offered.has('importance-performance') && { key: 'importance', title: kindWords.importance, kind: { en: 'Quadrants', zh: '象限图' }, card: { kind: 'importance', size: 'wide', ...of, form: null } },
     { key: 'progress', title: kindWords.progress, kind: { en: 'How many, day by day', zh: '逐日份数' }, card: { kind: 'progress', size: 'small', ...of } },
     { key: 'verbatims', title: kindWords.verbatims, kind: { en: 'The latest', zh: '最新' }, card: { kind: 'verbatims', size: 'wide', ...of } },
   ]

@@ -1,6 +1,6 @@
 /** What cards are called, and where they lead. */
 import type { Text } from '@gap5/contract/language.ts'
-import type { Card, CardContent, CardData, CardSize } from '@gap5/contract/measure/boards.ts'
+import type { Card, CardContent, CardData, CardSize, StudyCard } from '@gap5/contract/measure/boards.ts'
 import { addressed } from '../../kit/address.ts'
 import { paths } from '../../paths.ts'
 import { formatOf, roleWords, type Format } from '../words.ts'
@@ -13,6 +13,7 @@ export const kindWords: Record<Card['kind'], Text> = {
   distribution: { en: 'Spread of answers', zh: '回答分布' },
   kano: { en: 'Kano: better and worse', zh: 'Kano：更好与更差' },
   importance: { en: 'Importance against performance', zh: '重要性—绩效象限' },
+  index: { en: 'Satisfaction index', zh: '满意度指数' },
   verbatims: { en: 'In their own words', zh: '顾客原话' },
   progress: { en: 'Responses', zh: '答卷进度' },
   note: { en: 'Note', zh: '备注' },
@@ -65,7 +66,7 @@ export function comparisonTitle({ measureTitle, attributeTitle }: { measureTitle
 }
 
 /** The page that shows what the card shows, in full, for the same days. */
-export function fullView(org: string, card: Exclude<Card, { kind: 'note' }>, days: { from: string | null; to: string | null }): string {
+export function fullView(org: string, card: StudyCard, days: { from: string | null; to: string | null }, content: CardContent | null): string {
   if (card.kind === 'progress') return paths.study(org, card.study)
   if (card.kind === 'verbatims') return paths.statements(org, card.study)
   const attributes = Object.fromEntries(Object.entries(card.attributes).map(([key, values]) => [`a.${key}`, values]))
@@ -75,7 +76,21 @@ export function fullView(org: string, card: Exclude<Card, { kind: 'note' }>, day
     ...(card.kind === 'importance' && { importance: card.form }),
     ...(card.kind === 'levels' && { dimension: card.dimension }),
   }
-  const path =
-    card.kind === 'figure' ? paths.trend(org, card.study) : card.kind === 'importance' ? paths.reading(org, card.study, 'importance-performance') : card.kind === 'kano' ? paths.reading(org, card.study, 'kano') : paths.results(org, card.study)
+  const path = pathOf(org, card, content)
   return addressed(path, { ...days, ...attributes, ...shown })
+}
+
+function pathOf(org: string, { kind, study }: StudyCard, content: CardContent | null): string {
+  switch (kind) {
+    case 'figure':
+      return paths.trend(org, study)
+    case 'importance':
+      return paths.reading(org, study, 'importance-performance')
+    case 'kano':
+      return paths.reading(org, study, 'kano')
+    case 'index':
+      return paths.reading(org, study, content?.kind === 'index' && content.summary.model ? 'index-model' : 'satisfaction')
+    default:
+      return paths.results(org, study)
+  }
 }

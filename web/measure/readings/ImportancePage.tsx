@@ -1,10 +1,10 @@
-import { reach } from '@gap5/contract/charts/axis.ts'
-import { extentOf, intervalSaid, said } from '@gap5/contract/measure/charts/figures.ts'
+import { intervalSaid, said } from '@gap5/contract/measure/charts/figures.ts'
+import { importanceCorners, importancePlane, importanceSaid, importanceTitle } from '@gap5/contract/measure/charts/importance.ts'
 import type { ImportanceReading, IpaPoint } from '@gap5/contract/measure/readings/importance-performance.ts'
-import type { Estimate } from '@gap5/contract/measure/results.ts'
+import { quadrantWords } from '@gap5/contract/measure/readings/words.ts'
 import { valueOf } from '../../kit/address.ts'
 import { Card } from '../../kit/Card.tsx'
-import { Scatter, type ScatterAxis, type ScatterPoint } from '../../kit/charts/Scatter.tsx'
+import { Scatter, type ScatterPoint } from '../../kit/charts/Scatter.tsx'
 import { useLanguage, type Speech } from '../../kit/language.tsx'
 import { NumberField } from '../../kit/NumberField.tsx'
 import { Switch } from '../../kit/Switch.tsx'
@@ -13,7 +13,6 @@ import { ChoiceMenu, Choices, ChoiceSelect } from './choices.tsx'
 import { ImportanceTable } from './ImportanceTable.tsx'
 import { ReadingPage, type ReadingProps } from './ReadingPage.tsx'
 import { ThreeFactorCard } from './ThreeFactorCard.tsx'
-import { quadrantWords } from './words.ts'
 
 /** Importance against performance. */
 export function ImportancePage() {
@@ -74,10 +73,9 @@ function rounded(value: number | null): string {
 export function ImportanceQuadrants({ reading, hideTitle = false }: { reading: ImportanceReading; hideTitle?: boolean }) {
   const speech = useLanguage()
   const { query } = useAddress()
-  const { crosshair, form, oneScale, points } = reading
+  const { form, points } = reading
   const withIntervals = valueOf(query, 'intervals') === 'shown'
-  const cross = crosshair.importance === null || crosshair.performance === null ? null : { x: crosshair.performance, y: crosshair.importance }
-  const diagonal = form === 'stated' && oneScale
+  const { performance, importance, cross, diagonal } = importancePlane(reading, withIntervals)
   return (
     <Scatter
       hideTitle={hideTitle}
@@ -87,12 +85,12 @@ export function ImportanceQuadrants({ reading, hideTitle = false }: { reading: I
         zh: `越右：做得越好。越上：越重要。虚线为象限分界${diagonal ? '；点线上绩效等于重要性' : ''}。`,
       }}
       points={points.map((point) => pointOf(point, reading, speech))}
-      x={{ title: { en: 'Performance', zh: '绩效' }, range: rangeOf(drawn(points.map(({ performance }) => performance), withIntervals), cross?.x ?? null, reading.performanceScale) }}
-      y={importanceAxis(reading, cross?.y ?? null, withIntervals, speech)}
+      x={{ title: { en: 'Performance', zh: '绩效' }, range: performance }}
+      y={{ title: importanceTitle(form), range: importance, ...(form === 'shares' && { say: (value: number) => speech.percent(value) }) }}
       cross={cross}
       diagonal={diagonal}
       intervals={withIntervals}
-      corners={{ topLeft: quadrantWords.concentrate, topRight: quadrantWords['keep-up'], bottomLeft: quadrantWords['low-priority'], bottomRight: quadrantWords['possible-overkill'] }}
+      corners={importanceCorners}
       table={{
         rows: points,
         rowKey: (point) => point.item,
@@ -106,34 +104,6 @@ export function ImportanceQuadrants({ reading, hideTitle = false }: { reading: I
       }}
     />
   )
-}
-
-export function importanceSaid(value: number | null, form: ImportanceReading['form'], speech: Speech): string {
-  return form === 'shares' ? said(value, speech, 1, 'percent') : said(value, speech, 2)
-}
-
-function importanceAxis({ form, points, importanceScale }: ImportanceReading, cross: number | null, withIntervals: boolean, { percent }: Speech): ScatterAxis {
-  const values = drawn(points.map(({ importance }) => importance), withIntervals)
-  if (form === 'stated') return { title: { en: 'Importance, stated', zh: '重要性（自述）' }, range: rangeOf(values, cross, importanceScale) }
-  return { title: { en: 'Importance, derived', zh: '重要性（推导）' }, range: rangeOf(values, cross, null), ...(form === 'shares' ? { say: (value: number) => percent(value) } : {}) }
-}
-
-/** Every value the picture draws. */
-function drawn(estimates: readonly Estimate[], withIntervals: boolean): (number | null)[] {
-  return withIntervals ? extentOf(estimates) : estimates.map(({ value }) => value)
-}
-
-/** The part of a scale worth drawing; for figures without a scale, a margin around them. */
-function rangeOf(values: readonly (number | null)[], cross: number | null, scale: { min: number; max: number } | null): [number, number] {
-  const known = [...values, cross].filter((value) => value !== null)
-  if (known.length === 0) return [scale?.min ?? 0, scale?.max ?? 1]
-  if (scale) {
-    const [from, to] = reach(known, scale)
-    return [Math.min(from, ...known), Math.max(to, ...known)]
-  }
-  const [low, high] = [Math.min(...known), Math.max(...known)]
-  const margin = (high - low || 1) * 0.12
-  return [low - margin, high + margin]
 }
 
 function pointOf(point: IpaPoint, { form }: ImportanceReading, speech: Speech): ScatterPoint {

@@ -1,11 +1,11 @@
 import { probability } from '@gap5/contract/language.ts'
 import { said } from '@gap5/contract/measure/charts/figures.ts'
 import type { ImportanceReading, IpaPoint } from '@gap5/contract/measure/readings/importance-performance.ts'
+import { quadrantWords } from '@gap5/contract/measure/readings/words.ts'
 import { useLanguage, type Speech } from '../../kit/language.tsx'
 import { Table, type Column } from '../../kit/Table.tsx'
 import { Tag } from '../../kit/Tag.tsx'
 import { countColumns, Figure, figureColumn, ReadingMethod } from './cells.tsx'
-import { quadrantWords } from './words.ts'
 
 /** All figures of importance and performance, the most urgent first. */
 export function ImportanceTable({ reading }: { reading: ImportanceReading }) {

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { said } from '@gap5/contract/measure/charts/figures.ts'
 import type { Bootstrap, IndexConstruct, IndexModelReading } from '@gap5/contract/measure/readings/index-model.ts'
+import { constructWords } from '@gap5/contract/measure/readings/words.ts'
 import { useEffect, useState } from 'react'
 import { Button } from '../../kit/Button.tsx'
 import { Callout } from '../../kit/Callout.tsx'
@@ -17,7 +18,6 @@ import { Figure, figureColumn, intervalColumn, ReadingMethod } from './cells.tsx
 import { PathDiagram } from './PathDiagram.tsx'
 import { ReadingPage, type ReadingProps } from './ReadingPage.tsx'
 import { askedOf, askForBootstrap, cancelBootstrap } from './readingsData.ts'
-import { constructWords } from './words.ts'
 
 const choices = ['model', 'scheme']
 

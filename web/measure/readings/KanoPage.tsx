@@ -1,5 +1,7 @@
 import { intervalSaid, said } from '@gap5/contract/measure/charts/figures.ts'
 import type { KanoReading } from '@gap5/contract/measure/readings/kano.ts'
+import { combinationSaid } from '@gap5/contract/measure/readings/words.ts'
+import { kanoCorners } from '@gap5/contract/measure/charts/kano.ts'
 import { valueOf, valuesOf } from '../../kit/address.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Callout } from '../../kit/Callout.tsx'
@@ -10,12 +12,11 @@ import { useLanguage } from '../../kit/language.tsx'
 import { Switch } from '../../kit/Switch.tsx'
 import { Tabs } from '../../kit/Tabs.tsx'
 import { useAddress } from '../../kit/useAddress.ts'
-import { kanoCorners, KanoScatter } from '../KanoScatter.tsx'
+import { KanoScatter } from '../KanoScatter.tsx'
 import { BySelect, Choices, ChoiceSelect } from './choices.tsx'
 import { KanoSegmentCard } from './KanoSegmentCard.tsx'
 import { KanoTable } from './KanoTable.tsx'
 import { ReadingPage, type ReadingProps } from './ReadingPage.tsx'
-import { combinationSaid } from './words.ts'
 
 /** Kano's analysis in full. */
 export function KanoPage() {

@@ -2,6 +2,7 @@ import { probability } from '@gap5/contract/language.ts'
 import { intervalSaid, said } from '@gap5/contract/measure/charts/figures.ts'
 import type { KanoFeature, KanoReading } from '@gap5/contract/measure/readings/kano.ts'
 import { reasonWords } from '@gap5/contract/measure/reasons.ts'
+import { combinationSaid } from '@gap5/contract/measure/readings/words.ts'
 import { valueOf } from '../../kit/address.ts'
 import { Card } from '../../kit/Card.tsx'
 import { Scatter } from '../../kit/charts/Scatter.tsx'
@@ -11,7 +12,6 @@ import { Table, type Column } from '../../kit/Table.tsx'
 import { Tag } from '../../kit/Tag.tsx'
 import { useAddress } from '../../kit/useAddress.ts'
 import { kanoWords } from '../words.ts'
-import { combinationSaid } from './words.ts'
 
 /** One feature as each segment sees it, and the category of every feature in every segment with the test. */
 export function KanoSegmentCard({ reading, by }: { reading: KanoReading; by: NonNullable<KanoReading['by']> }) {

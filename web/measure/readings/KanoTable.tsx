@@ -2,12 +2,12 @@ import { said } from '@gap5/contract/measure/charts/figures.ts'
 import type { KanoFeature, KanoReading } from '@gap5/contract/measure/readings/kano.ts'
 import { reasonWords } from '@gap5/contract/measure/reasons.ts'
 import type { KanoCategory } from '@gap5/contract/measure/results.ts'
+import { combinationSaid } from '@gap5/contract/measure/readings/words.ts'
 import { useLanguage, type Speech } from '../../kit/language.tsx'
 import { Table, type Column } from '../../kit/Table.tsx'
 import { Tag, type TagTone } from '../../kit/Tag.tsx'
 import { kanoAnswers, kanoWords } from '../words.ts'
 import { countColumns, figureColumn, ReadingMethod } from './cells.tsx'
-import { combinationSaid } from './words.ts'
 
 const categories: readonly KanoCategory[] = ['M', 'O', 'A', 'I', 'R', 'Q']
 

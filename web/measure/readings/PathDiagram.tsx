@@ -1,10 +1,10 @@
 import { estimateSaid, said } from '@gap5/contract/measure/charts/figures.ts'
 import type { ConstructKey, IndexModelReading } from '@gap5/contract/measure/readings/index-model.ts'
+import { constructWords } from '@gap5/contract/measure/readings/words.ts'
 import { ChartFrame } from '../../kit/charts/ChartFrame.tsx'
 import { ChartTip, TipLines } from '../../kit/charts/ChartTip.tsx'
 import { useMarks } from '../../kit/charts/useMarks.ts'
 import { useLanguage } from '../../kit/language.tsx'
-import { constructWords } from './words.ts'
 
 /** Where blocks stand on a wide picture, as shares of its width and height; on a phone they stand in two columns. */
 const wide: Record<ConstructKey, [number, number]> = {

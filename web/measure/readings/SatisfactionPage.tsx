@@ -1,5 +1,6 @@
 import type { SatisfactionReading } from '@gap5/contract/measure/readings/satisfaction.ts'
 import type { Estimate } from '@gap5/contract/measure/results.ts'
+import { bandWords } from '@gap5/contract/measure/readings/words.ts'
 import { Card } from '../../kit/Card.tsx'
 import { IntervalPlot } from '../../kit/charts/IntervalPlot.tsx'
 import { useLanguage, type Speech, type Words } from '../../kit/language.tsx'
@@ -8,7 +9,6 @@ import { Tag } from '../../kit/Tag.tsx'
 import { BySelect, ChoiceSelect, Choices } from './choices.tsx'
 import { countColumns, Figure, figureColumn, intervalColumn, IntervalText, ReadingMethod } from './cells.tsx'
 import { ReadingPage, type ReadingProps } from './ReadingPage.tsx'
-import { bandWords } from './words.ts'
 
 /** The satisfaction index in its simple forms. */
 export function SatisfactionPage() {

@@ -1,10 +1,11 @@
 import type { SideBySideReading, SideBySideRow } from '@gap5/contract/measure/readings/side-by-side.ts'
+import { combinationSaid, quadrantWords } from '@gap5/contract/measure/readings/words.ts'
 import { Callout } from '../../kit/Callout.tsx'
 import { useLanguage } from '../../kit/language.tsx'
 import { Table, type Column } from '../../kit/Table.tsx'
 import { Tag } from '../../kit/Tag.tsx'
 import { countedColumn, ReadingMethod } from './cells.tsx'
-import { adviceWords, combinationSaid, quadrantWords } from './words.ts'
+import { adviceWords } from './words.ts'
 
 /** What the studies say of each item, and what follows. */
 export function SideBySideTable({ reading }: { reading: SideBySideReading }) {

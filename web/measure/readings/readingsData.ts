@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Bootstrap } from '@gap5/contract/measure/readings/index-model.ts'
-import type { ReadingOffers } from '@gap5/contract/measure/readings/readings.ts'
+import type { ReadingKey, ReadingOffers } from '@gap5/contract/measure/readings/readings.ts'
 import { api } from '../../api.ts'
 import { addressed, valuesOf, type Query } from '../../kit/address.ts'
 import { resultPath, selectionIn, type StudyPlace } from '../results.ts'
@@ -13,6 +13,10 @@ export function offersQuery(place: StudyPlace) {
     staleTime: 60_000,
     throwOnError: false,
   })
+}
+
+export function offeredIn(offers: ReadingOffers | undefined): ReadonlySet<ReadingKey> {
+  return new Set(offers?.readings.flatMap(({ key, available }) => (available ? [key] : [])))
 }
 
 /** The selection of the page together with the choices that this reading knows. */

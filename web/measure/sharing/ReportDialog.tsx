@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import type { Language } from '@gap5/contract/language.ts'
-import { reportSections, sectionTitles, usualSections, type ReportSection } from '@gap5/contract/measure/report-sections.ts'
+import { reportSections, sectionReadings, sectionTitles, usualSections, type ReportSection } from '@gap5/contract/measure/report-sections.ts'
 import { startingMeasure } from '@gap5/contract/measure/starting-measure.ts'
 import { useOrganisation } from '../../access/me.ts'
 import { api } from '../../api.ts'
@@ -18,6 +18,7 @@ import { Select } from '../../kit/Select.tsx'
 import { notify } from '../../kit/Toast.tsx'
 import { useAddress } from '../../kit/useAddress.ts'
 import { sentenceOf } from '../../problem.ts'
+import { offeredIn, offersQuery } from '../readings/readingsData.ts'
 import { resultQuery, selectionIn } from '../results.ts'
 import { narrowedTo } from '../sourceOf.ts'
 
@@ -37,6 +38,8 @@ export function ReportDialog({ study, query, onClose }: ReportDialogProps) {
   const [isMaking, setIsMaking] = useState(false)
   const language: Language = valueOf(address.query, reportKey) === 'zh' ? 'zh' : valueOf(address.query, reportKey) === 'en' ? 'en' : own
   const written = valueOf(address.query, sectionsKey)
+  const offered = offeredIn(useQuery(offersQuery({ org, study })).data)
+  const isGiven = (section: ReportSection) => sectionReadings[section]?.some((reading) => offered.has(reading)) ?? true
   const sections = written === null ? usualSections : reportSections.filter((section) => written.split(',').includes(section))
   const choose = (chosen: readonly ReportSection[]) => address.change({ [sectionsKey]: chosen.join(',') || 'none' })
   const attributes = result?.breakdowns.filter(({ values, type }) => values.length > 1 && type !== 'time') ?? []
@@ -87,7 +90,7 @@ export function ReportDialog({ study, query, onClose }: ReportDialogProps) {
         <fieldset className="grid gap-0.5 sm:grid-cols-2">
           <legend className="mb-1 font-medium text-ink">{say({ en: 'Sections', zh: '章节' })}</legend>
           {reportSections
-            .filter((section) => section !== 'words' || may('verbatims:read'))
+            .filter((section) => (section !== 'words' || may('verbatims:read')) && isGiven(section))
             .map((section) => (
               <Checkbox
                 key={section}
