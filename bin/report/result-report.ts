@@ -1,6 +1,7 @@
 /** A result as lines for the terminal, in either language. */
 import { figure, percent, probability, say, signed, type Language, type Text } from '@gap5/contract/language.ts'
 import type { Comparison } from '@gap5/contract/measure/comparison.ts'
+import { leftOutOf } from '@gap5/contract/measure/left-out.ts'
 import type { Conclusion, Estimate, GapRow, StudyResult } from '@gap5/contract/measure/results.ts'
 import { number, shortened, textTable, words, wrapped, type Cell } from './text-table.ts'
 
@@ -77,6 +78,7 @@ function columnsOf(decimals: number, language: Language, alphaOf: (row: GapRow) 
     { title: { en: 'Alpha', zh: 'α' }, cell: (row) => number(decimal(alphaOf(row), language)), isAsked: (row) => alphaOf(row) !== null },
     { title: { en: 'n', zh: 'n' }, cell: (row) => number(figure(basisOf(row)?.n ?? 0, language)), isAsked: () => true },
     { title: { en: 'Missing', zh: '缺失' }, cell: (row) => number(figure(basisOf(row)?.missing ?? 0, language)), isAsked: () => true },
+    { title: { en: 'Left out', zh: '剔除' }, cell: (row) => number(row.level === 'item' ? figure(leftOutOf(row), language) : nothing), isAsked: (row) => leftOutOf(row) > 0 },
   ]
 }
 

@@ -25,3 +25,10 @@ test('In Chinese too, with nothing where there is no figure', () => {
   const [, line = ''] = resultCsv({ gaps: [thin] }, 'zh').split('\r\n')
   assert.deepEqual(line.split(','), ['item', 'l1', thin.title.zh, 'reliability', '', '', '', '4', '0'])
 })
+
+test('Says of statements how many answers are left out because adequate lies above desired, where there are any', () => {
+  const [head = '', line = '', dimension = ''] = resultCsv({ gaps: [{ ...row, violations: 5 }, { ...row, level: 'dimension', violations: 5 }] }, 'en').split('\r\n')
+  assert.match(head, /,left out: adequate above desired$/)
+  assert.match(line, /,3,5$/)
+  assert.match(dimension, /,3,$/)
+})

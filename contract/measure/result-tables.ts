@@ -2,6 +2,7 @@
 import type { Cell } from '../csv.ts'
 import { say, type Language, type Text } from '../language.ts'
 import type { Comparison } from './comparison.ts'
+import { adequateAboveDesired, leftOutOf } from './left-out.ts'
 import type { Estimate, GapRow, StudyResult } from './results.ts'
 
 /** The first row is the heading. */
@@ -70,8 +71,9 @@ function named(language: Language, ...keys: (keyof typeof words)[]): string[] {
 /** All rows of the gap table; of the figures, those that were asked. */
 export function gaps({ gaps }: Pick<StudyResult, 'gaps'>, language: Language): ResultTable {
   const asked = parts.filter(([part]) => gaps.some((row) => row[part] !== null))
-  const head = [...named(language, 'level', 'key', 'title', 'dimension'), ...asked.flatMap(([, title]) => headed(title, language))]
-  const lines = gaps.map((row) => [row.level, row.key, say(row.title, language), row.dimension, ...asked.flatMap(([part]) => figuresOf(row[part]))])
+  const leavesOut = gaps.some((row) => leftOutOf(row) > 0)
+  const head = [...named(language, 'level', 'key', 'title', 'dimension'), ...asked.flatMap(([, title]) => headed(title, language)), ...(leavesOut ? [say(adequateAboveDesired, language)] : [])]
+  const lines = gaps.map((row) => [row.level, row.key, say(row.title, language), row.dimension, ...asked.flatMap(([part]) => figuresOf(row[part])), ...(leavesOut ? [row.level === 'item' ? leftOutOf(row) : null] : [])])
   return { key: 'gaps', title: { en: 'Levels and gaps', zh: '水平与差距' }, rows: [head, ...lines] }
 }
 

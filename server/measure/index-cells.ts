@@ -5,6 +5,7 @@
  * effect over expectation. A respondent counts with what he or she moves the index by, the weights (or the ratio) taken as found: mean and
  * spread of that are value and standard error by the delta method.
  */
+import type { Variable } from '@gap5/contract/listen/instrument.ts'
 import type { IndexModelOptions } from '@gap5/contract/measure/readings/index-model.ts'
 import type { IndexKey } from '@gap5/contract/measure/side-by-side.ts'
 import { latentIndex, ratioIndex } from '@gap5/methods'
@@ -13,7 +14,7 @@ import { itemsWith, questionsOf } from './rated-items.ts'
 import type { ReadingInput } from './readings/answers.ts'
 import { modelOffers } from './readings/index-blocks.ts'
 import { preparedModel } from './readings/index-model.ts'
-import { ratioScores } from './readings/satisfaction-figures.ts'
+import { wholeRatioScores } from './readings/satisfaction-figures.ts'
 import type { SideCell } from './side-figures.ts'
 import type { StudyFrame } from './study-result.ts'
 
@@ -43,10 +44,11 @@ export function blocksCell(input: ReadingInput, scheme: IndexModelOptions['schem
 
 function ratioCell({ questions, answers, scoring }: ReadingInput): SideCell {
   const pairs = itemsWith(questions.items, 'expectation', 'perception')
-  const { perceived, expected } = ratioScores(pairs, 'expectation', answers, scoring)
+  const { perceived, expected } = wholeRatioScores(questions, 'expectation', answers, scoring)!
   const { value, se, n, missing } = ratioIndex(perceived, expected)
   const cell = value === null || se === null ? null : { n, missing, mean: value, squares: se ** 2 * n * (n - 1) }
-  const asks = [scoring, pairs.map(({ key, levels }) => [key, levels.perception, levels.expectation].map((of) => (typeof of === 'object' ? [of.min, of.max, of.lowIsGood] : of)))]
+  const scaleOf = (of: Variable | undefined) => of && [of.min, of.max, of.lowIsGood]
+  const asks = [scoring, pairs.map(({ key, dimension, levels }) => [key, dimension, scaleOf(levels.perception), scaleOf(levels.expectation)])]
   return cellOf('index.ratio', null, asks, cell, { n, missing })
 }
 

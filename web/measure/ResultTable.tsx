@@ -1,6 +1,7 @@
 import { probability } from '@gap5/contract/language.ts'
 import { intervalSaid, said } from '@gap5/contract/measure/charts/figures.ts'
 import { reasonWords } from '@gap5/contract/measure/reasons.ts'
+import { adequateAboveDesired, leftOutOf } from '@gap5/contract/measure/left-out.ts'
 import type { Estimate, GapRow, StudyResult, TestResult } from '@gap5/contract/measure/results.ts'
 import { valueOf } from '../kit/address.ts'
 import { Card } from '../kit/Card.tsx'
@@ -82,10 +83,11 @@ function columnsOf(result: StudyResult, format: Format, speech: Speech, withItem
     alphaColumn(speech),
     { key: 'n', header: 'n', render: (row) => <Count row={row} format={format} />, sort: (row) => basisOf(row, format)?.n ?? null },
     { key: 'missing', header: { en: 'Missing', zh: '缺失' }, hint: missingHint, render: (row) => <Missing row={row} format={format} />, sort: (row) => basisOf(row, format)?.missing ?? null },
+    ...(withItems && result.gaps.some(leftOutOf) ? [{ key: 'left-out', header: { en: 'Left out', zh: '剔除' }, hint: adequateAboveDesired, render: (row: Row) => speech.figure(leftOutOf(row)), sort: (row: Row) => leftOutOf(row) }] : []),
   ]
 }
 
-const missingHint = { en: 'Respondents without enough answers here; behind the stroke: contradictory triples left out', zh: '此处有效回答不足的人数；斜线后为被剔除的矛盾回答数' }
+const missingHint = { en: 'Respondents without enough answers here', zh: '此处有效回答不足的人数' }
 
 function Name({ row }: { row: Row }) {
   const { say } = useLanguage()
@@ -108,7 +110,7 @@ function Missing({ row, format }: { row: Row; format: Format }) {
   const { figure } = useLanguage()
   const basis = basisOf(row, format)
   if (!basis) return '—'
-  return row.violations > 0 && row.level === 'item' ? `${figure(basis.missing)} / ${figure(row.violations)}` : figure(basis.missing)
+  return figure(basis.missing)
 }
 
 function weightColumn(result: StudyResult, speech: Speech): Column<Row> {

@@ -16,6 +16,8 @@ export type SideBySideOptions = z.infer<typeof sideBySideOptionsSchema>
 
 const partSchema = z.object({
   gap: estimateSchema.nullable(),
+  /** Answers that gap and performance leave out because adequate lies above desired: n + missing + these are all of the study. */
+  leftOut: z.object({ gap: z.int(), performance: z.int() }),
   /** The gap differs from nil beyond chance (Holm). */
   gapCertain: z.boolean(),
   importance: estimateSchema.nullable(),

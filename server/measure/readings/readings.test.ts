@@ -5,6 +5,8 @@ import { confirmationReadingSchema, type ConfirmationReading } from '@gap5/contr
 import { importanceReadingSchema } from '@gap5/contract/measure/readings/importance-performance.ts'
 import { blocksReadingSchema, levelsReadingSchema, outcomeProcessReadingSchema } from '@gap5/contract/measure/readings/others.ts'
 import { readingOffersSchema } from '@gap5/contract/measure/readings/readings.ts'
+import { leftOutOf } from '@gap5/contract/measure/left-out.ts'
+import { sideBySideReadingSchema } from '@gap5/contract/measure/readings/side-by-side.ts'
 import { satisfactionReadingSchema } from '@gap5/contract/measure/readings/satisfaction.ts'
 import { studyResultSchema } from '@gap5/contract/measure/results.ts'
 import { close } from '../../../methods/testing/close.ts'
@@ -151,13 +153,19 @@ describe('the satisfaction index', () => {
   test('against the desired and the adequate level, by branch, as the formula has it', async () => {
     for (const against of ['desired', 'adequate'] as const) {
       const found = satisfactionReadingSchema.parse(await get(`${at(zoneStudy, 'satisfaction')}?against=${against}&by=branch`))
+      const { dimensions, blocks } = zone.frame.definition
+      const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+      // Dimensions count alike, whatever their number of statements; a respondent has a score in every one of them or none in the whole.
       const scores = zone.responses.flatMap(({ ratings }) => {
-        const pairs = zone.frame.definition.blocks[0]!.items.flatMap(({ key }) => {
-          const [e, p] = [ratings[`${key}.${against}`], ratings[`${key}.perception`]]
-          return e === undefined || p === undefined ? [] : [{ e: ((e - 1) / 8) * 100, p: ((p - 1) / 8) * 100 }]
+        const own = dimensions.flatMap(({ key: dimension }) => {
+          const items = blocks[0]!.items.filter((item) => item.type === 'rating' && item.dimension === dimension)
+          const pairs = items.flatMap(({ key }) => {
+            const [e, p] = [ratings[`${key}.${against}`], ratings[`${key}.perception`]]
+            return e === undefined || p === undefined ? [] : [{ e: ((e - 1) / 8) * 100, p: ((p - 1) / 8) * 100 }]
+          })
+          return pairs.length < items.length / 2 ? [] : [{ e: mean(pairs.map(({ e }) => e)), p: mean(pairs.map(({ p }) => p)) }]
         })
-        if (pairs.length < zone.frame.definition.blocks[0]!.items.length / 2) return []
-        return [{ e: pairs.reduce((sum, { e }) => sum + e, 0) / pairs.length, p: pairs.reduce((sum, { p }) => sum + p, 0) / pairs.length }]
+        return own.length < dimensions.length ? [] : [{ e: mean(own.map(({ e }) => e)), p: mean(own.map(({ p }) => p)) }]
       })
       const [e, p] = [scores.reduce((sum, one) => sum + one.e, 0), scores.reduce((sum, one) => sum + one.p, 0)]
       close(found.whole.ratio?.value, (100 * p) / e, 1e-10)
@@ -177,6 +185,19 @@ describe('the satisfaction index', () => {
     const ipa = importanceReadingSchema.parse(await get(at(study, 'importance-performance')))
     assert.ok(ipa.points.every(({ quadrant }) => quadrant !== null))
     assert.equal(ipa.threeFactors?.rows.length, ipa.points.length)
+  })
+})
+
+describe('studies side by side', () => {
+  test('tell of every statement where all of the answers are: used, missing, or left out because adequate lies above desired', async () => {
+    const { rows } = sideBySideReadingSchema.parse(await get(at(zoneStudy, 'side-by-side')))
+    assert.ok(rows.length > 5 && rows.some(({ leftOut }) => leftOut.gap > 0))
+    for (const { gap, performance, leftOut } of rows) {
+      assert.equal(gap!.n + gap!.missing + leftOut.gap, zone.responses.length)
+      assert.equal(performance!.n + performance!.missing + leftOut.performance, zone.responses.length)
+    }
+    const { gaps } = studyResultSchema.parse(await get(at(zoneStudy, '').replace(/\/$/, '')))
+    assert.deepEqual(rows.map(({ leftOut }) => leftOut.gap), gaps.filter(({ level }) => level === 'item').map(leftOutOf))
   })
 })
 

@@ -3,7 +3,7 @@
  * indices asks here.
  */
 import type { IndexFigures, SatisfactionReading } from '@gap5/contract/measure/readings/satisfaction.ts'
-import { bottomBox, differences, mean, ratioIndex, rescaled, scaleScores, topBox, weightedIndex, type Proportion, type WeightedIndex } from '@gap5/methods'
+import { bottomBox, differences, mean, meanOfAll, ratioIndex, rescaled, scaleScores, topBox, weightedIndex, type Proportion, type WeightedIndex } from '@gap5/methods'
 import { estimateOf } from '../estimates.ts'
 import { boxWidth } from '../indicators.ts'
 import { level, type Scoring } from '../level-scores.ts'
@@ -15,8 +15,7 @@ export type RatioBase = NonNullable<SatisfactionReading['against']>
 type Asked = { questions: Questions; scoring: Scoring; against: RatioBase | null; minimumN: number }
 
 export function indexFigures(answers: SelectedAnswers, { questions, scoring, against, minimumN }: Asked): IndexFigures {
-  const pairs = against === null ? [] : itemsWith(questions.items, against, 'perception')
-  const scores = against === null || pairs.length === 0 ? null : ratioScores(pairs, against, answers, scoring)
+  const scores = against === null ? null : wholeRatioScores(questions, against, answers, scoring)
   const weighted = weightedOf(questions, answers)
   const overall = questions.items.filter(({ levels }) => levels.satisfaction && !levels.importance)
   return {
@@ -36,6 +35,19 @@ export function ratioScores(pairs: readonly RatedItem[], against: RatioBase, ans
     return { perceived: whole(perceived, expected), expected: whole(expected, perceived) }
   })
   return { perceived: scaleScores(both.map((one) => one.perceived), scoring), expected: scaleScores(both.map((one) => one.expected), scoring) }
+}
+
+/**
+ * The same of the whole, null where nothing is asked in pairs: the mean over the dimensions, each counting alike, for respondents who have
+ * all of them, as the overall gap is; over the pairs where they lie in no two dimensions.
+ */
+export function wholeRatioScores({ items, dimensions }: Questions, against: RatioBase, answers: SelectedAnswers, scoring: Scoring): ReturnType<typeof ratioScores> | null {
+  const pairs = itemsWith(items, against, 'perception')
+  if (pairs.length === 0) return null
+  const placed = dimensions.map((dimension) => itemsWith(dimension.items, against, 'perception')).filter((own) => own.length > 0)
+  if (placed.length < 2) return ratioScores(pairs, against, answers, scoring)
+  const scores = placed.map((own) => ratioScores(own, against, answers, scoring))
+  return { perceived: meanOfAll(scores.map(({ perceived }) => perceived)), expected: meanOfAll(scores.map(({ expected }) => expected)) }
 }
 
 /** Items rated for importance and for performance or satisfaction. */

@@ -3,6 +3,7 @@ import type { Text } from '@gap5/contract/language.ts'
 import { importanceOptionsSchema, type IpaPoint } from '@gap5/contract/measure/readings/importance-performance.ts'
 import { kanoOptionsSchema, type KanoFeature } from '@gap5/contract/measure/readings/kano.ts'
 import type { SideBySideOptions, SideBySideReading, SideBySideRow } from '@gap5/contract/measure/readings/side-by-side.ts'
+import { leftOutOf } from '@gap5/contract/measure/left-out.ts'
 import type { GapRow } from '@gap5/contract/measure/results.ts'
 import { studyResult } from '../study-result.ts'
 import { sumSelected } from '../summed.ts'
@@ -86,6 +87,7 @@ function partOf({ gaps, points, kano }: Side, item: string): Part {
   const test = gap?.gap ? gap.gapTest : (gap?.adequacyTest ?? null)
   return {
     gap: difference,
+    leftOut: { gap: difference !== null && gap ? leftOutOf(gap) : 0, performance: !point && gap ? leftOutOf(gap) : 0 },
     gapCertain: test !== null && test.adjustedP < 0.05,
     importance: point?.importance ?? null,
     performance: point?.performance ?? gap?.perception ?? null,
@@ -98,11 +100,13 @@ function partOf({ gaps, points, kano }: Side, item: string): Part {
 function mergedParts(parts: readonly Part[]): Part {
   const withGap = parts.find(({ gap }) => gap !== null)
   const withPoint = parts.find(({ quadrant, importance }) => importance !== null || quadrant !== null)
+  const withPerformance = withPoint?.performance ? withPoint : parts.find(({ performance }) => performance !== null)
   return {
     gap: withGap?.gap ?? null,
+    leftOut: { gap: withGap?.leftOut.gap ?? 0, performance: withPerformance?.leftOut.performance ?? 0 },
     gapCertain: withGap?.gapCertain ?? false,
     importance: withPoint?.importance ?? null,
-    performance: withPoint?.performance ?? parts.find(({ performance }) => performance !== null)?.performance ?? null,
+    performance: withPerformance?.performance ?? null,
     quadrant: withPoint?.quadrant ?? null,
     kano: parts.find(({ kano }) => kano !== null)?.kano ?? null,
   }

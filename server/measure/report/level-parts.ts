@@ -1,6 +1,7 @@
 /** The levels of dimensions or statements, as a picture and as a table. */
 import { probability, type Speaking } from '@gap5/contract/language.ts'
 import type { Format } from '@gap5/contract/measure/format.ts'
+import { leftOutOf } from '@gap5/contract/measure/left-out.ts'
 import type { GapRow, StudyResult } from '@gap5/contract/measure/results.ts'
 import { standingWords, type Standing, type ZoneRow } from '@gap5/contract/measure/charts/zone.ts'
 import type { Content } from '../../pdf/pdf.ts'
@@ -81,6 +82,7 @@ export function levelsTable(result: StudyResult, speaking: Speaking, rows: reado
     ...columns[format],
     { title: 'n', cell: (row) => speaking.figure(basis(row)?.n ?? 0) },
     { title: { en: 'Missing', zh: '缺失' }, cell: (row) => speaking.figure(basis(row)?.missing ?? 0) },
+    ...(rows.some((row) => leftOutOf(row) > 0) ? [{ title: { en: 'Left out', zh: '剔除' }, cell: (row: GapRow) => speaking.figure(leftOutOf(row)) }] : []),
   ]
   return table(
     [name, ...shown.map(({ title }) => title)].map((title) => speaking.say(title)),

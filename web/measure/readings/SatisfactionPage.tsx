@@ -141,7 +141,7 @@ function Method() {
   return (
     <ReadingMethod
       lines={[
-        { en: 'Effect ÷ expectation: mean perceived over mean expected, both on 0–100 by the ends of the scale, for respondents who gave both; a ratio of means, not a mean of ratios. 100 is as expected. Interval by the delta method.', zh: '实际效果 ÷ 期望：感知均值与期望均值之比，均按量表两端换算为百分制，仅含两者都作答者；为均值之比，不是比值的均值。100即与期望相当。区间用delta法。' },
+        { en: 'Effect ÷ expectation: mean perceived over mean expected, both on 0–100 by the ends of the scale, for respondents who gave both; a ratio of means, not a mean of ratios. Of the whole: every dimension counts alike, whatever its number of statements, for respondents who have all of them. 100 is as expected. Interval by the delta method.', zh: '实际效果 ÷ 期望：感知均值与期望均值之比，均按量表两端换算为百分制，仅含两者都作答者；为均值之比，不是比值的均值。总体：各维度权重相同（与题项多少无关），仅含各维度均有得分者。100即与期望相当。区间用delta法。' },
         { en: 'Weighted index: 100 × Σ weight × mean satisfaction ÷ highest point; weight = mean importance ÷ sum of mean importances. Interval by the delta method from each respondent’s influence.', zh: '加权指数：100 × Σ 权重 × 满意度均值 ÷ 量表最高分；权重 = 重要性均值 ÷ 各题重要性均值之和。区间用delta法（影响函数）。' },
         { en: 'In words: from 81 very satisfied, from 66 satisfied, from 51 fairly, from 35 less, below not satisfied. The words are a convention in use, not a test.', zh: '评语：81以上非常满意，66以上满意，51以上比较满意，35以上不太满意，以下不满意。评语为通行约定，并非检验。' },
         { en: 'Share of the best answers: the two best points on scales of five and more, else the best one; Wilson interval.', zh: '最好选项占比：五点及以上量表取最高两档，否则取最高一档；Wilson区间。' },

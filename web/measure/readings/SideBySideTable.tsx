@@ -16,18 +16,18 @@ export function SideBySideTable({ reading }: { reading: SideBySideReading }) {
     { key: 'item', header: { en: 'Statement', zh: '题项' }, render: (row) => <span className="block max-w-96 min-w-40">{say(row.title)}</span>, sort: (row) => say(row.title) },
     { key: 'advice', header: { en: 'What follows', zh: '结论' }, align: 'start', render: (row) => <Advice row={row} />, sort: (row) => (row.advice ? Object.keys(adviceWords).indexOf(row.advice) : null) },
     ...(has((row) => row.gap)
-      ? [{ ...countedColumn<SideBySideRow>('gap', { en: 'Gap', zh: '差距' }, (row) => row.gap, 2, { as: 'signed' }), hint: { en: 'Perceived − expected (or − adequate)', zh: '感知 − 期望（或 − 适当）' } }]
+      ? [{ ...countedColumn<SideBySideRow>(['gap', { en: 'Gap', zh: '差距' }, (row) => row.gap, 2, { as: 'signed' }], (row) => row.leftOut.gap), hint: { en: 'Perceived − expected (or − adequate)', zh: '感知 − 期望（或 − 适当）' } }]
       : []),
-    ...(has((row) => row.importance) ? [countedColumn<SideBySideRow>('importance', { en: 'Importance', zh: '重要性' }, (row) => row.importance, 2)] : []),
-    ...(has((row) => row.performance) ? [countedColumn<SideBySideRow>('performance', { en: 'Performance', zh: '绩效' }, (row) => row.performance, 2)] : []),
+    ...(has((row) => row.importance) ? [countedColumn<SideBySideRow>(['importance', { en: 'Importance', zh: '重要性' }, (row) => row.importance, 2])] : []),
+    ...(has((row) => row.performance) ? [countedColumn<SideBySideRow>(['performance', { en: 'Performance', zh: '绩效' }, (row) => row.performance, 2], (row) => row.leftOut.performance)] : []),
     ...(has((row) => row.quadrant)
       ? [{ key: 'quadrant', header: { en: 'Quadrant', zh: '象限' }, align: 'start' as const, render: (row: SideBySideRow) => (row.quadrant ? say(quadrantWords[row.quadrant]) : '—'), sort: (row: SideBySideRow) => row.quadrant }]
       : []),
     ...(has((row) => row.kano)
       ? [
           { key: 'kano', header: 'Kano', align: 'start' as const, render: (row: SideBySideRow) => combinationSaid(row.kano?.combination ?? null, speech), sort: (row: SideBySideRow) => row.kano?.combination ?? null },
-          countedColumn<SideBySideRow>('better', { en: 'Better', zh: '更好' }, (row) => row.kano?.better ?? null, 2),
-          countedColumn<SideBySideRow>('worse', { en: 'Worse', zh: '更差' }, (row) => row.kano?.worse ?? null, 2),
+          countedColumn<SideBySideRow>(['better', { en: 'Better', zh: '更好' }, (row) => row.kano?.better ?? null, 2]),
+          countedColumn<SideBySideRow>(['worse', { en: 'Worse', zh: '更差' }, (row) => row.kano?.worse ?? null, 2]),
         ]
       : []),
   ]

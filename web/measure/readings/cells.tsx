@@ -1,6 +1,7 @@
 /** How the tables of readings write their figures. */
 import type { ReactNode } from 'react'
 import { intervalSaid, said, type Saying } from '@gap5/contract/measure/charts/figures.ts'
+import { adequateAboveDesired } from '@gap5/contract/measure/left-out.ts'
 import { reasonWords } from '@gap5/contract/measure/reasons.ts'
 import type { Estimate } from '@gap5/contract/measure/results.ts'
 import { useLanguage, type Words } from '../../kit/language.tsx'
@@ -22,14 +23,14 @@ export function figureColumn<Row>(key: string, header: Words, of: (row: Row) => 
   return { key, header, ...(hint ? { hint } : {}), render: (row) => <Figure estimate={of(row)} decimals={decimals} as={as} />, sort: (row) => of(row)?.value ?? null }
 }
 
-/** The same with its own n, where the figures of a row come from different people. */
-export function countedColumn<Row>(...given: Parameters<typeof figureColumn<Row>>): Column<Row> {
+/** The same with its own n, where the figures of a row come from different people, and with what contradicts itself and is left out. */
+export function countedColumn<Row>(given: Parameters<typeof figureColumn<Row>>, leftOut: (row: Row) => number = () => 0): Column<Row> {
   const [, , of] = given
   const column = figureColumn<Row>(...given)
-  return { ...column, render: (row) => <Counted estimate={of(row)}>{column.render(row)}</Counted> }
+  return { ...column, render: (row) => <Counted estimate={of(row)} leftOut={leftOut(row)}>{column.render(row)}</Counted> }
 }
 
-function Counted({ estimate, children }: { estimate: Estimate | null; children: ReactNode }) {
+function Counted({ estimate, leftOut, children }: { estimate: Estimate | null; leftOut: number; children: ReactNode }) {
   const { say, figure } = useLanguage()
   if (estimate?.value == null) return children
   const counts = { en: `n ${figure(estimate.n)}, ${figure(estimate.missing)} missing`, zh: `n ${figure(estimate.n)}，缺失${figure(estimate.missing)}` }
@@ -37,6 +38,7 @@ function Counted({ estimate, children }: { estimate: Estimate | null; children: 
     <>
       {children}
       <span className="block text-xs whitespace-nowrap text-mute">{say(counts)}</span>
+      {leftOut > 0 && <span className="block text-xs whitespace-nowrap text-mute">{`${figure(leftOut)} ${say(adequateAboveDesired)}`}</span>}
     </>
   )
 }
