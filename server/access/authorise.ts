@@ -31,7 +31,7 @@ export function authorise(permission: Permission, { people = false }: { people?:
   return {
     middleware: async (c, next) => {
       const actor = inProcess(c) ?? (await actorOf(c))
-      if (!allows(actor.role, permission)) throw notAllowed(actor, permission)
+      requirePermission(actor, permission)
       if (people && actor.kind === 'apiKey') throw new Problem('access.person-needed')
       c.set('actor', actor)
       await next()
@@ -96,9 +96,10 @@ async function keyOf(c: Context, key: string, handle: string): Promise<Actor> {
   return actor
 }
 
-function notAllowed(actor: Actor, permission: Permission): Problem {
-  const allowed = organisationRoles.filter((role) => allows(role, permission))
-  return new Problem('access.not-allowed', { role: actor.role, allowed })
+/** For a part of what a route does that needs more than the route itself. */
+export function requirePermission({ role }: Pick<Actor, 'role'>, permission: Permission): void {
+  if (allows(role, permission)) return
+  throw new Problem('access.not-allowed', { role, allowed: organisationRoles.filter((each) => allows(each, permission)) })
 }
 
 function bearer(c: Context): string | null {

@@ -1,14 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { allows, organisationRoles, type Permission } from '@gap5/contract/access/roles.ts'
 import { answerFiles, exportOptions, resultFiles, rowsHeader, sizeHeader } from '@gap5/contract/measure/exports.ts'
 import { measureSchema } from '@gap5/contract/measure/measures.ts'
 import { csvOf } from '@gap5/contract/csv.ts'
 import { gaps } from '@gap5/contract/measure/result-tables.ts'
-import type { Actor } from '../access/actor.ts'
-import { authorise } from '../access/authorise.ts'
+import { authorise, requirePermission } from '../access/authorise.ts'
 import { createRoutes, problemResponse, type Routes } from '../http/routes.ts'
-import { parsed, Problem } from '../problem.ts'
+import { parsed } from '../problem.ts'
 import { workbook } from '../listen/export/workbook.ts'
 import type { Dependencies } from '../room.ts'
 import { exportAnswers, xlsx, type MadeFile } from './export-answers.ts'
@@ -53,8 +51,8 @@ export function exportRoutes(deps: Dependencies): Routes {
       const { actor } = c.var
       const { study, file } = c.req.valid('param')
       const { language = c.var.language, words, mark } = c.req.valid('query')
-      if (words !== 'none') require(actor, 'verbatims:read')
-      if (words === 'contacts') require(actor, 'contacts:read')
+      if (words !== 'none') requirePermission(actor, 'verbatims:read')
+      if (words === 'contacts') requirePermission(actor, 'contacts:read')
       const asked = { file, selection: readSelection(c.req.url), language, words, mark: mark === 'yes' }
       return sent(c, await exportAnswers(deps, actor, { organisation: actor.organisation, study }, asked)) as never
     })
@@ -75,11 +73,6 @@ export function exportRoutes(deps: Dependencies): Routes {
           : { name, ...xlsx, rows: result.responses, size: 0, bytes: workbook([...resultSheets(result, comparison, language), about], { at, title: name, source: null }) }
       return sent(c, made) as never
     })
-}
-
-function require({ role }: Actor, permission: Permission): void {
-  if (allows(role, permission)) return
-  throw new Problem('access.not-allowed', { role, allowed: organisationRoles.filter((each) => allows(each, permission)) })
 }
 
 async function* whole(text: string): AsyncGenerator<string> {

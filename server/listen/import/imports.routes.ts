@@ -11,12 +11,10 @@ import {
   refusedRowsSchema,
 } from '@gap5/contract/listen/imports.ts'
 import type { Definition } from '@gap5/contract/listen/instrument.ts'
-import { allows } from '@gap5/contract/access/roles.ts'
-import { authorise } from '../../access/authorise.ts'
+import { authorise, requirePermission } from '../../access/authorise.ts'
 import { inThisOrganisation } from '../../access/path.ts'
 import { inOrganisation } from '../../database.ts'
 import { createRoutes, json, problemResponse, type Routes } from '../../http/routes.ts'
-import { Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
 import { publishedDefinitions } from '../instruments.ts'
 import { readLibrary } from '../library.ts'
@@ -232,7 +230,7 @@ export function importRoutes({ db, clock }: Dependencies): Routes {
     .openapi(aimRoute, async (c) => {
       const { actor } = c.var
       const [{ import: id }, aim] = [c.req.valid('param'), c.req.valid('json')]
-      if (aim.target.kind === 'new' && !allows(actor.role, 'studies:write')) throw new Problem('access.not-allowed', needed(actor.role))
+      if (aim.target.kind === 'new') requirePermission(actor, 'studies:write')
       return c.json(await inOrganisation(db, actor.orgId, (trx) => changeAim(trx, actor, id, aim, clock.now())), 200)
     })
     .openapi(runRoute, async (c) => {
@@ -272,10 +270,6 @@ export function importRoutes({ db, clock }: Dependencies): Routes {
 
 async function prepare(bytes: Uint8Array, choice: Parameters<typeof prepareFile>[1], fileName: string, instruments: readonly Definition[]) {
   return prepareFile(bytes, choice, { fileName, libraries: await readLibrary(), instruments })
-}
-
-function needed(role: Parameters<typeof allows>[0]) {
-  return { role, allowed: (['owner', 'manager', 'researcher'] as const).filter((one) => allows(one, 'studies:write')) }
 }
 
 export const importBodyLimits = { '/api/o/:org/imports': importLimits.bytes }

@@ -1,9 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { allows, organisationRoles } from '@gap5/contract/access/roles.ts'
 import { reportQuerySchema } from '@gap5/contract/measure/report.ts'
-import { authorise } from '../../access/authorise.ts'
+import { authorise, requirePermission } from '../../access/authorise.ts'
 import { createRoutes, problemResponse, type Routes } from '../../http/routes.ts'
-import { parsed, Problem } from '../../problem.ts'
+import { parsed } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
 import { oneStudy, readSelection, selectionQuery } from '../selection-query.ts'
 import { reportContent } from './content.ts'
@@ -29,13 +28,11 @@ const reportRoute = createRoute({
 
 export function reportRoutes(deps: Dependencies): Routes {
   return createRoutes().openapi(reportRoute, async (c) => {
-    const { organisation, role } = c.var.actor
+    const { actor } = c.var
     const { language, sections, by, measure } = parsed(reportQuerySchema, c.req.valid('query'))
-    if (sections.includes('words') && !allows(role, 'verbatims:read')) {
-      throw new Problem('access.not-allowed', { role, allowed: organisationRoles.filter((each) => allows(each, 'verbatims:read')) })
-    }
+    if (sections.includes('words')) requirePermission(actor, 'verbatims:read')
     const { study } = c.req.valid('param')
-    const content = await reportContent(deps, { organisation, study, selection: readSelection(c.req.url), language, sections, by, measure })
+    const content = await reportContent(deps, { organisation: actor.organisation, study, selection: readSelection(c.req.url), language, sections, by, measure })
     const pdf = await renderReport(content, c.req.raw.signal)
     return c.body(new Uint8Array(pdf), 200, { 'Content-Type': 'application/pdf', 'Content-Disposition': `inline; filename="${fileName(study, language)}"`, 'Cache-Control': 'no-store' })
   })

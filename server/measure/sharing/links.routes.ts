@@ -1,10 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { allows, organisationRoles } from '@gap5/contract/access/roles.ts'
 import { boardSwitchSchema } from '@gap5/contract/measure/boards.ts'
 import { linkChangeSchema, linkDraftSchema, newLinkSchema, sharedLinkSchema, type LinkDraft } from '@gap5/contract/measure/sharing.ts'
 import { viewPages } from '@gap5/contract/measure/views.ts'
 import type { Actor } from '../../access/actor.ts'
-import { authorise } from '../../access/authorise.ts'
+import { authorise, requirePermission } from '../../access/authorise.ts'
 import { inThisOrganisation } from '../../access/path.ts'
 import { inOrganisation } from '../../database.ts'
 import { createRoutes, json, problemResponse, type Routes } from '../../http/routes.ts'
@@ -111,10 +110,7 @@ export function linkRoutes(deps: Dependencies): Routes {
 
 /** The view must be there, its selection must fit it, and whoever makes the link must be allowed to see what it shows. */
 async function requireView({ db, clock }: Dependencies, actor: Actor, { view, showsVerbatims }: LinkDraft): Promise<void> {
-  if (showsVerbatims && !allows(actor.role, 'verbatims:read')) {
-    const allowed = organisationRoles.filter((role) => allows(role, 'verbatims:read'))
-    throw new Problem('access.not-allowed', { role: actor.role, allowed })
-  }
+  if (showsVerbatims) requirePermission(actor, 'verbatims:read')
   if (viewPages[view.page].of === 'study') {
     const study = await inOrganisation(db, actor.orgId, (trx) => findStudy(trx, actor.orgId, view.subject, clock.now()))
     if (study.publishedAt === null) throw new Problem('listen.study-draft')
