@@ -3,9 +3,11 @@ import type { Mailing, Recipient, RecipientList } from '@gap5/contract/listen/ma
 import type { Attribute } from '@gap5/contract/listen/studies.ts'
 import type { TestApp } from '../../testing/app.ts'
 import { answered } from '../../testing/json.ts'
-import type { TestCaller, TestOrganisation } from '../../testing/organisation.ts'
+import type { TestMailServer } from '../../testing/mail-server.ts'
+import { testOrganisation, type TestCaller, type TestOrganisation } from '../../testing/organisation.ts'
 import { testStudy } from '../../testing/study.ts'
 import { branching } from '../survey/testing/definitions.ts'
+import { findDueMail, sendMail } from './send-mail.ts'
 
 export const segment: Attribute = {
   key: 'segment',
@@ -42,4 +44,27 @@ export async function testMailing(app: TestApp, org: TestOrganisation, caller: T
     recipients: async () => (await answered<{ recipients: Recipient[] }>(caller.fetch(`${path}/recipients`))).recipients,
     decide: (recipient: string, was: string) => caller.fetch(`${path}/recipients/${recipient}/decision`, { method: 'POST', json: { was } }),
   }
+}
+
+/** A new organisation whose mail goes to `server`, which begins with an empty box, and what it does with mail. */
+export async function mailingOrganisation(app: TestApp, server: TestMailServer, more: Record<string, unknown> = {}) {
+  const org = await testOrganisation(app)
+  const caller = await withMail(org, server.port, more)
+  server.received.length = 0
+  server.refuse.clear()
+  return {
+    org,
+    caller,
+    /** Sends what is due now. */
+    send: async () => {
+      await findDueMail(app.deps)
+      await sendMail(app.deps, { orgId: org.id })
+    },
+    mailing: (list: string, change = {}) => testMailing(app, org, caller, list, change),
+  }
+}
+
+/** Path of the survey in a mail of a server at `https://gap5.example`. */
+export function linkIn(text: string): string {
+  return /https:\/\/gap5\.example(\/s\/\S+)/.exec(text)?.[1] ?? ''
 }
