@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { addressSchema, mailSettingsChangeSchema, mailSettingsSchema, suppressionsSchema } from '@gap5/contract/listen/mail.ts'
 import { say } from '@gap5/contract/language.ts'
+import { countAttempt, type Limit } from '../../access/attempts.ts'
 import { authorise } from '../../access/authorise.ts'
 import { audit } from '../../access/audit.ts'
 import { inThisOrganisation } from '../../access/path.ts'
@@ -51,6 +52,7 @@ export function mailSettingsRoutes(deps: Dependencies): Routes {
     .openapi(testRoute, async (c) => {
       const { orgId, organisation } = c.var.actor
       rejectSimulated(organisation)
+      await countAttempt(deps, testLimits(orgId))
       const room = await inOrganisation(db, orgId, (trx) => mailRoom(trx, orgId, deps))
       if (room.server === null || room.from === null) throw new Problem('listen.mail-not-ready')
       const to = c.req.valid('json').address
@@ -82,6 +84,11 @@ export function mailSettingsRoutes(deps: Dependencies): Routes {
       })
       return c.body(null, 204)
     })
+}
+
+/** Enough to get settings right; neither a way to fill somebody's mailbox nor to look for servers. */
+function testLimits(orgId: string): Limit[] {
+  return [{ what: 'test mails of an organisation', subject: orgId, most: 20, minutes: 60 }]
 }
 
 const testMessage = { en: 'Mail from Gap5 arrives: ', zh: 'Gap5 邮件发送测试成功：' }

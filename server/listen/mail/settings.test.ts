@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { createServer, type AddressInfo } from 'node:net'
+import { after, describe, test } from 'node:test'
 import { testApp } from '../../testing/app.ts'
 import { answered } from '../../testing/json.ts'
 import { testMailServer } from '../../testing/mail-server.ts'
@@ -59,5 +60,22 @@ describe('the mail server', async () => {
     await send()
     assert.deepEqual(server.received.map(({ to }) => to), ['a@example.org', 'b@example.org'])
     assert.equal((await answered<{ trouble: null }>(caller.fetch(`/api/o/${org.handle}/mail`))).trouble, null)
+  })
+
+  test('is not made to tell what else answers within the network, nor asked without end', async () => {
+    const banner = createServer((socket) => socket.on('error', () => {}).end('SSH-2.0-OpenSSH_9.9 inner-host\r\n'))
+    await new Promise<void>((resolve) => banner.listen(0, '127.0.0.1', resolve))
+    after(() => banner.close())
+    const app = await testApp({ config: { rateLimits: true } })
+    const org = await testOrganisation(app)
+    const caller = await withMail(org, (banner.address() as AddressInfo).port)
+    const test = () => caller.fetch(`/api/o/${org.handle}/mail/test`, { method: 'POST', json: { address: 'me@example.org' } })
+    const told = JSON.stringify(await refused(await test(), 'listen.mail-refused'))
+    assert.match(told, /No mail server answers there/)
+    assert.doesNotMatch(told, /OpenSSH|inner-host/)
+    for (let times = 1; times < 20; times++) await refused(await test(), 'listen.mail-refused')
+    await refused(await test(), 'request.too-many')
+    app.clock.advance(60 * 60_000)
+    await refused(await test(), 'listen.mail-refused')
   })
 })

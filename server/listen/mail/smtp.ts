@@ -86,12 +86,20 @@ function kindOf(error: unknown, hasBegun: boolean): Exclude<Outcome['kind'], 'se
   return command === 'MAIL FROM' || code === 'EAUTH' ? 'trouble' : 'refused'
 }
 
-/** What the server said, on one line; a person reads it. */
+/**
+ * What the server said, on one line; a person reads it. What else answers at an address somebody typed in stays untold: it may
+ * be a service within the network that is none of their business.
+ */
 export function saidBy(error: unknown): string {
   const { response } = fieldsOf(error)
+  if (typeof response === 'string' && !isReply.test(response)) return noMailServer
   const said = typeof response === 'string' ? response : error instanceof Error ? error.message : String(error)
   return said.replaceAll(/\p{Cc}+/gu, ' ').trim().slice(0, 500)
 }
+
+/** RFC 5321, 4.2: three digits, then a blank or, where more lines follow, a hyphen. */
+const isReply = /^[2-5]\d\d(?:[ -]|$)/
+const noMailServer = 'No mail server answers there. 该地址没有邮件服务器应答。'
 
 function fieldsOf(error: unknown): { responseCode?: number; command?: string; code?: string; response?: unknown } {
   return error instanceof Error ? (error as Error & { responseCode?: number; command?: string; code?: string; response?: unknown }) : {}
