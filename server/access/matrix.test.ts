@@ -17,6 +17,20 @@ type Operation = {
 /** Tells about the API itself; holds nothing of anybody. */
 const undescribed = /^\/api\/(openapi\.json|docs|problems)/
 
+/** What answers outside the API, to whoever comes, and what keeps each of them from telling more than it should. */
+const outside: Record<string, string> = {
+  'GET /healthz': 'says nothing but that it is there',
+  'GET /metrics': 'this machine, or the token of the operator',
+  'GET /s/-/embed.js': 'a file of ours',
+  'GET /s/-/:name': 'a file of ours',
+  'GET /s/:slug/:token?': 'surveys are for everybody who has their address; `?preview` for members',
+  'POST /s/:slug/:token?': 'answers, likewise',
+  'GET /s/preview/:org/:kind/:which': 'looks for a session and its membership itself',
+  'POST /s/preview/:org/:kind/:which': 'keeps nothing; likewise',
+  'GET /unsubscribe/:token': 'the sealed token of a mail is the proof',
+  'POST /unsubscribe/:token': 'likewise',
+}
+
 describe('roles against routes, as the API describes them', async () => {
   const app = await testApp()
   const operations = await readOperations(app)
@@ -40,6 +54,11 @@ describe('roles against routes, as the API describes them', async () => {
     for (const { method, path } of routes) {
       assert.ok(described.has(`${method} ${bare(path)}`) || undescribed.test(path), `${method} ${path} is not described`)
     }
+  })
+
+  test('nothing answers outside the API that was not meant to', () => {
+    const routes = createApp(app.deps).routes.filter(({ method, path }) => method !== 'ALL' && !path.startsWith('/api/') && path !== '*' && path !== '/*')
+    assert.deepEqual([...new Set(routes.map(({ method, path }) => `${method} ${path}`))].sort(), Object.keys(outside).sort())
   })
 
   test('nobody gets in without signing in', async () => {
