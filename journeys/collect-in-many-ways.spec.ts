@@ -87,7 +87,7 @@ describe('a researcher collects', async () => {
   test('within a website of another origin, at its full height, and in no other', async () => {
     const page = await opened(`/studies/${study.handle}/collecting`)
     await add(page, /^In a website/, 'Our website')
-    const site = createServer((_, answer) => answer.setHeader('Content-Type', 'text/html').end(`<!doctype html><title>Shop</title><h1>Shop</h1>${snippet}`))
+    const site = createServer((_, answer) => answer.setHeader('Content-Type', 'text/html').end(`<!doctype html><title>Shop</title><h1>Shop</h1>${snippet}<p style="height: 2000px">`))
     let snippet = ''
     await new Promise<void>((done) => site.listen(0, '127.0.0.1', () => done()))
     after(() => site.close())
@@ -104,13 +104,18 @@ describe('a researcher collects', async () => {
 
     const context = await browser.newContext(desk)
     const shop = await context.newPage()
+    // The script may come after the page in the frame.
+    await context.route('**/embed.js', async (route) => (await new Promise((done) => setTimeout(done, 1_500)), route.continue()))
     await shop.goto(`http://localhost:${port}/`)
+    await shop.waitForFunction('document.querySelector("iframe").style.height !== "640px"')
     const frame = shop.frameLocator('iframe')
     await frame.getByRole('link', { name: 'Start' }).click()
     await frame.locator('[name="overall.satisfaction"][value="2"]').check()
     await shop.waitForFunction('document.querySelector("iframe").style.height !== "640px"')
+    await shop.evaluate('scrollTo(0, 300)')
     await frame.getByRole('button', { name: 'Next' }).last().click()
     await frame.getByRole('textbox', { name: /What was wrong/ }).waitFor()
+    await shop.waitForFunction('document.querySelector("iframe").getBoundingClientRect().top > -1')
     assert.deepEqual(await context.cookies(), [])
     await shop.goto(`http://127.0.0.1:${port}/`)
     await shop.waitForTimeout(1_000)

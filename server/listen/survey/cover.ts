@@ -41,6 +41,7 @@ export function kioskCover({ language, provider, title, definition, address, par
     language,
     provider,
     title,
+    notSent: `${words.notSent.zh} ${words.notSent.en}`,
     body: html`<h1>${both(title).map((said) => html`<span class="line">${said}</span>`)}</h1>
 ${definition.minutes ? html`<p class="said">${say(minutesText(definition.minutes), 'zh')} · ${say(minutesText(definition.minutes), 'en')}</p>` : ''}
 ${languageChoice(address)}

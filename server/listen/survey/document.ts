@@ -36,10 +36,12 @@ export type Plain = {
   otherLanguage?: string | undefined
   /** Of the head: when the browser goes on by itself. */
   head?: Html | ''
+  /** Said where nobody answers; in both languages where nobody knows who reads it. */
+  notSent?: string
 }
 
 /** A page without questions: a welcome, a thank-you, a notice. */
-export function plainDocument({ language, title, provider, body, otherLanguage, head = '' }: Plain): Html {
+export function plainDocument({ language, title, provider, body, otherLanguage, head = '', notSent = say(words.notSent, language) }: Plain): Html {
   const other = language === 'zh' ? 'en' : 'zh'
   return document({
     language,
@@ -48,7 +50,7 @@ export function plainDocument({ language, title, provider, body, otherLanguage, 
     body: html`<div class="sheet plain">
 <header class="top"><p>${provider === undefined ? '' : say(provider, language)}</p>
 ${otherLanguage === undefined ? '' : html`<a class="quiet" href="${otherLanguage}" hreflang="${other}" lang="${other === 'zh' ? 'zh-CN' : 'en'}">${other === 'zh' ? '中文' : 'English'}</a>`}</header>
-<main id="main"><div role="alert" id="said" data-offline="${say(words.notSent, language)}"></div>${body}</main>
+<main id="main"><div role="alert" id="said" data-offline="${notSent}"></div>${body}</main>
 </div>`,
   })
 }

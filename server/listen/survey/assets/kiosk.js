@@ -69,6 +69,7 @@ function leave() {
 /** Nobody answers: what was filled in goes from the screen all the same, and the start is asked for until it comes. */
 function clear(here) {
   here.dataset.at = 'away'
+  here.querySelector('dialog').close()
   document.body.replaceChildren(here.querySelector('template').content.cloneNode(true), here)
 }
 

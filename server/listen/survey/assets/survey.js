@@ -23,7 +23,10 @@ document.addEventListener('change', onChange)
 addEventListener('popstate', () => show(location.href).catch(() => location.reload()))
 addEventListener('online', () => form() && (say(form().dataset.online), save()))
 addEventListener('pagehide', saveOnLeaving)
-if (parent !== window) new ResizeObserver(tellHeight).observe(root)
+if (parent !== window) {
+  new ResizeObserver(tellHeight).observe(root)
+  addEventListener('message', ({ source, data }) => source === parent && data?.gap5Ask && tellHeight())
+}
 arrive()
 
 /* Sending */
@@ -39,7 +42,10 @@ function onSubmit(event) {
   if (sheet.dataset.sending) say(sheet.dataset.sending)
   const sent = keyOf(sheet)
   show(sheet.action, { method: 'POST', body: bodyOf(sheet, event.submitter) })
-    .then((answer) => answer?.ok && attempt(() => store.removeItem(sent)))
+    .then((answer) => {
+      tellWebsite({ gap5Turned: true })
+      if (answer?.ok) attempt(() => store.removeItem(sent))
+    })
     .catch(() => {
       sheet.removeAttribute('aria-busy')
       say('')
@@ -135,11 +141,15 @@ function arrive() {
   tellHeight()
 }
 
-/** Within another website: how high the page is, told to that website only. */
 function tellHeight() {
+  tellWebsite({ gap5Height: root.getBoundingClientRect().height })
+}
+
+/** Within another website: how high the page is and that it is another one, told to that website only. */
+function tellWebsite(news) {
   if (parent === window) return
   const origin = location.ancestorOrigins?.[0] ?? attempt(() => new URL(document.referrer).origin)
-  if (origin) parent.postMessage({ gap5Height: document.documentElement.getBoundingClientRect().height }, origin)
+  if (origin) parent.postMessage(news, origin)
 }
 
 function say(sentence) {
