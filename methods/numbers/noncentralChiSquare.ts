@@ -52,9 +52,12 @@ export function chiSquareNoncentrality(x: number, df: number, probability: numbe
   if (!(probability > 0 && probability < 1)) return Number.NaN
   if (noncentralChiSquareLower(x, df, 0) <= probability) return 0
   const target = Math.log(probability)
+  // by Bernstein's bound the root lies below; a step beyond, from where the curve is flat, would sum for minutes
+  const most = 10 * (x + 1) - 20 * target
   return Math.exp(
     increasingRoot((u) => {
       const lambda = Math.exp(u)
+      if (lambda > most) return { value: Infinity, slope: 0 }
       const mass = noncentralChiSquareLower(x, df, lambda)
       // d/d lambda P(x; df, lambda) = (P(x; df + 2, lambda) - P(x; df, lambda)) / 2
       const rate = (mass - noncentralChiSquareLower(x, df + 2, lambda)) / 2

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { close } from '../testing/close.ts'
 import { ownJson } from '../testing/golden.ts'
+import { bivariateNormalUpper } from './bivariateNormal.ts'
 import { digamma, logGamma, trigamma } from './gamma.ts'
 import { betaLower, betaUpper } from './incompleteBeta.ts'
 import { gammaLower, gammaUpper } from './incompleteGamma.ts'
@@ -16,6 +17,7 @@ const ours: Record<string, (...x: number[]) => number> = {
   digamma,
   trigamma,
   normalUpper,
+  bivariateNormalUpper,
   erf,
   erfc,
   gammaLower,

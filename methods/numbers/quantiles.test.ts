@@ -85,6 +85,8 @@ test('a shift or noncentrality is found from the tail it leaves', () => {
   const lambda = chiSquareNoncentrality(85.3, 24, 0.05)
   close(noncentralChiSquareLower(85.3, 24, lambda), 0.05, 1e-12)
   assert.equal(chiSquareNoncentrality(10, 24, 0.95), 0)
+  // from where the curve is flat: the root is far from the start, and is found all the same
+  for (const x of [12, 24.16, 24.0001, 30]) close(noncentralChiSquareLower(x, 24, chiSquareNoncentrality(x, 24, 0.01)), 0.01, 1e-10)
 })
 
 test('noncentral chi-square meets the reference to 1e-12; R’s noncentral t and studentised range are themselves good to about 1e-8', skipWithoutShared, () => {

@@ -95,4 +95,21 @@ for q, k, df in [(3.6, 3, 5), (1, 10, 20), (3.6, 5, 120), (5, 10, 5)]:
 for q, k in [(3.6, 3), (0.5, 10), (2.5, 5)]:
     point("rangeLower", span(exact(q), k), q, k)
 
+
+def bivariate(h, k, r):
+    """P(X > h, Y > k): one variable integrated, the other conditional on it."""
+    h, k, r = exact(h), exact(k), exact(r)
+    left = sqrt(1 - r * r)
+    turn, width = (k / r, left / abs(r)) if r != 0 else (h, mpf(1))
+    steps = [h + d for d in (0, 0.25, 0.5, 1, 2, 4, 8, 20)] + [turn + d * width for d in (-8, -4, -2, -1, 0, 1, 2, 4, 8)] + [mpf(0)]
+    ends = sorted(set(x for x in steps if h <= x <= h + 20))
+    return quad(lambda x: exp(-x * x / 2) / sqrt(2 * pi) * phi((r * x - k) / left), ends)
+
+
+# with r < 0 and both bounds in a tail it is the absolute error that is small: see bivariateNormal.test.ts
+for r in [0, 0.1, -0.3, 0.5, -0.7, 0.9, 0.924, 0.926, -0.93, 0.97, -0.99, 0.9999, -0.999999]:
+    for h, k in [(0.3, -0.4), (1, 1), (1, 1.0001), (-2, 1.5), (3, 3), (-3, -2.5), (4.5, 5), (2, -1.999), (5, 6)]:
+        if r >= 0 or h + k < 0:
+            point("bivariateNormalUpper", bivariate(h, k, r), h, k, r)
+
 print(json.dumps(points, indent=0))

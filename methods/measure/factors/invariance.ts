@@ -1,6 +1,7 @@
 import type { Columns } from '../../columns.ts'
 import { chiSquareUpper } from '../../numbers/chiSquare.ts'
 import { requireParameter, type Reason, type Result, type Warning } from '../../result.ts'
+import type { FitIndices } from './fitIndices.ts'
 import { semEstimate, type SemEstimate } from './semEstimate.ts'
 import type { SemModel } from './semModel.ts'
 import type { EqualAcrossGroups } from './semPlan.ts'
@@ -25,7 +26,8 @@ export interface InvarianceStep {
 }
 
 export interface InvarianceDifference {
-  chiSquare: number
+  /** Scaled where the two are. Null where the scaling of the difference is not positive. */
+  chiSquare: number | null
   df: number
   /** Null where the step adds no degrees of freedom. */
   p: number | null
@@ -72,12 +74,31 @@ function stepOf(step: InvarianceStep['step'], estimate: SemEstimate, before: Sem
 export function differenceOf(nested: SemEstimate, freer: SemEstimate): InvarianceDifference | null {
   if (!nested.solution || !freer.solution) return null
   const [a, b] = [nested.solution.fit, freer.solution.fit]
-  const chiSquare = Math.max(0, a.chiSquare - b.chiSquare)
   const df = a.df - b.df
+  const factor = differenceFactor(a, b)
+  const chiSquare = factor === null ? null : Math.max(0, (a.chiSquare - b.chiSquare) / factor)
   const fields = {
-    p: df > 0 ? chiSquareUpper(chiSquare, df) : null,
-    cfi: a.cfi === null || b.cfi === null ? null : a.cfi - b.cfi,
-    rmsea: a.rmsea === null || b.rmsea === null ? null : a.rmsea - b.rmsea,
+    chiSquare,
+    p: df > 0 && chiSquare !== null ? chiSquareUpper(chiSquare, df) : null,
+    cfi: minus(indices(a).cfi, indices(b).cfi),
+    rmsea: minus(indices(a).rmsea, indices(b).rmsea),
   }
-  return { chiSquare, df, ...fields, reason: Object.values(fields).includes(null) ? 'not-applicable' : null }
+  return { df, ...fields, reason: Object.values(fields).includes(null) ? 'not-applicable' : null }
+}
+
+/** The robust indices where there are such. */
+function indices({ cfi, rmsea, scaled }: FitIndices): { cfi: number | null; rmsea: number | null } {
+  return scaled?.robust ?? { cfi, rmsea }
+}
+
+/** What a difference of chi-squares is divided by; null where that is not positive, as may happen in small samples. Source: Satorra & Bentler (2001) Psychometrika 66. */
+function differenceFactor(nested: FitIndices, freer: FitIndices): number | null {
+  const [a, b] = [nested.scaled?.factor, freer.scaled?.factor]
+  if (a === undefined || nested.df === freer.df) return 1
+  const factor = (nested.df * a - freer.df * (b ?? 0)) / (nested.df - freer.df)
+  return factor > 0 ? factor : null
+}
+
+function minus(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : a - b
 }

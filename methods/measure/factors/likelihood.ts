@@ -82,7 +82,7 @@ export interface CellSlopes {
  */
 export function cellSlopes(likelihood: GroupLikelihood, cells: readonly Cell[], means: boolean): CellSlopes {
   const moves = cells.map((cell) => moveOf(cell, likelihood.implied, means))
-  const vectors = directions(likelihood.implied)
+  const vectors = directionsOf(likelihood.implied)
   const used = [...new Set(moves.flatMap(({ u, v }) => [u, v]))]
   const place = new Map(used.map((direction, i) => [direction, i]))
   const gradient = Float64Array.from(moves, ({ u, v, share, lifted }) => {
@@ -107,7 +107,7 @@ export function cellSlopes(likelihood: GroupLikelihood, cells: readonly Cell[], 
   return { gradient, information }
 }
 
-interface Move {
+export interface Move {
   /** Directions: below the number of variables an effect g, from there on a covariance h. */
   u: number
   v: number
@@ -117,14 +117,14 @@ interface Move {
   lifted: number
 }
 
-function moveOf({ kind, from, to }: Cell, { means, paths }: Implied, structured: boolean): Move {
+export function moveOf({ kind, from, to }: Cell, { means, paths }: Implied, structured: boolean): Move {
   const v = paths.rows
   if (kind === 'intercept') return { u: to, v: to, share: 0, lifted: 1 }
   if (kind === 'covariance') return { u: to, v: from, share: to === from ? 0.5 : 1, lifted: 0 }
   return { u: to, v: v + from, share: 1, lifted: structured ? means[from]! : 0 }
 }
 
-function directions({ effects, all, covariances }: Implied): (direction: number) => Float64Array {
+export function directionsOf({ effects, all, covariances }: Implied): (direction: number) => Float64Array {
   const v = effects.rows
   return (direction) => {
     const source = direction < v ? effects : all

@@ -31,7 +31,7 @@ export interface Modification extends SemTerm {
 }
 
 /**
- * Modification indices: score tests of single parameters with the expected information, all others free to follow. They show where a
+ * Modification indices of a model estimated by maximum likelihood (else `not-applicable`): score tests of single parameters with the expected information, all others free to follow. They show where a
  * model misses the data; freeing what they show is a new hypothesis for new data. Candidates are loadings of every item on every
  * factor, covariances of residuals and of factors, paths among structural variables that close no circle, fixed parameters, and parameters that groups share.
  *
@@ -39,6 +39,7 @@ export interface Modification extends SemTerm {
  */
 export function semModifications(study: SemStudy, { solution, reason }: SemEstimate): Modifications {
   const head = { ...semHead('modification-indices', study), warnings: [] }
+  if (study.distance) return { ...head, list: null, reason: 'not-applicable' }
   const point = solution && study.groups && pointAt(study.plan, study.groups, solution.free)
   const base = point && slopesAt(study.plan, point)
   const factor = base && cholesky(base.information)

@@ -1,9 +1,11 @@
 import { cholesky } from '../../numbers/cholesky.ts'
-import { matrix, submatrix, type Matrix } from '../../numbers/matrix.ts'
+import { submatrix, type Matrix } from '../../numbers/matrix.ts'
 import { normalUpper, normalUpperQuantile } from '../../numbers/normal.ts'
 import type { Interval, Reason, Result, Warning } from '../../result.ts'
-import { fitIndices, type FitIndices } from './fitIndices.ts'
+import { fitIndices, leastSquaresFit, type FitIndices } from './fitIndices.ts'
 import { valueOf, type Implied } from './implied.ts'
+import { leastSquares, unrelatedPlan, type Distance } from './leastSquares.ts'
+import { robustOf } from './robust.ts'
 import { informationInverse, likeliest, observedInformation, slopesAt, type Maximum } from './scoring.ts'
 import type { SemTerm } from './semModel.ts'
 import type { Cell } from './semPlan.ts'
@@ -56,7 +58,7 @@ export interface SemExplained {
 }
 
 /**
- * Estimates a model by maximum likelihood. Reasons: those of the study; `singular` where the data cannot determine every parameter, and then warning
+ * Estimates a model: by maximum likelihood, or as the study says. Reasons: those of the study; `singular` where the data cannot determine every parameter, and then warning
  * `not-identified` names one of them (more parameters than moments, a factor of too few items, …); `not-converged`.
  *
  * A solution that cannot be true stands, with a warning `improper` for each fault, `detail.fault` being `negative-variance` (Heywood case),
@@ -65,22 +67,46 @@ export interface SemExplained {
  * Sources: Jöreskog (1970) Biometrika 57; Bollen (1989) Structural Equations with Latent Variables; FIML, Arbuckle (1996).
  */
 export function semEstimate(study: SemStudy): SemEstimate {
-  const head = semHead('sem-ml', study)
+  const head = semHead(`sem-${study.settings.estimator}`, study)
   const nothing = (reason: Reason, warnings: Warning[] = []) => ({ ...head, solution: null, reason, warnings })
   if (!study.groups) return nothing(study.reason!, shortcomings(study))
   const { plan, groups } = study
   const p = plan.observed
   const spare = groups.length * ((p * (p + 1)) / 2 + (plan.means ? p : 0)) - plan.size
   if (spare < 0) return nothing('singular', [{ code: 'not-identified', detail: { df: spare } }])
-  const found = likeliest(plan, groups, startValues(plan, groups))
+  const found = study.distance ? byLeastSquares(study, groups[0]!, study.distance) : byLikelihood(study, groups)
   if (!found) return nothing('not-converged')
-  const errors = errorsOf(study, groups, found)
-  if ('undetermined' in errors) {
-    const cell = plan.cells.find(({ free }) => free === errors.undetermined)!
+  if ('undetermined' in found) {
+    const cell = plan.cells.find(({ free }) => free === found.undetermined)!
     return nothing('singular', [{ code: 'not-identified', detail: { kind: cell.kind, from: plan.names[cell.from]!, to: plan.names[cell.to]! } }])
   }
-  const solution = solutionOf(study, groups, found, errors.inverse)
+  const solution = solutionOf(study, groups, found)
   return { ...head, solution, reason: null, warnings: improperParts(study, groups, solution) }
+}
+
+/** What a search for the parameters comes to. */
+type Outcome = Pick<SemSolution, 'iterations' | 'fit' | 'implied' | 'free' | 'errors'>
+
+function byLikelihood(study: SemStudy, groups: readonly SemGroup[]): Outcome | { undetermined: number } | null {
+  const found = likeliest(study.plan, groups, startValues(study.plan, groups))
+  if (!found) return null
+  const information = errorsOf(study, groups, found)
+  if ('undetermined' in information) return information
+  const robust = study.settings.robust === 'none' ? null : robustOf(study, groups, found, information.inverse)
+  const implied = found.groups.map((group) => group.implied)
+  const fit = fitIndices(study, groups, implied, found.value, robust?.scaling ?? null)
+  return { iterations: found.iterations, fit, implied, free: found.parameters, errors: robust?.errors ?? information.inverse }
+}
+
+function byLeastSquares(study: SemStudy, group: SemGroup, distance: Distance): Outcome | { undetermined: number } | null {
+  const { plan, settings } = study
+  const n = settings.divisor === 'n' ? group.n : group.n - 1
+  const found = leastSquares(plan, group, n, startValues(plan, [group]), distance)
+  const unrelated = unrelatedPlan(plan)
+  const baseline = leastSquares(unrelated, group, n, startValues(unrelated, [group]), distance)
+  if (!found || !baseline) return null
+  if ('undetermined' in found.errors) return found.errors
+  return { iterations: found.iterations, fit: leastSquaresFit(study, group, found, baseline), implied: [found.implied], free: found.parameters, errors: found.errors.inverse }
 }
 
 /** Which item or group kept the data from serving. */
@@ -98,17 +124,12 @@ function errorsOf({ plan, settings }: SemStudy, groups: readonly SemGroup[], fou
   return observed ? informationInverse(observed) : { undetermined: 0 }
 }
 
-function solutionOf(study: SemStudy, groups: readonly SemGroup[], found: Maximum, errors: Matrix): SemSolution {
-  const { plan } = study
-  const implied = found.groups.map((group) => group.implied)
+function solutionOf(study: SemStudy, groups: readonly SemGroup[], found: Outcome): SemSolution {
+  const { implied, free, errors } = found
   return {
-    iterations: found.iterations,
-    parameters: groups.flatMap((group, g) => parametersOf(study, g, group.id, implied[g]!, found.parameters, errors)),
+    ...found,
+    parameters: groups.flatMap((group, g) => parametersOf(study, g, group.id, implied[g]!, free, errors)),
     explained: groups.flatMap((group, g) => explainedOf(study, g, group.id, implied[g]!)),
-    fit: fitIndices(study, groups, implied, found.value),
-    implied,
-    free: found.parameters,
-    errors: matrix(plan.size, plan.size, errors.values),
   }
 }
 

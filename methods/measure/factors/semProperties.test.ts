@@ -69,7 +69,7 @@ test('the likelihood is that of the model written out, respondent by respondent,
   const table = (rows: readonly string[], columnsOf: readonly string[], kind: string, turned = false) => matrixOfRows(rows.map((to) => columnsOf.map((from) => (turned && to !== from ? 0 : value(kind, from, to)))))
   const sigma = impliedSlowly(table(items, factors, 'loading'), table(factors, factors, 'regression'), table(factors, factors, 'covariance', true), table(items, items, 'covariance', true))
   const rows = Array.from({ length: 320 }, (_, r) => items.map((id) => columns[id]![r]!))
-  close(slowLikelihood(rows, items.map((id) => value('intercept', id, id)), sigma), solution.fit.logLikelihood, 1e-11)
+  close(slowLikelihood(rows, items.map((id) => value('intercept', id, id)), sigma), solution.fit.logLikelihood!, 1e-11)
 })
 
 test('slopes of every cell, in the model or not, are those of differences; so is the information', () => {

@@ -1,6 +1,6 @@
 import { completeRows, pick, type Vector } from '../../columns.ts'
 import { covarianceMatrix } from '../../numbers/covariance.ts'
-import { matrix, type Matrix } from '../../numbers/matrix.ts'
+import { matrix, submatrix, type Matrix } from '../../numbers/matrix.ts'
 
 /** What the likelihood needs of respondents who answered the same items. */
 export interface Pattern {
@@ -12,6 +12,8 @@ export interface Pattern {
   covariances: Matrix
   /** n, or n - 1 where covariances have that divisor. */
   weight: number
+  /** The answers themselves, item by item; absent where only moments were given. */
+  answers?: readonly Float64Array[]
 }
 
 /** One pattern for each set of answered items among the given rows; respondents who answered nothing are left out. */
@@ -39,11 +41,20 @@ export function completePattern(columns: readonly Vector[], rows: Int32Array, di
 
 function patternOf(columns: readonly Vector[], at: readonly number[], rows: Int32Array): Pattern {
   const n = rows.length
-  const { matrix: values, means } = covarianceMatrix(columns, rows)
-  return { at, n, means, covariances: matrix(at.length, at.length, values.map((x) => (n < 2 ? 0 : (x * (n - 1)) / n))), weight: n }
+  const answers = columns.map((values) => pick(values, rows))
+  const { matrix: values, means } = covarianceMatrix(answers)
+  return { at, n, means, answers, covariances: matrix(at.length, at.length, values.map((x) => (n < 2 ? 0 : (x * (n - 1)) / n))), weight: n }
 }
 
 export function unbiased({ covariances, n, ...rest }: Pattern): Pattern {
   const k = covariances.rows
   return { ...rest, n, weight: n - 1, covariances: matrix(k, k, covariances.values.map((x) => (n < 2 ? 0 : (x * n) / (n - 1)))) }
+}
+
+/** A pattern with some of the items only. */
+export function narrowed(pattern: Pattern, items: readonly number[]): Pattern[] {
+  const places = items.map((item) => pattern.at.indexOf(item))
+  const at = places.flatMap((place, i) => (place < 0 ? [] : [i]))
+  const kept = places.filter((place) => place >= 0)
+  return at.length === 0 ? [] : [{ n: pattern.n, weight: pattern.weight, at, ...(pattern.answers && { answers: kept.map((place) => pattern.answers![place]!) }), means: Float64Array.from(kept, (place) => pattern.means[place]!), covariances: submatrix(pattern.covariances, kept) }]
 }

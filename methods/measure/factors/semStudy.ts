@@ -2,6 +2,7 @@ import { commonLength, type Columns, type Vector } from '../../columns.ts'
 import { matrix, matrixOfRows } from '../../numbers/matrix.ts'
 import { checkLevel, defaultLevel, MethodError, requireParameter, type Deletion, type Reason } from '../../result.ts'
 import { checkSemModel, type SemModel, type SemTerm } from './semModel.ts'
+import type { Distance } from './leastSquares.ts'
 import { planOf, type EqualAcrossGroups, type SemPlan } from './semPlan.ts'
 import { completePattern, patternsOf, unbiased, type Pattern } from './semSample.ts'
 import { saturated, type Saturated } from './saturated.ts'
@@ -19,10 +20,17 @@ export interface SemOptions {
   except?: readonly SemTerm[]
   /** Intercepts as parameters; by default with groups and with FIML only. */
   means?: boolean
-  /** Divisor of the covariances: n (default; lavaan and Mplus), or n - 1 (LISREL and EQS). */
+  /** Divisor of the covariances: n (default; lavaan and Mplus), or n - 1 (LISREL and EQS; default of least squares). */
   divisor?: 'n' | 'n-1'
-  /** For standard errors: expected (default), or observed (default with FIML). */
+  /** For standard errors: expected (default), or observed (default with FIML and with `yuan-bentler`). */
   information?: 'expected' | 'observed'
+  /**
+   * Standard errors and a test that hold for answers that are not normal (Huber and White's errors): `satorra-bentler` for complete answers (MLM), `yuan-bentler`
+   * with gaps too (MLR). Needs the answers themselves. `none` by default.
+   */
+  robust?: 'none' | 'satorra-bentler' | 'yuan-bentler'
+  /** Maximum likelihood (default), generalised or unweighted least squares; for ordered answers see `semOrdinalStudy`. */
+  estimator?: 'ml' | 'gls' | 'uls'
   /** Of the intervals of parameters; .95 by default. */
   level?: number
 }
@@ -42,6 +50,8 @@ export interface SemSettings {
   means: boolean
   divisor: 'n' | 'n-1'
   information: 'expected' | 'observed'
+  robust: 'none' | 'satorra-bentler' | 'yuan-bentler'
+  estimator: 'ml' | 'gls' | 'uls' | 'dwls'
   level: number
 }
 
@@ -58,6 +68,8 @@ export interface SemStudy {
   plan: SemPlan
   settings: SemSettings
   groups: readonly SemGroup[] | null
+  /** How misfit is counted; null for maximum likelihood. */
+  distance: Distance | null
   reason: Reason | null
   /** Group or item at fault. */
   at: string
@@ -80,7 +92,8 @@ export function semStudy(data: Columns | SampleMoments, model: SemModel, options
   const ids = plan.names.slice(0, plan.observed)
   const { members, length } = isMoments(data) ? fromMoments(data, ids, settings) : fromColumns(data, ids, labels, options, settings)
   const n = members.reduce((sum, group) => sum + group.n, 0)
-  const head = { model, plan, settings, n, missing: length - n }
+  const distance = settings.estimator === 'gls' || settings.estimator === 'uls' ? { kind: settings.estimator } : null
+  const head = { model, plan, settings, distance, n, missing: length - n }
   for (const { id, n: size, patterns } of members) {
     const lack = shortcoming(patterns, size, ids)
     if (lack) return { ...head, groups: null, reason: lack.reason, at: lack.item ?? id }
@@ -95,12 +108,15 @@ export function semStudy(data: Columns | SampleMoments, model: SemModel, options
 }
 
 function settingsOf(options: SemOptions): SemSettings {
-  const { identification = 'marker', missing = 'listwise', equal = [], divisor = 'n', level = defaultLevel } = options
-  const { means = missing === 'fiml' || options.groups !== undefined, information = missing === 'fiml' ? 'observed' : 'expected' } = options
+  const { identification = 'marker', missing = 'listwise', equal = [], robust = 'none', estimator = 'ml', divisor = estimator === 'ml' ? 'n' : 'n-1', level = defaultLevel } = options
+  const { means = missing === 'fiml' || options.groups !== undefined, information = missing === 'fiml' || robust === 'yuan-bentler' ? 'observed' : 'expected' } = options
   checkLevel(level)
   requireParameter(missing === 'listwise' || (means && divisor === 'n'), 'FIML needs a mean structure and the divisor n')
   requireParameter(means || !equal.includes('intercepts'), 'Equal intercepts need a mean structure')
-  return { identification, missing, equal, means, divisor, information, level }
+  requireParameter(robust === 'none' || divisor === 'n', 'Robust errors need the divisor n')
+  requireParameter(robust !== 'satorra-bentler' || missing === 'listwise', 'With gaps take yuan-bentler')
+  requireParameter(estimator === 'ml' || (!means && robust === 'none' && missing === 'listwise'), 'Least squares are for the covariances of one group')
+  return { identification, missing, equal, means, divisor, information, robust, estimator, level }
 }
 
 type Member = Omit<SemGroup, 'saturated'>
@@ -128,7 +144,7 @@ function isMoments(data: Columns | SampleMoments): data is SampleMoments {
 function fromMoments(data: SampleMoments, ids: readonly string[], settings: SemSettings): { members: Member[]; length: number } {
   const { n, means } = data
   requireParameter(Number.isInteger(n) && n >= 0, 'The size of the sample is whole')
-  requireParameter(settings.missing === 'listwise', 'FIML needs the answers themselves')
+  requireParameter(settings.missing === 'listwise' && settings.robust === 'none', 'FIML and robust errors need the answers themselves')
   requireParameter(!settings.means || means !== undefined, 'A mean structure needs means')
   const at = ids.map((id) => {
     const position = data.ids.indexOf(id)
@@ -166,7 +182,7 @@ export function semHead(method: string, { settings, n, missing, plan }: SemStudy
   deletion: Deletion
   conventions: Record<string, number | string | boolean>
 } {
-  const { identification, divisor, information, level, means, equal } = settings
-  const conventions = { estimator: 'ML', identification, divisor, information, level, means, groups: plan.groups, equal: equal.join(' '), missing: settings.missing, exogenous: 'random' }
+  const { identification, divisor, information, level, means, equal, robust, estimator } = settings
+  const conventions = { estimator: estimator.toUpperCase(), robust, identification, divisor, information, level, means, groups: plan.groups, equal: equal.join(' '), missing: settings.missing, exogenous: 'random' }
   return { method, n, missing, deletion: settings.missing === 'fiml' ? 'available' : 'listwise', conventions }
 }
