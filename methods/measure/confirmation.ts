@@ -25,11 +25,17 @@ export type Outcomes = Int8Array
 export function outcomesAsked(answers: Vector, { min, max }: { min: number; max: number }): Outcomes {
   requireParameter(max > min, 'The end of a scale lies above its start')
   const middle = (min + max) / 2
-  return Int8Array.from(answers, (x) => {
-    const place = (x - middle) / ((max - min) / 2)
+  return eachOutcome(answers.length, (i) => {
+    const place = (answers[i]! - middle) / ((max - min) / 2)
     if (!Number.isFinite(place)) return -1
     return place > 0.5 ? 0 : place >= 0 ? 1 : place >= -0.5 ? 2 : 3
   })
+}
+
+function eachOutcome(length: number, outcomeOf: (i: number) => number): Outcomes {
+  const found = new Int8Array(length)
+  for (let i = 0; i < length; i++) found[i] = outcomeOf(i)
+  return found
 }
 
 /**
@@ -39,7 +45,7 @@ export function outcomesAsked(answers: Vector, { min, max }: { min: number; max:
 export function outcomesFromExpectation(perceived: Vector, expected: Vector, margin = 1): Outcomes {
   requireParameter(margin > 0, 'The margin of surprise is above 0')
   const length = commonLength([perceived, expected])
-  return Int8Array.from({ length }, (_, i) => {
+  return eachOutcome(length, (i) => {
     const difference = perceived[i]! - expected[i]!
     if (!Number.isFinite(difference)) return -1
     return difference > margin ? 0 : difference >= 0 ? 1 : difference >= -margin ? 2 : 3
@@ -53,8 +59,10 @@ export function outcomesFromExpectation(perceived: Vector, expected: Vector, mar
 export function outcomesFromZone(perceived: Vector, adequate: Vector, desired: Vector, margin = 1): Outcomes {
   requireParameter(margin > 0, 'The margin of surprise is above 0')
   const length = commonLength([perceived, adequate, desired])
-  return Int8Array.from({ length }, (_, i) => {
-    const [p, a, d] = [perceived[i]!, adequate[i]!, desired[i]!]
+  return eachOutcome(length, (i) => {
+    const p = perceived[i]!
+    const a = adequate[i]!
+    const d = desired[i]!
     if (!(a <= d) || !Number.isFinite(p - a + d)) return -1
     return p > d ? 0 : p >= a ? 1 : p >= a - margin ? 2 : 3
   })
@@ -64,6 +72,40 @@ export function outcomesFromZone(perceived: Vector, adequate: Vector, desired: V
 export function outcomeCounts(of: Outcomes): number[] {
   const counts = [0, 0, 0, 0]
   for (const outcome of of) if (outcome >= 0) counts[outcome]!++
+  return counts
+}
+
+/** How many grades outcomes at several margins have. */
+export function outcomeGrades(margins: number): number {
+  return 2 * margins + 2
+}
+
+/**
+ * Outcomes of the same respondents at several margins, the smallest first, as one grade each: from 0, delighted at every margin, by one
+ * for every margin at which it is satisfaction; then from regret at every margin by one for every margin at which it is
+ * disappointment. −1 where there is no outcome.
+ */
+export function gradedOutcomes(at: readonly Outcomes[]): Int8Array {
+  const [first] = at
+  return eachOutcome(first?.length ?? 0, (i) => {
+    if (first![i]! < 0) return -1
+    let [delighted, disappointed] = [0, 0]
+    for (const outcomes of at) {
+      if (outcomes[i] === 0) delighted++
+      else if (outcomes[i] === 3) disappointed++
+    }
+    return first![i]! <= 1 ? at.length - delighted : at.length + 1 + disappointed
+  })
+}
+
+/** How many had each outcome at the margin of that place, from how many had each grade. */
+export function outcomeCountsOfGrades(grades: readonly number[], place: number): number[] {
+  const margins = grades.length / 2 - 1
+  const counts = [0, 0, 0, 0]
+  for (const [grade, count] of grades.entries()) {
+    const outcome = grade <= margins ? (margins - grade > place ? 0 : 1) : grade - margins - 1 > place ? 3 : 2
+    counts[outcome]! += count
+  }
   return counts
 }
 

@@ -6,7 +6,7 @@ import { symmetricEigen } from '../numbers/eigen.ts'
 import { matrix, type Matrix } from '../numbers/matrix.ts'
 import { percentileInterval } from '../numbers/orderStatistics.ts'
 import { checkLevel, defaultLevel, MethodError, requireParameter, type Interval, type Reason, type Result } from '../result.ts'
-import type { Predictor } from './regression.ts'
+import type { CaseCovariances, Predictor } from './regression.ts'
 
 /** How much of the outcome's explained variance is owed to one predictor. */
 export interface Driver {
@@ -62,41 +62,36 @@ function driversBy(method: string, parting: Parting, outcome: Vector, predictors
   const rows = completeRows(given)
   const columns = given.map((values) => pick(values, rows))
   const n = rows.length
-  const r = correlations(columns)
-  const parts = r && n > predictors.length + 1 ? parting(r) : null
-  const head = {
-    method,
-    n,
-    missing: outcome.length - n,
-    deletion: 'listwise' as const,
-    conventions: { level, resamples: options.bootstrap?.resamples ?? 0, seed: options.bootstrap?.seed ?? 0 },
-    warnings: [],
-  }
-  if (!r || !parts) return { ...head, r2: null, drivers: null, failed: 0, reason: why(n, predictors.length, r !== null) }
-  const r2 = parts.reduce((sum, part) => sum + part, 0)
   const drawn = options.bootstrap ? resampled(columns, parting, options.bootstrap) : null
-  const drivers = predictors.map(({ id }, j): Driver => ({
-    id,
-    value: parts[j]!,
-    share: r2 > 0 ? parts[j]! / r2 : 0,
-    correlation: r.values[j + 1]!,
-    ...(drawn && drawn.length > 0 ? { interval: percentileInterval(drawn.map((set) => set[j]!), level) } : {}),
-  }))
-  const failed = drawn && options.bootstrap ? options.bootstrap.resamples - drawn.length : 0
-  return { ...head, r2, drivers, failed, reason: null }
+  const cases = { n, missing: outcome.length - n, covariances: n < 2 ? new Float64Array() : covarianceMatrix(columns).matrix }
+  const found = partedBy(method, parting, cases, predictors.map(({ id }) => id), level)
+  const conventions = { level, resamples: options.bootstrap?.resamples ?? 0, seed: options.bootstrap?.seed ?? 0 }
+  if (!found.drivers || !drawn || !options.bootstrap) return { ...found, conventions }
+  const drivers = found.drivers.map((driver, j) => ({ ...driver, ...(drawn.length > 0 ? { interval: percentileInterval(drawn.map((set) => set[j]!), level) } : {}) }))
+  return { ...found, conventions, drivers, failed: options.bootstrap.resamples - drawn.length }
+}
+
+/** Both from covariances of the complete cases, the outcome first (from stored cells). */
+export function driversOfCovariances(by: 'lmg' | 'johnson', cases: CaseCovariances, ids: readonly string[]): Drivers {
+  return partedBy(by, by === 'lmg' ? shapley : johnson, cases, ids, defaultLevel)
+}
+
+function partedBy(method: string, parting: Parting, { n, missing, covariances }: CaseCovariances, ids: readonly string[], level: number): Drivers {
+  const k = ids.length + 1
+  const values = n < 2 ? null : correlationMatrix(covariances, k)
+  const r = values && matrix(k, k, values)
+  const parts = r && n > k ? parting(r) : null
+  const head = { method, n, missing, deletion: 'listwise' as const, conventions: { level, resamples: 0, seed: 0 }, failed: 0, warnings: [] }
+  if (!r || !parts) return { ...head, r2: null, drivers: null, reason: why(n, ids.length, r !== null) }
+  const r2 = parts.reduce((sum, part) => sum + part, 0)
+  const drivers = ids.map((id, j): Driver => ({ id, value: parts[j]!, share: r2 > 0 ? parts[j]! / r2 : 0, correlation: r.values[j + 1]! }))
+  return { ...head, r2, drivers, reason: null }
 }
 
 function why(n: number, k: number, varies: boolean): Reason {
   if (n === 0) return 'no-answers'
   if (n <= k + 1) return 'too-few'
   return varies ? 'singular' : 'no-variance'
-}
-
-function correlations(columns: readonly Float64Array[]): Matrix | null {
-  const k = columns.length
-  if (columns[0]!.length < 2) return null
-  const values = correlationMatrix(covarianceMatrix(columns).matrix, k)
-  return values && matrix(k, k, values)
 }
 
 /** R² for every subset by bit mask, then the weighted gains. Outcome in row 0 of `r`. */

@@ -1,10 +1,11 @@
-import { completeRows, pick, type Vector } from '../columns.ts'
+import { completeRows, mapped, type Vector } from '../columns.ts'
 import { symmetricInverse } from '../numbers/cholesky.ts'
 import { correlationMatrix, covarianceMatrix } from '../numbers/covariance.ts'
 import { quantile } from '../numbers/orderStatistics.ts'
 import { matrix } from '../numbers/matrix.ts'
 import { MethodError, type Reason, type Result, type Warning } from '../result.ts'
 import { mean, type MeanEstimate } from './mean.ts'
+import type { CaseCovariances } from './regression.ts'
 
 export type IpaQuadrant = 'concentrate' | 'keep-up' | 'low-priority' | 'possible-overkill'
 
@@ -119,21 +120,31 @@ export function derivedImportance(
   options: { by?: 'correlation' | 'partial' | 'partial-log' } = {},
 ): DerivedImportance {
   const by = options.by ?? 'correlation'
-  const logged = (values: Vector) => (by === 'partial-log' ? Float64Array.from(values, (x) => Math.log(x)) : values)
+  const logged = (values: Vector) => (by === 'partial-log' ? mapped(values, (x) => Math.log(x)) : values)
   const given = [overall, ...attributes.map(({ performance }) => logged(performance))]
   const rows = completeRows(given)
-  const k = given.length
-  const columns = given.map((values) => pick(values, rows))
-  const r = rows.length < 2 ? null : correlationMatrix(covarianceMatrix(columns).matrix, k)
+  const { matrix: covariances } = covarianceMatrix(given, rows)
+  return derivedImportanceOfCovariances({ n: rows.length, missing: overall.length - rows.length, covariances }, attributes.map(({ id }) => id), { by })
+}
+
+/** The same from covariances of the complete cases, overall satisfaction first (from stored cells); for `partial-log` of the logarithms. */
+export function derivedImportanceOfCovariances(
+  { n, missing, covariances }: CaseCovariances,
+  ids: readonly string[],
+  options: { by?: 'correlation' | 'partial' | 'partial-log' } = {},
+): DerivedImportance {
+  const by = options.by ?? 'correlation'
+  const k = ids.length + 1
+  const r = n < 2 ? null : correlationMatrix(covariances, k)
   const found = r && (by === 'correlation' ? [...r.subarray(1, k)] : partials(r, k))
   return {
     method: 'derived-importance',
-    n: rows.length,
-    missing: overall.length - rows.length,
+    n,
+    missing,
     deletion: 'listwise',
     conventions: { by },
-    values: found && Object.fromEntries(attributes.map(({ id }, j) => [id, found[j]!])),
-    reason: found ? null : rows.length === 0 ? 'no-answers' : rows.length < 2 ? 'too-few' : r ? 'singular' : 'no-variance',
+    values: found && Object.fromEntries(ids.map((id, j) => [id, found[j]!])),
+    reason: found ? null : n === 0 ? 'no-answers' : n < 2 ? 'too-few' : r ? 'singular' : 'no-variance',
     warnings: [],
   }
 }

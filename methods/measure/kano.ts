@@ -1,4 +1,5 @@
 import { commonLength, type Vector } from '../columns.ts'
+import { momentsOfCounts } from '../numbers/moments.ts'
 import { checkLevel, defaultLevel, type Reason, type Result, type Warning } from '../result.ts'
 import { mean, type MeanEstimate } from './mean.ts'
 import { proportion, type Proportion } from './proportion.ts'
@@ -65,25 +66,57 @@ export interface KanoOptions {
  * Lee & Newcomb (1997).
  */
 export function kano(functional: Vector, dysfunctional: Vector, options: KanoOptions = {}): Kano {
-  const table = options.table ?? kanoTable
-  const length = commonLength([functional, dysfunctional])
-  const counts = { A: 0, O: 0, M: 0, I: 0, R: 0, Q: 0 }
-  let n = 0
-  for (let i = 0; i < length; i++) {
-    const category = kanoCategory(functional[i]!, dysfunctional[i]!, table)
-    if (category === null) continue
-    counts[category]++
-    n++
-  }
-  const found = kanoOfCounts(counts, options)
-  const conventions = { ...found.conventions, table: table === kanoTablePouliot ? 'pouliot' : table === kanoTable ? 'standard' : table.join('/') }
-  return { ...found, missing: length - n, deletion: 'pairwise', conventions }
+  const pairs = kanoPairsOf(functional, dysfunctional)
+  const counts = pairCounts(pairs)
+  return kanoOfPairs(counts, { ...options, missing: pairs.filter((pair) => pair < 0).length })
+}
+
+function pairCounts(pairs: Int8Array): number[] {
+  const counts = Array.from({ length: kanoPairs }, () => 0)
+  for (const pair of pairs) if (pair >= 0) counts[pair]!++
+  return counts
 }
 
 /** The category of one pair of answers; null where one of them is missing. */
 export function kanoCategory(functional: number, dysfunctional: number, table: KanoTable = kanoTable): KanoCategory | null {
   const letter = table[functional - 1]?.[dysfunctional - 1]
   return tieOrder.find((category) => category === letter) ?? null
+}
+
+/** How many pairs of answers a feature can have. */
+export const kanoPairs = 25
+
+/** The pair of answers of each respondent: 5 (functional − 1) + dysfunctional − 1; −1 where one of them is missing. */
+export function kanoPairsOf(functional: Vector, dysfunctional: Vector): Int8Array {
+  const pairs = new Int8Array(commonLength([functional, dysfunctional]))
+  for (let i = 0; i < pairs.length; i++) {
+    const [f, d] = [functional[i]!, dysfunctional[i]!]
+    pairs[i] = isAnswer(f) && isAnswer(d) ? 5 * (f - 1) + d - 1 : -1
+  }
+  return pairs
+}
+
+function isAnswer(x: number): boolean {
+  return x === 1 || x === 2 || x === 3 || x === 4 || x === 5
+}
+
+/** The pairs with the two answers of each changed about, as for a feature most would rather do without. */
+export function swappedPairs(counts: readonly number[]): number[] {
+  return counts.map((_, at) => counts[5 * (at % 5) + Math.floor(at / 5)]!)
+}
+
+/** Kano's analysis from how often each pair was given (from stored cells). */
+export function kanoOfPairs(pairs: readonly number[], options: KanoOptions & { missing?: number } = {}): Kano {
+  const table = options.table ?? kanoTable
+  const counts = { A: 0, O: 0, M: 0, I: 0, R: 0, Q: 0 }
+  for (const [at, count] of pairs.entries()) {
+    const category = kanoCategory(1 + Math.floor(at / 5), 1 + (at % 5), table)
+    if (category !== null) counts[category] += count
+  }
+  const found = kanoOfCounts(counts, options)
+  const conventions = { ...found.conventions, table: table === kanoTablePouliot ? 'pouliot' : table === kanoTable ? 'standard' : table.join('/') }
+  const rest = pairs.reduce((sum, count) => sum + count, 0) - found.n
+  return { ...found, missing: (options.missing ?? 0) + rest, deletion: 'pairwise', conventions }
 }
 
 /** Kano's analysis from the six counts (from stored cells). */
@@ -179,13 +212,16 @@ const dysfunctionalScore = [-2, -1, 0, 2, 4]
  * Source: DuMouchel in Berger et al. (1993) CQM Journal 2(4).
  */
 export function continuousKano(functional: Vector, dysfunctional: Vector, options: { level?: number } = {}): ContinuousKano {
-  commonLength([functional, dysfunctional])
-  const scored = (answers: Vector, scores: readonly number[]) =>
-    Float64Array.from(answers, (x, i) =>
-      kanoCategory(functional[i]!, dysfunctional[i]!) === null ? Number.NaN : scores[x - 1]!,
-    )
-  const y = mean(scored(functional, functionalScore), options)
-  const x = mean(scored(dysfunctional, dysfunctionalScore), options)
+  const pairs = kanoPairsOf(functional, dysfunctional)
+  return continuousKanoOfPairs(pairCounts(pairs), { ...options, missing: pairs.filter((pair) => pair < 0).length })
+}
+
+/** The same from how often each pair was given (from stored cells). */
+export function continuousKanoOfPairs(pairs: readonly number[], options: { level?: number; missing?: number } = {}): ContinuousKano {
+  const scored = (score: (pair: number) => number) =>
+    mean({ ...momentsOfCounts(pairs.map((_, pair) => score(pair)), pairs), missing: options.missing ?? 0 }, options)
+  const y = scored((pair) => functionalScore[Math.floor(pair / 5)]!)
+  const x = scored((pair) => dysfunctionalScore[pair % 5]!)
   const quadrant = continuousQuadrant(y.value, x.value)
   return {
     functional: y,

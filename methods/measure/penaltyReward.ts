@@ -1,6 +1,7 @@
-import type { Vector } from '../columns.ts'
-import { MethodError, requireParameter, type Reason, type Result, type Warning } from '../result.ts'
-import { regression, type Coefficient, type Predictor } from './regression.ts'
+import { mapped, type Vector } from '../columns.ts'
+import { MethodError, requireParameter, type Reason, type Result } from '../result.ts'
+import { submatrix, matrix } from '../numbers/matrix.ts'
+import { regression, regressionOfCovariances, type CaseCovariances, type Coefficient, type PlainCoefficient, type Predictor } from './regression.ts'
 
 /** What an attribute is to satisfaction: its lack costs more than its excellence brings (basic), the other way round (excitement), about the same (performance). */
 export type Factor = 'basic' | 'performance' | 'excitement' | 'none'
@@ -11,22 +12,22 @@ export interface RatedAttribute {
   scale: { min: number; max: number }
 }
 
-export interface PenaltyRewardPoint {
+export interface PenaltyRewardPoint<C extends PlainCoefficient = Coefficient> {
   id: string
   /** Answers up to `low` count as low, from `high` on as high. */
   low: number
   high: number
   /** Change of the outcome where performance is low instead of middling; null where nobody, or everybody, rated low. */
-  penalty: Coefficient | null
+  penalty: C | null
   /** Change of the outcome where performance is high instead of middling. */
-  reward: Coefficient | null
+  reward: C | null
   factor: Factor | null
   reason: Reason | null
 }
 
-export interface PenaltyReward extends Result {
+export interface PenaltyReward<C extends PlainCoefficient = Coefficient> extends Result {
   r2: number | null
-  points: readonly PenaltyRewardPoint[] | null
+  points: readonly PenaltyRewardPoint<C>[] | null
 }
 
 /**
@@ -42,51 +43,86 @@ export interface PenaltyReward extends Result {
 export function penaltyReward(
   outcome: Vector,
   attributes: readonly RatedAttribute[],
-  options: { level?: number; low?: number; high?: number } = {},
+  options: PenaltyRewardOptions = {},
 ): PenaltyReward {
-  if (attributes.length === 0) throw new MethodError('no-items', 'There must be at least one attribute')
-  const cut = attributes.map((attribute) => ({ ...attribute, ...cutsOf(attribute, options) }))
-  const complete = Array.from(outcome, (y, i) => Number.isFinite(y) && cut.every(({ performance }) => Number.isFinite(performance[i]!)))
-  const dummies = cut.flatMap(({ id, performance, low, high }): Predictor[] => [
-    { id: `${id} low`, values: dummy(performance, complete, (x) => x <= low) },
-    { id: `${id} high`, values: dummy(performance, complete, (x) => x >= high) },
-  ])
+  const { columns, ids } = penaltyRewardColumns(outcome, attributes, options)
+  const dummies = ids.map((id, at): Predictor => ({ id, values: columns[at + 1]! }))
   const usable = dummies.filter(({ values }) => varies(values))
-  const shared = { method: 'penalty-reward', deletion: 'listwise' as const }
-  const n = complete.filter(Boolean).length
+  const n = columns[0]!.filter((x) => Number.isFinite(x)).length
+  const fit = usable.length === 0 ? null : regression(outcome, usable, options)
+  return { ...pointsOf(fit, attributes, options, { n, missing: outcome.length - n }), warnings: (fit?.warnings ?? []).filter(({ code }) => code === 'small-sample') }
+}
+
+export type PenaltyRewardOptions = { level?: number; low?: number; high?: number }
+
+/**
+ * What the contrasts are regressed from, NaN for incomplete cases: the outcome, then two columns of 0 and 1 an attribute, low and high.
+ * Their sums and products are all that `penaltyRewardOfCovariances` needs.
+ */
+export function penaltyRewardColumns(outcome: Vector, attributes: readonly RatedAttribute[], options: PenaltyRewardOptions = {}): { columns: Float64Array[]; ids: string[] } {
+  if (attributes.length === 0) throw new MethodError('no-items', 'There must be at least one attribute')
+  const complete = mapped(outcome, (y, i) => attributes.reduce((sum, { performance }) => sum + performance[i]!, y))
+  const given = (values: Vector, make: (x: number) => number) => mapped(values, (x, i) => (Number.isFinite(complete[i]) ? make(x) : Number.NaN))
+  const dummies = attributes.flatMap((attribute) => {
+    const { low, high } = cutsOf(attribute, options)
+    return [given(attribute.performance, (x) => Number(x <= low)), given(attribute.performance, (x) => Number(x >= high))]
+  })
+  return { columns: [given(outcome, (y) => y), ...dummies], ids: idsOf(attributes) }
+}
+
+/** The same from covariances of these columns (from stored cells). */
+export function penaltyRewardOfCovariances(
+  { n, missing, covariances }: CaseCovariances,
+  attributes: readonly Omit<RatedAttribute, 'performance'>[],
+  options: PenaltyRewardOptions = {},
+): PenaltyReward<PlainCoefficient> {
+  const ids = idsOf(attributes)
+  const size = ids.length + 1
+  const usable = ids.flatMap((id, at) => (covariances[(at + 1) * (size + 1)]! > 0 ? [{ id, at: at + 1 }] : []))
+  const chosen = submatrix(matrix(size, size, covariances), [0, ...usable.map(({ at }) => at)]).values
+  const fit = usable.length === 0 ? null : regressionOfCovariances({ n, missing, covariances: chosen }, usable.map(({ id }) => id), options)
+  return pointsOf(fit, attributes, options, { n, missing })
+}
+
+function idsOf(attributes: readonly { id: string }[]): string[] {
+  return attributes.flatMap(({ id }) => [`${id} low`, `${id} high`])
+}
+
+type Fit<C extends PlainCoefficient> = { slopes: readonly C[] | null; r2: number | null; reason: Reason | null }
+
+function pointsOf<C extends PlainCoefficient>(
+  fit: Fit<C> | null,
+  attributes: readonly Omit<RatedAttribute, 'performance'>[],
+  options: PenaltyRewardOptions,
+  { n, missing }: { n: number; missing: number },
+): PenaltyReward<C> {
   const conventions = { low: options.low ?? 'min + width / 3', high: options.high ?? 'max - width / 6', level: options.level ?? 0.95 }
-  const nothing = (reason: Reason): PenaltyReward => ({ ...shared, n, missing: outcome.length - n, conventions, r2: null, points: null, reason, warnings: [] })
-  if (usable.length === 0) return nothing(n === 0 ? 'no-answers' : 'no-variance')
-  const fit = regression(outcome, usable, options)
-  if (fit.slopes === null) return nothing(fit.reason ?? 'singular')
+  const head = { method: 'penalty-reward', n, missing, deletion: 'listwise' as const, conventions, warnings: [] }
+  if (fit?.slopes == null) return { ...head, r2: null, points: null, reason: n === 0 ? 'no-answers' : fit === null ? 'no-variance' : (fit.reason ?? 'singular') }
   const slopes = new Map(fit.slopes.map((slope) => [slope.id, slope]))
-  const points = cut.map(({ id, low, high }): PenaltyRewardPoint => {
+  const points = attributes.map((attribute): PenaltyRewardPoint<C> => {
+    const { id } = attribute
     const penalty = slopes.get(`${id} low`) ?? null
     const reward = slopes.get(`${id} high`) ?? null
     const factor = penalty && reward ? factorOf(penalty, reward) : null
-    return { id, low, high, penalty, reward, factor, reason: factor === null ? 'no-variance' : null }
+    return { id, ...cutsOf(attribute, options), penalty, reward, factor, reason: factor === null ? 'no-variance' : null }
   })
-  const warnings: Warning[] = fit.warnings.filter(({ code }) => code === 'small-sample')
-  return { ...shared, n: fit.n, missing: fit.missing, conventions, r2: fit.r2, points, reason: null, warnings }
+  return { ...head, r2: fit.r2, points, reason: null }
 }
 
-function cutsOf({ scale: { min, max } }: RatedAttribute, { low, high }: { low?: number; high?: number }): { low: number; high: number } {
+function cutsOf({ scale: { min, max } }: Pick<RatedAttribute, 'scale'>, { low, high }: { low?: number; high?: number }): { low: number; high: number } {
   requireParameter(max > min, 'The end of a scale lies above its start')
   const cuts = { low: low ?? min + (max - min) / 3 + 1e-9, high: high ?? max - (max - min) / 6 - 1e-9 }
   requireParameter(cuts.low < cuts.high, 'The cut for low performance lies below the one for high performance')
   return { low: low ?? Math.floor(cuts.low), high: high ?? Math.ceil(cuts.high) }
 }
 
-function dummy(performance: Vector, complete: readonly boolean[], holds: (x: number) => boolean): Float64Array {
-  return Float64Array.from(complete, (counts, i) => (counts ? Number(holds(performance[i]!)) : Number.NaN))
-}
-
 function varies(values: Vector): boolean {
   return Array.from(values).some((x) => x === 1) && Array.from(values).some((x) => x === 0)
 }
 
-function factorOf(penalty: Coefficient, reward: Coefficient): Factor {
-  const holdsNil = ({ interval }: Coefficient) => interval.lower <= 0 && interval.upper >= 0
+function factorOf(penalty: PlainCoefficient, reward: PlainCoefficient): Factor {
+  const holdsNil = ({ interval }: PlainCoefficient) => interval.lower <= 0 && interval.upper >= 0
   if (holdsNil(penalty) && holdsNil(reward)) return 'none'
   // What low performance takes away and high performance adds, both counted as gains of doing better.
   const loss = { value: -penalty.estimate, lower: -penalty.interval.upper, upper: -penalty.interval.lower }

@@ -1,7 +1,9 @@
 import { completeRows, pick, type Vector } from '../columns.ts'
 import { fUpper } from '../numbers/fisherF.ts'
 import { moments } from '../numbers/moments.ts'
-import { matrixOfColumns } from '../numbers/matrix.ts'
+import { symmetricInverse } from '../numbers/cholesky.ts'
+import { correlationMatrix } from '../numbers/covariance.ts'
+import { matrix, matrixOfColumns, submatrix } from '../numbers/matrix.ts'
 import { leastSquares, type LeastSquares } from '../numbers/qr.ts'
 import { tTwoSided } from '../numbers/studentT.ts'
 import { checkLevel, defaultLevel, MethodError, type Interval, type Reason, type Result, type Warning } from '../result.ts'
@@ -22,6 +24,9 @@ export interface Coefficient {
   p: number
   interval: Interval
 }
+
+/** What can be told without the cases themselves. */
+export type PlainCoefficient = Omit<Coefficient, 'robustSe'>
 
 export interface Slope extends Coefficient {
   /** In standard deviations of outcome per standard deviation of predictor. */
@@ -117,6 +122,49 @@ export function regression(outcome: Vector, predictors: readonly Predictor[], op
     reason: null,
     warnings: warningsOf(slopes, n),
   }
+}
+
+/** Complete cases summed up: k × k covariances row after row, divisor n - 1, the outcome first. */
+export interface CaseCovariances {
+  n: number
+  missing: number
+  covariances: Float64Array
+}
+
+export interface PlainRegression extends Result {
+  slopes: readonly (PlainCoefficient & Pick<Slope, 'standardised'>)[] | null
+  r2: number | null
+}
+
+/**
+ * The same slopes from covariances (from stored cells): `b = S_xx⁻¹ s_xy` on the scale of correlations. Reasons as in `regression`;
+ * `singular` and `improper` are told as far as covariances can tell them (a pivot, or a share left unexplained, below 1e-13).
+ */
+export function regressionOfCovariances({ n, missing, covariances }: CaseCovariances, ids: readonly string[], options: { level?: number } = {}): PlainRegression {
+  const level = options.level ?? defaultLevel
+  checkLevel(level)
+  const k = ids.length
+  if (k === 0) throw new MethodError('no-items', 'A regression needs at least one predictor')
+  const head = { method: 'ols', n, missing, deletion: 'listwise' as const, conventions: { intercept: true, level } }
+  const nothing = (reason: Reason): PlainRegression => ({ ...head, slopes: null, r2: null, reason, warnings: [] })
+  if (n === 0) return nothing('no-answers')
+  if (n <= k + 1) return nothing('too-few')
+  const r = correlationMatrix(covariances, k + 1)
+  if (!r) return nothing('no-variance')
+  const inverse = symmetricInverse(submatrix(matrix(k + 1, k + 1, r), ids.map((_, j) => j + 1)))
+  if (!inverse) return nothing('singular')
+  const standardised = ids.map((_, i) => ids.reduce((sum, __, j) => sum + inverse.values[i * k + j]! * r[j + 1]!, 0))
+  const r2 = standardised.reduce((sum, beta, j) => sum + beta * r[j + 1]!, 0)
+  if (!(1 - r2 > 1e-13)) return nothing('improper')
+  const df = n - k - 1
+  const slopes = ids.map((id, j) => {
+    const unit = Math.sqrt(covariances[0]! / covariances[(j + 1) * (k + 2)]!)
+    const estimate = standardised[j]! * unit
+    const se = unit * Math.sqrt((inverse.values[j * (k + 1)]! * (1 - r2)) / df)
+    const t = estimate / se
+    return { id, estimate, se, t, p: tTwoSided(t, df), interval: symmetric(estimate, se, df, level), standardised: standardised[j]! }
+  })
+  return { ...head, slopes, r2, reason: null, warnings: [] }
 }
 
 function coefficientOf(id: string, j: number, fit: LeastSquares, sigma: number, robustSe: number, df: number, level: number): Coefficient {

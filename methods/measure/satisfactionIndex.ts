@@ -1,7 +1,9 @@
-import { commonLength, type Vector } from '../columns.ts'
-import { moments } from '../numbers/moments.ts'
+import { commonLength, completeRows, mapped, type Vector } from '../columns.ts'
+import { covarianceMatrix } from '../numbers/covariance.ts'
+import { moments, type Moments } from '../numbers/moments.ts'
 import { checkLevel, defaultLevel, MethodError, type Estimate, type Reason } from '../result.ts'
 import { symmetric } from './mean.ts'
+import type { CaseCovariances } from './regression.ts'
 
 /**
  * Satisfaction as effect over expectation: `100 · mean(perceived) / mean(expected)`, both on 0–100 by the ends of their scales, over
@@ -13,25 +15,21 @@ import { symmetric } from './mean.ts'
  * Source: Cochran (1977) Sampling Techniques, equation 6.13 (for the ratio of two means).
  */
 export function ratioIndex(perceived: Vector, expected: Vector, options: { level?: number } = {}): Estimate {
+  const rows = completeRows([perceived, expected])
+  const { matrix, means } = covarianceMatrix([perceived, expected], rows)
+  return ratioIndexOfCovariances({ n: rows.length, missing: perceived.length - rows.length, covariances: matrix, means }, options)
+}
+
+/** The same from means and covariances of the pairs, perceived first (from stored cells). */
+export function ratioIndexOfCovariances({ n, missing, covariances, means }: CaseCovariances & { means: Vector }, options: { level?: number } = {}): Estimate {
   const level = options.level ?? defaultLevel
   checkLevel(level)
-  const length = commonLength([perceived, expected])
-  const both = Array.from({ length }, (_, i) => i).filter((i) => Number.isFinite(perceived[i]!) && Number.isFinite(expected[i]!))
-  const n = both.length
-  const meanOf = (values: Vector) => both.reduce((sum, i) => sum + values[i]!, 0) / n
-  const bottom = meanOf(expected)
-  const head = {
-    method: 'ratio-index',
-    n,
-    missing: length - n,
-    deletion: 'pairwise' as const,
-    conventions: { form: 'ratio of means', interval: 'delta', level },
-    warnings: [],
-  }
+  const head = { method: 'ratio-index', n, missing, deletion: 'pairwise' as const, conventions: { form: 'ratio of means', interval: 'delta', level }, warnings: [] }
+  const [top, bottom] = [means[0]!, means[1]!]
   if (n === 0 || !(bottom > 0)) return { ...head, value: null, se: null, interval: null, reason: n === 0 ? 'no-answers' : 'out-of-range' }
-  const ratio = meanOf(perceived) / bottom
-  const rest = Float64Array.from(both, (i) => (100 * (perceived[i]! - ratio * expected[i]!)) / bottom)
-  return { ...head, value: 100 * ratio, ...spread(rest, 100 * ratio, level) }
+  const ratio = top / bottom
+  const variance = covariances[0]! - 2 * ratio * covariances[1]! + ratio * ratio * covariances[3]!
+  return { ...head, value: 100 * ratio, ...spread(n, (100 / bottom) ** 2 * Math.max(0, variance), 100 * ratio, level) }
 }
 
 export interface WeightedItem {
@@ -56,45 +54,67 @@ export interface WeightedIndex extends Estimate {
  * Source: Aritonang (2005) Kepuasan Pelanggan, as used in CSI practice; influence function after Hampel (1974) JASA 69.
  */
 export function weightedIndex(items: readonly WeightedItem[], options: { level?: number } = {}): WeightedIndex {
+  if (items.length === 0) throw new MethodError('no-items', 'There must be at least one item')
+  const columns = weightedIndexColumns(items)
+  const rows = completeRows(columns)
+  const { matrix } = covarianceMatrix(columns, rows)
+  const parts = items.map(({ id, highest, importance, satisfaction }) => ({ id, highest, importance: moments(importance), satisfaction: moments(satisfaction) }))
+  return weightedIndexOfCovariances(parts, { n: rows.length, missing: columns[0]!.length - rows.length, covariances: matrix }, options)
+}
+
+/**
+ * What the index is spread by: of each item importance and satisfaction, nil where missing, each with a column of 1 where it was answered
+ * and 0 where not. NaN for respondents who answered nothing.
+ */
+export function weightedIndexColumns(items: readonly Pick<WeightedItem, 'importance' | 'satisfaction'>[]): Float64Array[] {
+  const given = items.flatMap(({ importance, satisfaction }) => [importance, satisfaction])
+  const answered = new Uint8Array(commonLength(given))
+  for (const values of given) for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) answered[i] = 1
+  const among = (values: Vector, make: (x: number) => number) => mapped(values, (x, i) => (answered[i] === 0 ? Number.NaN : Number.isFinite(x) ? make(x) : 0))
+  return given.flatMap((values) => [among(values, (x) => x), among(values, () => 1)])
+}
+
+/** The same from the moments of each item and the covariances of these columns (from stored cells). */
+export function weightedIndexOfCovariances(
+  items: readonly { id: string; highest: number; importance: Moments; satisfaction: Moments }[],
+  { n, missing, covariances }: CaseCovariances,
+  options: { level?: number } = {},
+): WeightedIndex {
   const level = options.level ?? defaultLevel
   checkLevel(level)
-  if (items.length === 0) throw new MethodError('no-items', 'There must be at least one item')
-  const length = commonLength(items.flatMap(({ importance, satisfaction }) => [importance, satisfaction]))
-  const parts = items.map((item) => ({ ...item, i: moments(item.importance), s: moments(item.satisfaction) }))
-  const answered = Array.from({ length }, (_, r) => items.some(({ importance, satisfaction }) => Number.isFinite(importance[r]!) || Number.isFinite(satisfaction[r]!)))
-  const n = answered.filter(Boolean).length
-  const whole = parts.reduce((sum, { i }) => sum + i.mean, 0)
+  const whole = items.reduce((sum, { importance }) => sum + importance.mean, 0)
   const head = {
     method: 'weighted-index',
     n,
-    missing: length - n,
+    missing,
     deletion: 'available' as const,
     conventions: { form: '100 Σ w s / highest', interval: 'delta', level },
     warnings: [],
   }
   const nothing = (reason: Reason): WeightedIndex => ({ ...head, value: null, se: null, interval: null, shares: null, reason })
   if (n === 0) return nothing('no-answers')
-  if (parts.some(({ i, s }) => i.n === 0 || s.n === 0)) return nothing('too-few')
+  if (items.some(({ importance, satisfaction }) => importance.n === 0 || satisfaction.n === 0)) return nothing('too-few')
   if (!(whole > 0)) return nothing('no-weights')
-  const shares = parts.map(({ id, i }) => ({ id, share: i.mean / whole }))
-  const value = parts.reduce((sum, { s, highest }, j) => sum + (100 * shares[j]!.share * s.mean) / highest, 0)
-  const influence = new Float64Array(n)
-  let at = 0
-  for (let r = 0; r < length; r++) {
-    if (!answered[r]) continue
-    for (const [j, { importance, satisfaction, highest, i, s }] of parts.entries()) {
-      const byImportance = ((100 * s.mean) / highest - value) / whole
-      if (Number.isFinite(importance[r]!)) influence[at]! += (byImportance * (importance[r]! - i.mean) * n) / i.n
-      if (Number.isFinite(satisfaction[r]!)) influence[at]! += ((100 * shares[j]!.share) / highest) * (((satisfaction[r]! - s.mean) * n) / s.n)
-    }
-    at++
-  }
-  return { ...head, value, shares, ...spread(influence, value, level) }
+  const shares = items.map(({ id, importance }) => ({ id, share: importance.mean / whole }))
+  const value = items.reduce((sum, { satisfaction, highest }, j) => sum + (100 * shares[j]!.share * satisfaction.mean) / highest, 0)
+  // A respondent's influence is a weighted sum of the columns; its weights are as they are in each answered one.
+  const weights = items.flatMap(({ importance: i, satisfaction: s, highest }, j) => {
+    const byImportance = ((((100 * s.mean) / highest - value) / whole) * n) / i.n
+    const bySatisfaction = (((100 * shares[j]!.share) / highest) * n) / s.n
+    return [byImportance, -byImportance * i.mean, bySatisfaction, -bySatisfaction * s.mean]
+  })
+  return { ...head, value, shares, ...spread(n, Math.max(0, quadraticForm(covariances, weights)), value, level) }
 }
 
-function spread(influence: Float64Array, value: number, level: number): Pick<Estimate, 'se' | 'interval' | 'reason'> {
-  const { n, squares } = moments(influence)
+function quadraticForm(covariances: Float64Array, weights: readonly number[]): number {
+  const k = weights.length
+  let total = 0
+  for (let i = 0; i < k; i++) for (let j = 0; j < k; j++) total += weights[i]! * weights[j]! * covariances[i * k + j]!
+  return total
+}
+
+function spread(n: number, variance: number, value: number, level: number): Pick<Estimate, 'se' | 'interval' | 'reason'> {
   if (n < 2) return { se: null, interval: null, reason: 'too-few' }
-  const se = Math.sqrt(squares / (n - 1) / n)
+  const se = Math.sqrt(variance / n)
   return { se, interval: symmetric(value, se, n - 1, level), reason: null }
 }

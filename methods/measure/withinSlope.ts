@@ -1,4 +1,5 @@
 import { commonLength, type Vector } from '../columns.ts'
+import type { Sample } from './mean.ts'
 import { oneSampleT, type MeanTest } from './tTest.ts'
 
 /**
@@ -11,16 +12,43 @@ import { oneSampleT, type MeanTest } from './tTest.ts'
  * Source: the summary measure of Matthews, Altman, Campbell & Royston (1990) BMJ 300, 230–235.
  */
 export function withinSlope(x: readonly Vector[], y: readonly Vector[], options: { level?: number } = {}): MeanTest {
-  const persons = commonLength([...x, ...y])
-  const slopes = Float64Array.from({ length: persons }, (_, person) => slopeOf(x.map((column) => column[person]!), y.map((column) => column[person]!)))
+  return withinSlopeOf(withinSlopes(x, y), options)
+}
+
+/** Each person's own slope; NaN where she has none. */
+export function withinSlopes(x: readonly Vector[], y: readonly Vector[]): Float64Array {
+  const slopes = new Float64Array(commonLength([...x, ...y]))
+  for (let person = 0; person < slopes.length; person++) slopes[person] = slopeOf(x, y, person)
+  return slopes
+}
+
+/** The same from slopes that are there already: one a person, or their moments from stored cells. */
+export function withinSlopeOf(slopes: Sample, options: { level?: number } = {}): MeanTest {
   const test = oneSampleT(slopes, options)
   return { ...test, method: 'within-slope', conventions: { ...test.conventions, pairs: 3, weighting: 'persons alike' } }
 }
 
-function slopeOf(x: readonly number[], y: readonly number[]): number {
-  const pairs = x.flatMap((value, at) => (Number.isFinite(value) && Number.isFinite(y[at]) ? [{ x: value, y: y[at]! }] : []))
-  if (pairs.length < 3) return Number.NaN
-  const [mx, my] = [pairs.reduce((sum, pair) => sum + pair.x, 0) / pairs.length, pairs.reduce((sum, pair) => sum + pair.y, 0) / pairs.length]
-  const squares = pairs.reduce((sum, pair) => sum + (pair.x - mx) ** 2, 0)
-  return squares > 1e-12 ? pairs.reduce((sum, pair) => sum + (pair.x - mx) * (pair.y - my), 0) / squares : Number.NaN
+function slopeOf(x: readonly Vector[], y: readonly Vector[], person: number): number {
+  let [n, mx, my] = [0, 0, 0]
+  for (let j = 0; j < x.length; j++) {
+    if (!isPair(x, y, j, person)) continue
+    n++
+    mx += x[j]![person]!
+    my += y[j]![person]!
+  }
+  if (n < 3) return Number.NaN
+  mx /= n
+  my /= n
+  let [squares, products] = [0, 0]
+  for (let j = 0; j < x.length; j++) {
+    if (!isPair(x, y, j, person)) continue
+    const away = x[j]![person]! - mx
+    squares += away * away
+    products += away * (y[j]![person]! - my)
+  }
+  return squares > 1e-12 ? products / squares : Number.NaN
+}
+
+function isPair(x: readonly Vector[], y: readonly Vector[], j: number, person: number): boolean {
+  return Number.isFinite(x[j]![person]!) && Number.isFinite(y[j]![person]!)
 }

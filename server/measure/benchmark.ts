@@ -1,18 +1,18 @@
 /** One's own study beside its own past and beside competitors whose customers were asked the same. */
 import type { Organisation } from '@gap5/contract/access/organisations.ts'
 import { everything, type Selection } from '@gap5/contract/measure/selection.ts'
-import { indexKeys, type Benchmark, type SideFigure } from '@gap5/contract/measure/side-by-side.ts'
+import { indexKeys, type Benchmark, type IndexKey, type SideFigure } from '@gap5/contract/measure/side-by-side.ts'
 import type { DayRange } from '@gap5/contract/measure/trend.ts'
 import { inOrganisation, type Db } from '../database.ts'
 import { Problem } from '../problem.ts'
 import { pastOf } from './benchmark-past.ts'
 import { comparableStudies, type ComparableStudy } from './comparable-studies.ts'
-import { indexCells, indexTitles } from './index-cells.ts'
+import { blocksCell, indexTitles, ratioCell, ratioNeeds } from './index-cells.ts'
 import { readSide } from './period-comparison.ts'
 import { pairedPeriod } from './period-pair.ts'
 import { dayOf } from './periods.ts'
 import type { Reading } from './reading.ts'
-import { readingInput } from './readings/answers.ts'
+import { personsInput } from './readings/answers.ts'
 import { sideBySide, type SideInput } from './side-by-side.ts'
 import type { SideCell } from './side-figures.ts'
 
@@ -59,15 +59,19 @@ export async function benchmark(reading: Reading, db: Db, organisation: Organisa
   }
 }
 
-/** With more answers than this, an index is worked out when it is asked for: it needs the answers themselves, not their sums. */
+/** With more answers than this, an index by blocks is worked out when it is asked for: it needs the answers themselves, not their sums. */
 const mostUnasked = 50_000
 
 async function withIndices(reading: Reading, organisation: Organisation, study: ComparableStudy, period: DayRange | null, input: SideInput, wanted: string | null): Promise<SideInput> {
   const { side, figures } = input
-  const isAsked = indexKeys.some((key) => key === wanted)
-  if (figures.indices.length === 0 || (side.responses > mostUnasked && !isAsked)) return input
   const selection: Selection = { ...everything, ...period }
-  const cells = await reading.findings(organisation, study.handle, { selection, question: 'indices' }, (frame, table) => indexCells(readingInput(frame, table, selection)))
+  const read: Record<IndexKey, () => Promise<SideCell>> = {
+    'index.blocks': () => reading.findings(organisation, study.handle, { selection, question: 'index by blocks' }, (...given) => blocksCell(personsInput(...given, selection))),
+    'index.ratio': () => reading.parts(organisation, study.handle, { selection, ...ratioNeeds(), question: 'index ratio' }, ratioCell),
+  }
+  const shown = figures.indices.filter((key) => key === 'index.ratio' || side.responses <= mostUnasked || indexKeys.some((asked) => asked === wanted))
+  const cells: SideCell[] = []
+  for (const key of shown) cells.push(await read[key]())
   return { ...input, figures: { ...figures, cells: [...cells, ...figures.cells] } }
 }
 

@@ -18,6 +18,7 @@ import { selectRows } from './selected-rows.ts'
 import type { StudyFrame } from './study-result.ts'
 import { addPortion, portions } from './summed.ts'
 import { figuresOf, layoutOf, type Layout } from './sums/layout.ts'
+import { held, ofResult } from './sums/study-scores.ts'
 
 export type { Cell } from './measure-cell.ts'
 
@@ -42,7 +43,7 @@ export function figuresBy(study: StudyFrame, table: AnswerRows, selection: Selec
 
 /** Several measures of the same groups: the answers are gone through once. */
 export function figuresByAll(study: StudyFrame, table: AnswerRows, selection: Selection, measures: readonly Measure[], groups: Grouped): (FiguresBy | null)[] {
-  const layout = layoutOf(study.definition)
+  const layout = layoutOf(study.definition, table instanceof AnswerTable ? ofResult : held)
   const questions = questionsOf(study.definition, study.provider)
   const { rows } = selectRows(table, selection, study)
   const { sums, withoutGroup } = sumBy(layout, table, rows, groups)
@@ -55,7 +56,8 @@ export function figuresByAll(study: StudyFrame, table: AnswerRows, selection: Se
   })
 }
 
-function sumBy(layout: Layout, table: AnswerRows, rows: Int32Array, { count, groupOf }: Grouped): { sums: Float64Array[]; withoutGroup: number } {
+/** Rows summed up by group; a table of answers may be summed up by any layout, cells by theirs. */
+export function sumBy(layout: Layout, table: AnswerRows, rows: Int32Array, { count, groupOf }: Grouped): { sums: Float64Array[]; withoutGroup: number } {
   const sums = Array.from({ length: count }, () => new Float64Array(layout.length))
   let withoutGroup = 0
   for (const part of portions(rows)) {

@@ -15,7 +15,7 @@ import { AnswerTable } from './answer-table.ts'
 import type { TitledAttribute } from './attribute-classes.ts'
 import { compare } from './comparison.ts'
 import { benchData, type BenchData } from './workbench/bench-data.ts'
-import { readingInput } from './readings/answers.ts'
+import { personsInput } from './readings/answers.ts'
 import { fileReading, type Choices, type FileReadingKey, type Readings } from './readings/by-key.ts'
 import { readingOffers } from './readings/offers.ts'
 import { tableResult, type StudyFrame } from './study-result.ts'
@@ -67,7 +67,7 @@ export function analyseTable(table: Table, recipe: Recipe, options: FileAnalysis
     compare: (attribute, measure) => compare(frame, answers, everything, { attribute, measure }),
     bench: () => benchData(frame, answers, everything),
     offers: () => readingOffers(definition, []),
-    reading: (key, choices) => fileReading(key, readingInput(frame, answers, everything), choices),
+    reading: (key, choices) => fileReading(key, personsInput(frame, answers, everything), choices),
   }
 }
 

@@ -15,7 +15,7 @@ import { testOrganisation } from '../testing/organisation.ts'
 import { testStudy, type TestStudy } from '../testing/study.ts'
 import { blocksCell } from './index-cells.ts'
 import { readingOf } from './reading.ts'
-import { readingInput } from './readings/answers.ts'
+import { personsInput } from './readings/answers.ts'
 import { preparedModel } from './readings/index-model.ts'
 import { alike } from './testing/close-results.ts'
 import { answer } from './testing/studies-with-answers.ts'
@@ -138,7 +138,7 @@ test('the index of the mobile phone study is that of the reference, and its inte
   const own = await studyIn(org, blocks, { kind: 'own', name: same('Ours') }, rows)
   const organisation = organisationFrom(await app.owner.selectFrom('organisation').select(organisationColumns).where('org_id', '=', org.id).executeTakeFirstOrThrow())
   const { frame, table } = await readingOf({ db: app.db, clock: app.clock }).answers(organisation, own.study.handle, everything)
-  const input = readingInput(frame, table, everything)
+  const input = personsInput(frame, table, everything)
   const { cell } = blocksCell(input, 'centroid')
   close(cell.mean, 72.5428, 5e-5)
   const drawn = plsBootstrap(preparedModel(input, { scheme: 'centroid' }).prepared, { resamples: 200, seed: 1 })

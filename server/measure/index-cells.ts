@@ -8,13 +8,13 @@
 import type { Variable } from '@gap5/contract/listen/instrument.ts'
 import type { IndexModelOptions } from '@gap5/contract/measure/readings/index-model.ts'
 import type { IndexKey } from '@gap5/contract/measure/side-by-side.ts'
-import { latentIndex, ratioIndex } from '@gap5/methods'
+import { latentIndex, ratioIndexOfCovariances } from '@gap5/methods'
 import type { Cell } from './figures-by.ts'
 import { itemsWith, questionsOf } from './rated-items.ts'
-import type { ReadingInput } from './readings/answers.ts'
+import type { Parts } from './parts.ts'
+import { needs, type Needs, type PersonsInput } from './readings/answers.ts'
 import { modelOffers } from './readings/index-blocks.ts'
 import { preparedModel } from './readings/index-model.ts'
-import { wholeRatioScores } from './readings/satisfaction-figures.ts'
 import type { SideCell } from './side-figures.ts'
 import type { StudyFrame } from './study-result.ts'
 
@@ -29,11 +29,11 @@ export function indicesOf({ definition, provider }: Pick<StudyFrame, 'definition
   return [...(modelOffers(definition).length > 0 ? (['index.blocks'] as const) : []), ...(pairs.length > 0 ? (['index.ratio'] as const) : [])]
 }
 
-export function indexCells(input: ReadingInput): SideCell[] {
-  return indicesOf(input.study).map((key) => (key === 'index.blocks' ? blocksCell(input) : ratioCell(input)))
+export function ratioNeeds(): Needs {
+  return needs(['ratios'])
 }
 
-export function blocksCell(input: ReadingInput, scheme: IndexModelOptions['scheme'] = 'path'): SideCell {
+export function blocksCell(input: PersonsInput, scheme: IndexModelOptions['scheme'] = 'path'): SideCell {
   const { prepared, family, blocks } = preparedModel(input, { scheme })
   const { n, dropped: missing } = prepared
   const index = latentIndex(prepared).indices?.find(({ construct }) => construct === 'satisfaction')
@@ -42,13 +42,12 @@ export function blocksCell(input: ReadingInput, scheme: IndexModelOptions['schem
   return cellOf('index.blocks', { min: 0, max: 100 }, asks, cell, { n, missing })
 }
 
-function ratioCell({ questions, answers, scoring }: ReadingInput): SideCell {
+export function ratioCell({ questions, figures, whole }: Parts): SideCell {
   const pairs = itemsWith(questions.items, 'expectation', 'perception')
-  const { perceived, expected } = wholeRatioScores(questions, 'expectation', answers, scoring)!
-  const { value, se, n, missing } = ratioIndex(perceived, expected)
+  const { value, se, n, missing } = ratioIndexOfCovariances(figures.ratios.find(({ base }) => base === 'expectation')!.whole)
   const cell = value === null || se === null ? null : { n, missing, mean: value, squares: se ** 2 * n * (n - 1) }
   const scaleOf = (of: Variable | undefined) => of && [of.min, of.max, of.lowIsGood]
-  const asks = [scoring, pairs.map(({ key, dimension, levels }) => [key, dimension, scaleOf(levels.perception), scaleOf(levels.expectation)])]
+  const asks = [whole.layout.scoring, pairs.map(({ key, dimension, levels }) => [key, dimension, scaleOf(levels.perception), scaleOf(levels.expectation)])]
   return cellOf('index.ratio', null, asks, cell, { n, missing })
 }
 

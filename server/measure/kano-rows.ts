@@ -1,22 +1,21 @@
 import type { Text } from '@gap5/contract/language.ts'
 import type { KanoRow } from '@gap5/contract/measure/results.ts'
-import { kanoOfCounts, type KanoCounts } from '@gap5/methods'
+import { kanoOfPairs } from '@gap5/methods'
 import { estimateOf, withheld } from './estimates.ts'
-import type { Histogram } from './histogram.ts'
 import type { RatedItem } from './rated-items.ts'
-import type { Figures } from './sums/leaves.ts'
-import { kanoOrder, type StudyScores } from './sums/study-scores.ts'
+import type { CodeCounts, Figures } from './sums/leaves.ts'
+import type { StudyScores } from './sums/study-scores.ts'
 
 /** One row a feature that was asked as a Kano pair (functional and dysfunctional, 1 like … 5 dislike). */
 export function kanoRows(items: readonly RatedItem[], kano: StudyScores<Figures>['kano'], minimumN: number): KanoRow[] {
   return items.flatMap(({ key, title }) => {
     const asked = kano.find(({ item }) => item === key)
-    return asked ? [kanoRow({ item: key, title }, asked.category, minimumN)] : []
+    return asked ? [kanoRow({ item: key, title }, asked.pairs, minimumN)] : []
   })
 }
 
-function kanoRow(feature: { item: string; title: Text }, category: Histogram, minimumN: number): KanoRow {
-  const found = { ...kanoOfCounts(countsOf(category)), missing: category.absences.blank }
+function kanoRow(feature: { item: string; title: Text }, pairs: CodeCounts, minimumN: number): KanoRow {
+  const found = kanoOfPairs(pairs.counts, { missing: pairs.missing })
   const { n, missing, counts, category: first, second, fong } = found
   const head = { ...feature, n, missing }
   if (n === 0 || n < minimumN) {
@@ -35,9 +34,4 @@ function kanoRow(feature: { item: string; title: Text }, category: Histogram, mi
     worse: estimateOf(found.worse, 0),
     reason: null,
   }
-}
-
-function countsOf(category: Histogram): KanoCounts {
-  const counts = category.points
-  return Object.fromEntries(kanoOrder.map((letter, at) => [letter, counts[at]!])) as KanoCounts
 }

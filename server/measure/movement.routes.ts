@@ -9,7 +9,8 @@ import type { Dependencies } from '../room.ts'
 import { ranking } from './ranking.ts'
 import { readingOf } from './reading.ts'
 import { oneStudy, readSelection, selectionQuery } from './selection-query.ts'
-import { zoneMovement } from './zone-movement.ts'
+import { movementNeeds, partsByImportance, zoneMovement } from './zone-movement.ts'
+import type { Parts } from './parts.ts'
 
 const rankingRoute = createRoute({
   ...authorise('results:read'),
@@ -56,8 +57,13 @@ export function movementRoutes(deps: Dependencies): Routes {
     .openapi(movementRoute, async (c) => {
       const { dimension = null, by = null } = c.req.valid('query')
       const selection = readSelection(c.req.url)
-      const attribute = by === byImportance ? null : by
-      const found = await reading.findings(c.var.actor.organisation, c.req.valid('param').study, { selection, attribute, question: { movement: dimension, by } }, (frame, table) => zoneMovement(frame, table, selection, { dimension, by }))
+      const { organisation } = c.var.actor
+      const { study } = c.req.valid('param')
+      const asked = { selection, question: { movement: dimension, by } }
+      const movement = (parts: Parts) => zoneMovement(parts, { dimension, by })
+      const found = await (by === byImportance
+        ? reading.findings(organisation, study, asked, (frame, table) => movement(partsByImportance(frame, table, selection, dimension)))
+        : reading.parts(organisation, study, { ...asked, ...movementNeeds({ dimension, by }) }, movement))
       return c.json(found, 200)
     })
 }

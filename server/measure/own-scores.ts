@@ -9,12 +9,12 @@ import { measureColumn } from './measure-cell.ts'
 import { SelectedAnswers } from './selected-answers.ts'
 import type { StudyFrame } from './study-result.ts'
 import { layoutOf } from './sums/layout.ts'
-import { studyScores } from './sums/study-scores.ts'
+import { ofResult, studyScores } from './sums/study-scores.ts'
 
 /** Of the given rows of a table, in their order; NaN for those who have none. Throws `measure.measure-unknown`. */
 export function scoresIn(study: StudyFrame, table: AnswerTable, rows: Int32Array, measure: Measure): Float64Array {
   const { questions, scoring } = layoutOf(study.definition)
-  const found = measureColumn(measure, questions, studyScores(questions, new SelectedAnswers(table, rows), scoring))
+  const found = measureColumn(measure, questions, studyScores(questions, new SelectedAnswers(table, rows), scoring, ofResult))
   if (found === null) throw new Problem('measure.measure-unknown', { measure: measureKey(measure) })
   return found
 }

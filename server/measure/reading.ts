@@ -19,19 +19,25 @@ import { timeKey } from './attribute-classes.ts'
 import { attributeOf, requireAttributes } from './attributes-of.ts'
 import { haveCells, openCells } from './cells/open.ts'
 import { grainOfStudy, readCellRows } from './cells/read-rows.ts'
-import { sumCells } from './cells/sum-cells.ts'
+import { sumCells, sumSelection } from './cells/sum-cells.ts'
 import { compare, type Question } from './comparison.ts'
+import { partsOfSums, partsOfTable, splitOf, type Parts } from './parts.ts'
 import { readPulse } from './pulse.ts'
 import type { Grain } from './periods.ts'
 import { ResultCache } from './result-cache.ts'
 import { findStudy } from './study-frame.ts'
 import { studyResult, type StudyFrame } from './study-result.ts'
 import { sumInTurns } from './summed.ts'
+import { isHeld } from './sums/layout.ts'
+import type { Wanted } from './sums/study-scores.ts'
 
 /** `isLarge`: what comes of it grows with the answers, and few of it are kept. */
 type Asked = { selection: Selection; attribute?: string | null; question: unknown; isLarge?: boolean }
 /** `grain`: periods that are told apart besides, or null. */
 type AskedFigures = Asked & { grain: Grain | null }
+
+/** `by`: key of an attribute, or of the time of answer, or null. */
+type AskedParts = Pick<Asked, 'selection' | 'question'> & { wanted: Wanted; by: string | null }
 
 export type Reading = {
   result(organisation: Organisation, study: string, selection: Selection): Promise<StudyResult>
@@ -41,6 +47,10 @@ export type Reading = {
    * rows, which may stand for many answers each.
    */
   figures<T>(organisation: Organisation, study: string, asked: AskedFigures, work: (frame: StudyFrame, rows: AnswerRows) => T): Promise<T>
+  /**
+   * What `work` makes of sums of the whole selection and of the groups it is split into; from cells wherever they hold what is wanted.
+   */
+  parts<T>(organisation: Organisation, study: string, asked: AskedParts, work: (parts: Parts) => T): Promise<T>
   /**
    * What `work` makes of the answers, kept until they change. `question` names all it depends on besides study and selection;
    * an attribute it is broken down by is checked first.
@@ -113,6 +123,26 @@ function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Readi
       })
       if (found) return work(found.frame, found.rows)
       return reading.findings(organisation, study, asked.attribute === timeKey ? { ...asked, attribute: null } : asked, work)
+    },
+
+    async parts<T>(organisation: Organisation, study: string, { selection, by, wanted, question }: AskedParts, work: (parts: Parts) => T): Promise<T> {
+      const attribute = by === timeKey ? null : by
+      const found = await inSnapshot(db, organisation.id, async (trx) => {
+        const { studyId, frame } = await findStudy(trx, organisation, study, clock.now())
+        requireAttributes(selection, frame.attributes)
+        const told = attribute === null ? null : attributeOf(attribute, frame.attributes)
+        if (!isHeld(frame.definition, wanted)) return null
+        const cells = await openCells(trx, { orgId: organisation.id, studyId }, frame)
+        if (!cells || !haveCells(cells, selection, told)) return null
+        const whole = await sumSelection(trx, cells, selection)
+        const grain = by === timeKey ? await grainOfStudy(trx, cells) : null
+        return { frame, whole, rows: by === null ? null : await readCellRows(trx, cells, selection, { by: told, grain }) }
+      })
+      if (found) {
+        const { frame, whole, rows } = found
+        return work(partsOfSums(frame, whole, rows && splitOf(frame, whole.layout, rows, selection, by!)))
+      }
+      return reading.findings(organisation, study, { selection, attribute, question }, (frame, table) => work(partsOfTable(frame, table, selection, wanted, by)))
     },
 
     async findings<T>(

@@ -21,11 +21,10 @@ import { measureList } from './measure-list.ts'
 import { commonScale, forProvider, itemsWith, questionsOf, type Questions } from './rated-items.ts'
 import { reliabilityRows } from './reliability-rows.ts'
 import { resultWarnings } from './result-warnings.ts'
-import type { SelectedAnswers } from './selected-answers.ts'
-import { extentOf, sumTable, type Summed } from './summed.ts'
-import { figuresOf, layoutOf } from './sums/layout.ts'
+import { sumTable, type SelectedSums, type Summed } from './summed.ts'
+import { figuresOf } from './sums/layout.ts'
 import type { Figures } from './sums/leaves.ts'
-import { lacking, type StudyScores } from './sums/study-scores.ts'
+import type { StudyScores } from './sums/study-scores.ts'
 
 /** What a study is, as far as its result needs to know. */
 export type StudyFrame = {
@@ -40,9 +39,8 @@ export type StudyFrame = {
   timeZone: string
 }
 
-export function studyResult(study: StudyFrame, { sums, leftOut, marked, firstAt, lastAt, counts }: Summed): StudyResult {
+export function studyResult(study: StudyFrame, { layout, sums, leftOut, marked, firstAt, lastAt, counts }: Summed): StudyResult {
   const { definition, minimumN } = study
-  const layout = layoutOf(definition)
   const responses = sums[0] ?? 0
   const scores = figuresOf(layout, sums)
   const questions = questionsOf(definition, study.provider)
@@ -82,23 +80,14 @@ export function tableResult(study: StudyFrame, table: AnswerTable, selection: Se
   return studyResult(study, sumTable(study, table, selection))
 }
 
-/** When the first and the last of some responses came. */
-export function extent(table: AnswerTable, rows: Int32Array): Pick<StudyResult, 'firstAt' | 'lastAt'> {
-  return saidExtent(extentOf(table, rows))
-}
-
-function saidExtent({ firstAt, lastAt }: Pick<Summed, 'firstAt' | 'lastAt'>): Pick<StudyResult, 'firstAt' | 'lastAt'> {
+/** When the first and the last of some responses came, as it is told. */
+export function saidExtent({ firstAt, lastAt }: Pick<SelectedSums, 'firstAt' | 'lastAt'>): Pick<StudyResult, 'firstAt' | 'lastAt'> {
   const said = (instant: number | null) => (instant === null ? null : new Date(instant).toISOString())
   return { firstAt: said(firstAt), lastAt: said(lastAt) }
 }
 
 export function breakdowns(study: StudyFrame, table: AnswerTable): Breakdown[] {
   return breakdownsOf(study.attributes, studyCounts(study.attributes, table, study.timeZone))
-}
-
-/** Respondents who lack at least one rating. */
-export function incompleteOf({ items, points }: Questions, answers: SelectedAnswers): number {
-  return onesIn(lacking([...items.flatMap((item) => Object.values(item.levels)), ...points], answers))
 }
 
 /** The scores of the whole, each unweighted and weighted. */

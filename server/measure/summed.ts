@@ -3,13 +3,19 @@ import type { Selection } from '@gap5/contract/measure/selection.ts'
 import type { AnswerTable } from './answer-table.ts'
 import { studyCounts, type StudyCounts } from './breakdowns.ts'
 import { SelectedAnswers } from './selected-answers.ts'
-import { selectRows, type MarkCount, type SelectedRows } from './selected-rows.ts'
+import { selectRows, type MarkCount } from './selected-rows.ts'
 import type { StudyFrame } from './study-result.ts'
 import { rowAdder } from './sums/add-rows.ts'
 import { layoutOf, type Layout } from './sums/layout.ts'
-import { studyScores } from './sums/study-scores.ts'
+import { ofResult, studyScores } from './sums/study-scores.ts'
 
-export type Summed = {
+export type Summed = SelectedSums & {
+  /** Of the whole study, whatever is selected. */
+  counts: StudyCounts
+}
+
+export type SelectedSums = {
+  layout: Layout
   sums: Float64Array
   /** What the rule on quality marks left out or let pass. */
   leftOut: MarkCount[]
@@ -17,16 +23,10 @@ export type Summed = {
   /** Milliseconds since 1970; null where nobody answered. */
   firstAt: number | null
   lastAt: number | null
-  /** Of the whole study, whatever is selected. */
-  counts: StudyCounts
 }
 
 export function sumTable(study: StudyFrame, table: AnswerTable, selection: Selection): Summed {
-  return sumSelected(study, table, selectRows(table, selection, study))
-}
-
-export function sumSelected(study: StudyFrame, table: AnswerTable, selected: SelectedRows): Summed {
-  const work = summing(study, table, selected)
+  const work = summing(study, table, selection)
   for (;;) {
     const step = work.next()
     if (step.done) return step.value
@@ -35,7 +35,7 @@ export function sumSelected(study: StudyFrame, table: AnswerTable, selected: Sel
 
 /** The same, letting other requests have their turn between portions. */
 export async function sumInTurns(study: StudyFrame, table: AnswerTable, selection: Selection): Promise<Summed> {
-  const work = summing(study, table, selectRows(table, selection, study))
+  const work = summing(study, table, selection)
   for (;;) {
     const step = work.next()
     if (step.done) return step.value
@@ -43,14 +43,15 @@ export async function sumInTurns(study: StudyFrame, table: AnswerTable, selectio
   }
 }
 
-function* summing(study: StudyFrame, table: AnswerTable, { rows, leftOut, marked }: SelectedRows): Generator<void, Summed> {
-  const layout = layoutOf(study.definition)
+function* summing(study: StudyFrame, table: AnswerTable, selection: Selection): Generator<void, Summed> {
+  const { rows, leftOut, marked } = selectRows(table, selection, study)
+  const layout = layoutOf(study.definition, ofResult)
   const sums = new Float64Array(layout.length)
   for (const part of portions(rows)) {
     addPortion(layout, table, part, [{ positions: everyPosition(part.length), sums }])
     yield
   }
-  return { sums, leftOut, marked, ...extentOf(table, rows), counts: studyCounts(study.attributes, table, study.timeZone) }
+  return { layout, sums, leftOut, marked, ...extentOf(table, rows), counts: studyCounts(study.attributes, table, study.timeZone) }
 }
 
 /** Respondents scored at a time: their columns stay in the processor's cache. */
@@ -62,11 +63,11 @@ export function* portions(rows: Int32Array): Generator<Int32Array> {
 
 /** Scores some rows of a table once and adds those at the given positions to each of several sums. */
 export function addPortion(layout: Layout, table: AnswerTable, rows: Int32Array, targets: readonly { positions: Int32Array; sums: Float64Array }[]): void {
-  const add = rowAdder(layout, studyScores(layout.questions, new SelectedAnswers(table, rows), layout.scoring))
+  const add = rowAdder(layout, studyScores(layout.questions, new SelectedAnswers(table, rows), layout.scoring, layout.wanted))
   for (const { positions, sums } of targets) add(positions, sums)
 }
 
-function everyPosition(length: number): Int32Array {
+export function everyPosition(length: number): Int32Array {
   return Int32Array.from({ length }, (_, i) => i)
 }
 

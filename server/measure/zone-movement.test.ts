@@ -5,11 +5,20 @@ import { byImportance, zoneMovementSchema, type ZoneMovement } from '@gap5/contr
 import { welchAnova } from '@gap5/methods'
 import { tableResult } from './study-result.ts'
 import { simulatedZone, tableOf, type ReferenceResponse } from './testing/reference-studies.ts'
-import { zoneMovement, type MovementQuestion } from './zone-movement.ts'
+import { movementNeeds, partsByImportance, zoneMovement, type MovementQuestion } from './zone-movement.ts'
+import type { AnswerTable } from './answer-table.ts'
+import { partsOfTable } from './parts.ts'
+import type { StudyFrame } from './study-result.ts'
 
 const zone = simulatedZone()
 const seen = (question: Partial<MovementQuestion> = {}, table = zone.table): ZoneMovement =>
-  zoneMovementSchema.parse(zoneMovement(zone.frame, table, everything, { dimension: null, by: null, ...question }))
+  zoneMovementSchema.parse(moved(zone.frame, table, { dimension: null, by: null, ...question }))
+
+function moved(frame: StudyFrame, table: AnswerTable, question: MovementQuestion): ZoneMovement {
+  const { wanted, by } = movementNeeds(question)
+  const parts = by === byImportance ? partsByImportance(frame, table, everything, question.dimension) : partsOfTable(frame, table, everything, wanted, by)
+  return zoneMovement(parts, question)
+}
 
 /** The zone of reliability is the narrower the more points it is given: 60 points 1 wide, 40 points 2, 20 points 3. */
 function narrowing(): ReferenceResponse[] {
@@ -80,7 +89,7 @@ describe('How the zone moves', () => {
   test('what was not asked is said, not made up', () => {
     assert.throws(() => seen({ dimension: 'price' }), /measure.reading-not-asked|does not ask/)
     assert.throws(() => seen({ by: byImportance }))
-    const few = zoneMovement({ ...zone.frame, minimumN: 50 }, tableOf(zone.frame.definition, narrowing()), everything, { dimension: 'reliability', by: byImportance })
+    const few = moved({ ...zone.frame, minimumN: 50 }, tableOf(zone.frame.definition, narrowing()), { dimension: 'reliability', by: byImportance })
     assert.ok(few.zones.every(({ width }) => width.value === null && width.reason === 'below-minimum-n'))
     assert.equal(few.conclusion.kind, 'movement-too-few')
   })

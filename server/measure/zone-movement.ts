@@ -6,121 +6,139 @@ import type { Text } from '@gap5/contract/language.ts'
 import type { Estimate } from '@gap5/contract/measure/results.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
 import { byImportance, type MovedZone, type ZoneMovement } from '@gap5/contract/measure/zone-movement.ts'
-import { mean, moments, statusOf, withinSlope } from '@gap5/methods'
+import { mean, statusOf, withinSlopeOf } from '@gap5/methods'
 import { Problem } from '../problem.ts'
 import type { AnswerTable } from './answer-table.ts'
-import { groupTests, classificationOf } from './comparison.ts'
+import { groupTests } from './comparison.ts'
 import { zoneMovementConclusion } from './conclusions/movement-rules.ts'
 import { estimateOf } from './estimates.ts'
 import { overallTitle } from './gap-rows.ts'
 import { importanceThirds } from './importance-thirds.ts'
 import { measureScale } from './measure-scale.ts'
+import { groupsIn, partsOfSums, type PartFigures, type Parts } from './parts.ts'
+import { needs, type Needs } from './readings/answers.ts'
 import { SelectedAnswers } from './selected-answers.ts'
 import { selectRows } from './selected-rows.ts'
 import type { StudyFrame } from './study-result.ts'
+import { everyPosition, extentOf } from './summed.ts'
+import { rowAdder } from './sums/add-rows.ts'
 import { layoutOf } from './sums/layout.ts'
+import type { Columns, Figures, Kinds } from './sums/leaves.ts'
 import { studyScores, type StudyScores } from './sums/study-scores.ts'
-import type { Columns } from './sums/leaves.ts'
 
 export type MovementQuestion = { dimension: string | null; by: string | null }
 
-/** The columns of one zone, one position a person. */
-type ZoneColumns = Record<'adequate' | 'desired' | 'perceived' | 'adequacy' | 'superiority' | 'width', Float64Array>
-type Dimension = { key: string; title: Text; zone: ZoneColumns; importance: Float64Array | null }
+const sections = ['zone', 'weights', 'importance', 'widths'] as const
 
-export function zoneMovement(study: StudyFrame, table: AnswerTable, selection: Selection, { dimension, by }: MovementQuestion): ZoneMovement {
-  const { rows } = selectRows(table, selection, study)
-  const layout = layoutOf(study.definition)
-  const scores = studyScores(layout.questions, new SelectedAnswers(table, rows), layout.scoring)
-  const from = importanceFrom(scores)
-  const dimensions = dimensionsOf(layout.questions.dimensions, scores, from)
-  const chosen = dimension === null ? null : (dimensions.find(({ key }) => key === dimension) ?? null)
-  if (dimensions.length === 0 || (dimension !== null && chosen === null)) throw new Problem('measure.reading-not-asked', { needs: threeColumns })
-  if (by === byImportance && (chosen === null || from === null)) throw new Problem('measure.choice-unfit', { choice: 'by', why: noImportance })
+export function movementNeeds({ by }: MovementQuestion): Needs {
+  return needs(sections, { by })
+}
+
+/** The samples of one zone over some persons. */
+type Zone = Record<'adequate' | 'desired' | 'perceived' | 'adequacy' | 'superiority' | 'width', Figures['sample']>
+type Dimension = { key: string; title: Text; zone: Zone; importance: Figures['sample'] | null }
+
+export function zoneMovement(parts: Parts, { dimension, by }: MovementQuestion): ZoneMovement {
+  const { study, figures, split } = parts
   const { minimumN } = study
+  const from = importanceFrom(figures)
+  const dimensions = dimensionsOf(parts, parts)
+  const chosen = dimension === null ? null : (dimensions.find(({ key }) => key === dimension) ?? null)
+  requireZone(dimensions.length > 0 && (dimension === null || chosen !== null))
   const head = {
     dimension: chosen && { key: chosen.key, title: chosen.title },
     dimensions: dimensions.map(({ key, title }) => ({ key, title })),
     importanceFrom: from,
     scale: measureScale(study, chosen ? { level: 'dimension', key: chosen.key, figure: 'perception' } : { level: 'overall', key: null, figure: 'perception' }),
-    withinPersons: from === null || dimensions.length < 3 ? null : within(dimensions, minimumN),
+    withinPersons: figures.widths?.slopes ? within(figures.widths.slopes, minimumN) : null,
     minimumN,
   }
-  const result = { ...head, ...(by === null ? beside(chosen ? [chosen] : dimensions, minimumN) : between(study, table, rows, chosen ?? wholeOf(dimensions), by, minimumN)) }
+  const moved = split === null ? beside(chosen ? [chosen] : dimensions, minimumN) : between(parts, by!, (part) => (dimension === null ? wholeOf(part) : dimensionsOf(parts, part).find(({ key }) => key === dimension)!))
+  const result = { ...head, ...moved }
   return { ...result, conclusion: zoneMovementConclusion(result) }
+}
+
+/** Persons in thirds by how important the dimension is to each: who is in which depends on the order of all of them, so it takes the answers. */
+export function partsByImportance(study: StudyFrame, table: AnswerTable, selection: Selection, dimension: string | null): Parts {
+  const { rows, leftOut, marked } = selectRows(table, selection, study)
+  const layout = layoutOf(study.definition, movementNeeds({ dimension, by: byImportance }).wanted)
+  const scores = studyScores(layout.questions, new SelectedAnswers(table, rows), layout.scoring, layout.wanted)
+  const add = rowAdder(layout, scores)
+  const summed = (positions: Int32Array) => {
+    const sums = new Float64Array(layout.length)
+    add(positions, sums)
+    return sums
+  }
+  const zones = scores.zone.placed?.dimensions ?? []
+  requireZone(zones.length > 0 && (dimension === null || zones.some(({ id }) => id === dimension)))
+  const from = importanceFrom(scores)
+  const importance = from === null || dimension === null ? undefined : importanceIn<Columns>(scores, dimension)
+  if (importance === undefined) throw new Problem('measure.choice-unfit', { choice: 'by', why: noImportance })
+  const thirds = importanceThirds(importance, scores.widths!.dimensions.find(({ id }) => id === dimension)!.width)
+  const members = Array.from({ length: thirds.groups.length + 1 }, (): number[] => [])
+  for (let i = 0; i < rows.length; i++) members.at(thirds.groupOf(i))!.push(i)
+  const groups = thirds.groups.map(({ value, title }, at) => ({ value, title, sums: summed(Int32Array.from(members[at]!)) })).filter((_, at) => members[at]!.length > 0)
+  const whole = { layout, sums: summed(everyPosition(rows.length)), leftOut, marked, ...extentOf(table, rows) }
+  return partsOfSums(study, whole, { key: byImportance, title: thirds.title, type: 'number', groups, withoutValue: members.at(-1)!.length, carries: () => false })
+}
+
+function requireZone(isAsked: boolean): void {
+  if (!isAsked) throw new Problem('measure.reading-not-asked', { needs: threeColumns })
 }
 
 const threeColumns = { en: 'Adequate, desired and perceived level of its items', zh: '题项的适当、理想与感知水平' }
 const noImportance = { en: 'importance of one dimension, as points or rating, has to be asked', zh: '需要以百分权重或评分询问某一维度的重要性' }
 
-function importanceFrom({ weights, importance }: StudyScores<Columns>): ZoneMovement['importanceFrom'] {
+function importanceFrom<K extends Kinds>({ weights, importance }: Pick<StudyScores<K>, 'weights' | 'importance'>): ZoneMovement['importanceFrom'] {
   if (weights?.from === 'points') return 'points'
   return importance.length > 0 ? 'importance' : null
 }
 
-function dimensionsOf(titles: readonly { key: string; title: Text }[], scores: StudyScores<Columns>, from: ZoneMovement['importanceFrom']): Dimension[] {
-  const importanceOf = (key: string) =>
-    from === 'points' ? scores.weights?.points.find(({ id }) => id === key)?.weight : scores.importance.find(({ id }) => id === key)?.score
-  return (scores.zone.placed?.dimensions ?? []).map((zone) => ({
+function importanceIn<K extends Kinds>({ weights, importance }: Pick<StudyScores<K>, 'weights' | 'importance'>, key: string): K['sample'] | undefined {
+  if (weights?.from === 'points') return weights.points.find(({ id }) => id === key)?.weight
+  return importance.find(({ id }) => id === key)?.score
+}
+
+function dimensionsOf({ questions }: Parts, { figures }: PartFigures): Dimension[] {
+  return (figures.zone.placed?.dimensions ?? []).map((zone) => ({
     key: zone.id,
-    title: titles.find(({ key }) => key === zone.id)?.title ?? { en: zone.id, zh: zone.id },
-    zone: { ...zone, width: zone.desired.map((desired, i) => desired - zone.adequate[i]!) },
-    importance: (from === null ? null : importanceOf(zone.id)) ?? null,
+    title: questions.dimensions.find(({ key }) => key === zone.id)?.title ?? { en: zone.id, zh: zone.id },
+    zone: { ...zone, width: figures.widths!.dimensions.find(({ id }) => id === zone.id)!.width },
+    importance: importanceIn<Figures>(figures, zone.id) ?? null,
   }))
 }
 
 /** Each person's mean over all dimensions, of those who have them all. */
-function wholeOf(dimensions: readonly Dimension[]): Dimension {
-  const meanOf = (part: keyof ZoneColumns) => {
-    const first = dimensions[0]!.zone[part]
-    return first.map((_, i) => dimensions.reduce((sum, { zone }) => sum + zone[part][i]!, 0) / dimensions.length)
-  }
-  const parts = ['adequate', 'desired', 'perceived', 'adequacy', 'superiority', 'width'] as const
-  const zone = Object.fromEntries(parts.map((part) => [part, meanOf(part)])) as ZoneColumns
-  return { key: 'overall', title: overallTitle, zone, importance: null }
+function wholeOf({ figures }: PartFigures): Dimension {
+  const { adequacy, superiority } = figures.zone.placed!.overall
+  return { key: 'overall', title: overallTitle, zone: { ...figures.widths!.whole, adequacy, superiority }, importance: null }
 }
 
 type Moved = Pick<ZoneMovement, 'by' | 'byTitle' | 'ordered' | 'zones' | 'overall' | 'pairs' | 'withoutValue' | 'reason'>
 
 /** Dimensions of the same persons, the most important first. */
 function beside(dimensions: readonly Dimension[], minimumN: number): Moved {
-  const zones = dimensions.map((dimension) => movedZone(dimension.key, dimension.title, dimension, null, minimumN))
+  const zones = dimensions.map((dimension) => movedZone(dimension.key, dimension.title, dimension, minimumN))
   const ordered = zones.every(({ importance }) => importance?.value != null)
   if (ordered) zones.sort((a, b) => (b.importance?.value ?? 0) - (a.importance?.value ?? 0))
   return { by: null, byTitle: null, ordered, zones, overall: null, pairs: [], withoutValue: 0, reason: null }
 }
 
 /** The same dimension of different persons. */
-function between(study: StudyFrame, table: AnswerTable, rows: Int32Array, dimension: Dimension, by: string, minimumN: number): Moved {
-  const grouping = by === byImportance ? importanceThirds(dimension.importance!, dimension.zone.width) : classified(study, table, rows, by)
-  const members = grouping.groups.map((): number[] => [])
-  let withoutValue = 0
-  for (let i = 0; i < rows.length; i++) {
-    const group = members[grouping.groupOf(i)]
-    if (group) group.push(i)
-    else withoutValue++
-  }
-  const all = grouping.groups.map(({ value, title }, at) => ({ value, title, members: members[at]! })).filter((group) => group.members.length > 0)
-  const zones = all.map(({ value, title, members }) => movedZone(value, title, dimension, members, minimumN))
-  const tested = all.flatMap(({ value, title, members }, at) => {
-    const cell = { ...moments(valuesAt(dimension.zone.width, members)), missing: zones[at]!.width.missing }
-    return zones[at]!.width.value === null ? [] : [{ value, title, cell, estimate: zones[at]!.width }]
+function between(parts: Parts, by: string, dimensionIn: (part: PartFigures) => Dimension): Moved {
+  const { title, type, withoutValue } = parts.split!
+  const { minimumN } = parts.study
+  const groups = groupsIn(parts).map((group) => ({ ...group, dimension: dimensionIn(group) }))
+  const zones = groups.map(({ value, title, dimension }) => movedZone(value, title, dimension, minimumN))
+  const tested = groups.flatMap(({ value, title, dimension }, at) => {
+    const { width } = zones[at]!
+    return width.value === null ? [] : [{ value, title, cell: dimension.zone.width, estimate: width }]
   })
-  return { by, byTitle: grouping.title, ordered: grouping.ordered, zones, ...groupTests(tested, 'level', false), withoutValue }
+  return { by, byTitle: title, ordered: type === 'number' || type === 'date' || type === 'time', zones, ...groupTests(tested, 'level', false), withoutValue }
 }
 
-type Grouping = { title: Text; ordered: boolean; groups: readonly { value: string; title: Text }[]; groupOf: (position: number) => number }
-
-function classified(study: StudyFrame, table: AnswerTable, rows: Int32Array, by: string): Grouping {
-  const found = classificationOf(study, table, by)
-  if (found === null) throw new Problem('measure.attribute-unknown', { attribute: by, known: study.attributes.map(({ key }) => key) })
-  return { title: found.title, ordered: found.type === 'number' || found.type === 'date' || found.type === 'time', groups: found.groups, groupOf: (i) => found.groupOf(rows[i]!) }
-}
-
-/** The zone over all persons, or over those at the given positions. */
-function movedZone(key: string, title: Text, { zone, importance }: Dimension, members: readonly number[] | null, minimumN: number): MovedZone {
-  const sample = (column: Float64Array) => mean(members === null ? column : valuesAt(column, members))
-  const estimate = (column: Float64Array): Estimate => estimateOf(sample(column), minimumN)
+function movedZone(key: string, title: Text, { zone, importance }: Dimension, minimumN: number): MovedZone {
+  const estimate = (sample: Figures['sample']): Estimate => estimateOf(mean(sample), minimumN)
   const width = estimate(zone.width)
   return {
     key,
@@ -130,17 +148,12 @@ function movedZone(key: string, title: Text, { zone, importance }: Dimension, me
     perceived: estimate(zone.perceived),
     width,
     importance: importance && estimate(importance),
-    status: width.value === null ? null : statusOf(sample(zone.adequacy), sample(zone.superiority)).status,
+    status: width.value === null ? null : statusOf(mean(zone.adequacy), mean(zone.superiority)).status,
   }
 }
 
-function valuesAt(column: Float64Array, positions: readonly number[]): Float64Array {
-  return Float64Array.from(positions, (at) => column[at]!)
-}
-
-function within(dimensions: readonly Dimension[], minimumN: number): ZoneMovement['withinPersons'] {
-  const asked = dimensions.flatMap(({ importance, zone }) => (importance ? [{ importance, width: zone.width }] : []))
-  const test = withinSlope(asked.map(({ importance }) => importance), asked.map(({ width }) => width))
+function within(slopes: Figures['sample'], minimumN: number): ZoneMovement['withinPersons'] {
+  const test = withinSlopeOf(slopes)
   const slope = estimateOf({ ...test, value: test.estimate }, minimumN)
   return { slope, p: slope.value === null ? null : test.p }
 }

@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
-import { variables } from '@gap5/contract/listen/instrument.ts'
 import { parseMeasure } from '@gap5/contract/measure/measures.ts'
 import { everything, type Selection } from '@gap5/contract/measure/selection.ts'
 import { randomStream, type RandomStream } from '@gap5/methods'
-import { systemActor } from '../../access/actor.ts'
-import { personalSources } from '../../access/persons.ts'
-import { inOrganisation, inSnapshot } from '../../database.ts'
-import { correct } from '../../listen/corrections.ts'
-import { erasePerson } from '../../listen/erasure.ts'
-import { acceptMany } from '../../listen/intake.ts'
-import { rooms } from '../../rooms.ts'
+import { inSnapshot } from '../../database.ts'
 import { testApp } from '../../testing/app.ts'
 import { testOrganisation } from '../../testing/organisation.ts'
 import { testStudy, type TestStudy } from '../../testing/study.ts'
@@ -19,7 +11,8 @@ import { AnswerCache } from '../answer-cache.ts'
 import { findStudy } from '../study-frame.ts'
 import { studyResult, tableResult } from '../study-result.ts'
 import { alike } from '../testing/close-results.ts'
-import { pick, randomAnswer, randomAttributes, randomDefinition, randomMarks, randomSelection } from '../testing/random-studies.ts'
+import { answerAtRandom, changeAtRandom } from '../testing/random-changes.ts'
+import { pick, randomAttributes, randomDefinition, randomSelection } from '../testing/random-studies.ts'
 import { compare } from '../comparison.ts'
 import { timeKey } from '../attribute-classes.ts'
 import { trend } from '../trend.ts'
@@ -29,7 +22,6 @@ import { sumCells } from './sum-cells.ts'
 
 const app = await testApp()
 const here = await testOrganisation(app)
-const actor = systemActor(here.id)
 const since = new Date('2025-01-20T00:00:00Z')
 
 /** The result of a selection from all rows, and from cells where they can answer. */
@@ -71,29 +63,6 @@ async function agree(made: TestStudy, selection: Selection, what: string): Promi
   return cells !== null
 }
 
-async function answerAtRandom(random: RandomStream, { study, collector, instrument }: TestStudy, n: number): Promise<string[]> {
-  const source = { orgId: here.id, studyId: study.id, collectorId: collector.id, channel: 'test', receivedAt: app.clock.now() }
-  const rows = Array.from({ length: n }, () => {
-    const { ratings, ...row } = randomAnswer(random, instrument.definition, since)
-    return { ...row, externalId: randomUUID(), answers: { ratings, choices: {}, texts: {} }, language: null, startedAt: null, body: null }
-  })
-  const accepted = await inOrganisation(app.db, here.id, (trx) => acceptMany(trx, source, rows))
-  return accepted.map(({ responseId }) => responseId)
-}
-
-/** A correction, other marks, or an erasure. */
-async function changeAtRandom(random: RandomStream, { study, instrument }: TestStudy, responseId: string): Promise<void> {
-  const of = { studyId: study.id, responseId }
-  const rated = variables(instrument.definition).filter(({ role }) => role !== 'weight')
-  const { key, min, max } = pick(random, rated)
-  const kind = random.whole(3)
-  await inOrganisation(app.db, here.id, async (trx) => {
-    if (kind === 0) await erasePerson(trx, actor, personalSources(rooms), { ...of, reason: 'asked for' }, app.clock.now())
-    else if (kind === 1) await correct(trx, actor, { ...of, correction: { marks: randomMarks(random), reason: 'looked at' } }, app.clock.now())
-    else await correct(trx, actor, { ...of, correction: { ratings: { [key]: min + random.whole(max - min + 1) }, reason: 'wrong' } }, app.clock.now())
-  })
-}
-
 describe('Cells and what waits to be folded come to what all rows come to', () => {
   for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
     test(`whatever is asked, answered, corrected and selected (seed ${seed})`, async () => {
@@ -102,8 +71,8 @@ describe('Cells and what waits to be folded come to what all rows come to', () =
       const ids: string[] = []
       let [results, comparisons] = [0, 0]
       for (let step = 0; step < 8; step++) {
-        ids.push(...(await answerAtRandom(random, made, 1 + random.whole(60))))
-        for (let change = random.whole(6); change > 0; change--) await changeAtRandom(random, made, pick(random, ids))
+        ids.push(...(await answerAtRandom(app, here.id, random, made, since, 1 + random.whole(60))))
+        for (let change = random.whole(6); change > 0; change--) await changeAtRandom(app, here.id, random, made, pick(random, ids))
         if (random.whole(2) === 0) await app.work()
         for (const selection of [everything, randomSelection(random, since), randomSelection(random, since), randomSelection(random, since)]) {
           if (await agree(made, selection, `seed ${seed}, step ${step}`)) results++

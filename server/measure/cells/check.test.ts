@@ -19,6 +19,7 @@ import { checkStudy } from './check.ts'
 import { cellHandlers } from './fold.ts'
 import { openCells } from './open.ts'
 import { sumCells } from './sum-cells.ts'
+import { cellTasks } from './tasks.ts'
 
 const app = await testApp()
 const here = await testOrganisation(app)
@@ -110,6 +111,17 @@ test('answers from before there were cells are built by a job while more come in
   assert.equal(await agreed(made), 70)
   await app.work()
   assert.equal(await agreed(made), 70)
+})
+
+test('cells that an earlier version laid out in another way are built anew, also of a study nobody answers any more', async () => {
+  const made = await newStudy()
+  await answer(app, here.id, made, zone.responses.slice(0, 50))
+  await app.work()
+  await sql`update cell_build set layout = 'of an earlier version' where study_id = ${made.study.id}`.execute(app.owner)
+  assert.equal(await agreed(made), null)
+  await cellTasks(app.deps)['measure.unbuilt-cells']!({})
+  await app.work()
+  assert.deepEqual([await agreed(made), await wholeOf(made)], [50, 50])
 })
 
 test('an organisation that moves to another time zone has its days there', async () => {

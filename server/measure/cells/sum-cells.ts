@@ -1,6 +1,6 @@
 import type { Selection } from '@gap5/contract/measure/selection.ts'
 import type { Trx } from '../../database.ts'
-import type { Summed } from '../summed.ts'
+import type { SelectedSums, Summed } from '../summed.ts'
 import { queryOf, readCells } from './cell-query.ts'
 import { extentInResponses } from './extent.ts'
 import { addInPortions } from './facts.ts'
@@ -9,17 +9,15 @@ import type { Cells } from './open.ts'
 import { addPacked } from './pack.ts'
 import { countStudy } from './study-counts.ts'
 
-/** What a selection of responses comes to. */
+/** What a selection of responses comes to, with what is counted of the whole study. */
 export async function sumCells(trx: Trx, cells: Cells, selection: Selection): Promise<Summed> {
+  return { ...(await sumSelection(trx, cells, selection)), counts: await countStudy(trx, cells) }
+}
+
+export async function sumSelection(trx: Trx, cells: Cells, selection: Selection): Promise<SelectedSums> {
   const { sums, marks, countedMarks, firstAt, lastAt, isShrinking } = await gather(trx, cells, selection)
-  const extent: Pick<Summed, 'firstAt' | 'lastAt'> = isShrinking ? await extentInResponses(trx, cells, selection) : firstAt > lastAt ? { firstAt: null, lastAt: null } : { firstAt, lastAt }
-  return {
-    sums,
-    leftOut: leftOutBy(selection.marks, marks),
-    marked: markedIn(countedMarks),
-    ...extent,
-    counts: await countStudy(trx, cells),
-  }
+  const extent: Pick<SelectedSums, 'firstAt' | 'lastAt'> = isShrinking ? await extentInResponses(trx, cells, selection) : firstAt > lastAt ? { firstAt: null, lastAt: null } : { firstAt, lastAt }
+  return { layout: cells.build.layout, sums, leftOut: leftOutBy(selection.marks, marks), marked: markedIn(countedMarks), ...extent }
 }
 
 async function gather(trx: Trx, cells: Cells, selection: Selection) {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { asIdentity } from '../../access/identity.ts'
 import { inOrganisation, type Db } from '../../database.ts'
 import type { Dependencies, Room, Task } from '../../room.ts'
-import { askForBuild, buildTask } from './build.ts'
+import { askForBuild, buildTask, isBuiltAsNow } from './build.ts'
 import { checkStudy, type CheckedStudy } from './check.ts'
 
 const sweepTask = 'measure.unbuilt-cells'
@@ -17,20 +17,25 @@ export const cellCrons: Room['crons'] = [
 const oneStudy = z.object({ orgId: z.uuid(), studyId: z.uuid() })
 
 export function cellTasks(deps: Dependencies): Record<string, Task> {
+  const found = new Set<string>()
   return {
     [buildTask]: async (payload) => {
       await checkStudy(deps, oneStudy.parse(payload), 'build')
     },
-    [sweepTask]: () => askForUnbuilt(deps.db),
+    [sweepTask]: () => askForUnbuilt(deps.db, found),
     [checkTask]: () => checkEverything(deps),
   }
 }
 
-async function askForUnbuilt(db: Db): Promise<void> {
+/** `found`: studies whose cells were built as this version of the software reads them. Another one lays sums out in another way. */
+async function askForUnbuilt(db: Db, found: Set<string>): Promise<void> {
   for (const orgId of await organisations(db)) {
     await inOrganisation(db, orgId, async (trx) => {
-      const unbuilt = await trx.selectFrom('cell_build').select('study_id').where('org_id', '=', orgId).where('built_at', 'is', null).execute()
-      for (const { study_id: studyId } of unbuilt) await askForBuild(trx, { orgId, studyId })
+      const builds = await trx.selectFrom('cell_build').select(['study_id', 'built_at']).where('org_id', '=', orgId).execute()
+      for (const { study_id: studyId, built_at: builtAt } of builds) {
+        if (builtAt !== null && (found.has(studyId) || (await isBuiltAsNow(trx, { orgId, studyId })))) found.add(studyId)
+        else await askForBuild(trx, { orgId, studyId })
+      }
     })
   }
 }

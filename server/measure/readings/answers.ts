@@ -1,33 +1,46 @@
-/** What every reading starts from: the selected answers of a study, its questions, and what its page tells first. */
+/** What readings start from: a study's answers summed up, or the answers themselves where sums do not tell; and what every page tells first. */
 import type { Text } from '@gap5/contract/language.ts'
 import type { Conclusion } from '@gap5/contract/measure/results.ts'
 import type { ReadingHead } from '@gap5/contract/measure/readings/readings.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
-import { scaleScores } from '@gap5/methods'
+import { mean, onesIn, type MeanEstimate, type StoredSample } from '@gap5/methods'
 import { Problem } from '../../problem.ts'
 import type { AnswerTable } from '../answer-table.ts'
-import { classify, classifyByTime, timeKey, type Classification } from '../attribute-classes.ts'
-import { level, scoringOf, type Scoring } from '../level-scores.ts'
-import { commonScale, forProvider, questionsOf, type Questions, type RatedItem } from '../rated-items.ts'
-import { attributeOf } from '../attributes-of.ts'
+import { scoringOf, type Scoring } from '../level-scores.ts'
+import type { Parts, PartFigures, Split } from '../parts.ts'
+import { partsOfTable } from '../parts.ts'
+import { forProvider, questionsOf, type Questions } from '../rated-items.ts'
 import { SelectedAnswers } from '../selected-answers.ts'
 import { selectRows, type SelectedRows } from '../selected-rows.ts'
-import { extent, incompleteOf, type StudyFrame } from '../study-result.ts'
+import { saidExtent, type StudyFrame } from '../study-result.ts'
+import type { Figures } from '../sums/leaves.ts'
+import { held, type Section, type Wanted } from '../sums/study-scores.ts'
 
-export type ReadingInput = {
+/** What a reading asks of the sums, and what the answers are split by. */
+export type Needs = { wanted: Wanted; by: string | null }
+
+/** All of some sections, however many products they are. */
+export function needs(sections: readonly Section[], { by = null, margins = held.margins }: { by?: string | null | undefined; margins?: readonly number[] } = {}): Needs {
+  return { wanted: { sections: ['incomplete', ...sections], margins, isBounded: false }, by }
+}
+
+/** The answers person by person: for readings that are no function of sums. */
+export type PersonsInput = {
   study: StudyFrame
   table: AnswerTable
+  selection: Selection
   selected: SelectedRows
   answers: SelectedAnswers
   questions: Questions
   scoring: Scoring
 }
 
-export function readingInput(study: StudyFrame, table: AnswerTable, selection: Selection): ReadingInput {
+export function personsInput(study: StudyFrame, table: AnswerTable, selection: Selection): PersonsInput {
   const selected = selectRows(table, selection, study)
   return {
     study,
     table,
+    selection,
     selected,
     answers: new SelectedAnswers(table, selected.rows),
     questions: questionsOf(study.definition, study.provider),
@@ -37,21 +50,25 @@ export function readingInput(study: StudyFrame, table: AnswerTable, selection: S
 
 type Said = { conclusions: Conclusion[]; warnings?: ReadingHead['warnings'] }
 
+export function headOfPersons({ study, table, selection }: PersonsInput, said: Said): ReadingHead {
+  const { wanted, by } = needs([])
+  return headOf(partsOfTable(study, table, selection, wanted, by), said)
+}
+
 /** Below the minimum n there is one conclusion: that there is none yet. */
-export function headOf({ study, table, selected, answers, questions }: ReadingInput, { conclusions, warnings = [] }: Said): ReadingHead {
-  const responses = answers.respondents
+export function headOf({ study, whole, figures, respondents }: Parts, { conclusions, warnings = [] }: Said): ReadingHead {
   return {
     studyTitle: study.studyTitle,
     instrumentTitle: forProvider(study.definition.title, study.provider),
     simulated: study.simulated,
-    responses,
-    incomplete: incompleteOf(questions, answers),
-    leftOut: selected.leftOut,
-    marked: selected.marked,
-    ...extent(table, selected.rows),
+    responses: respondents,
+    incomplete: onesIn(figures.incomplete),
+    leftOut: whole.leftOut,
+    marked: whole.marked,
+    ...saidExtent(whole),
     minimumN: study.minimumN,
-    conclusions: responses < study.minimumN ? [tooFew(responses, study.minimumN)] : conclusions,
-    warnings: [...warnings, ...(responses >= study.minimumN && responses < 30 ? [smallSample(responses)] : [])],
+    conclusions: respondents < study.minimumN ? [tooFew(respondents, study.minimumN)] : conclusions,
+    warnings: [...warnings, ...(respondents >= study.minimumN && respondents < 30 ? [smallSample(respondents)] : [])],
   }
 }
 
@@ -68,42 +85,36 @@ function smallSample(n: number): ReadingHead['warnings'][number] {
   }
 }
 
-/** How the answers fall into groups by an attribute, or by the time of answer. */
-export function classificationOf({ study, table }: ReadingInput, key: string): Classification {
-  if (key === timeKey) return classifyByTime(table, study.timeZone)
-  return classify(attributeOf(key, study.attributes), table)
+/** Groups a reading shows: beyond these the smallest are left out, unless they are periods. */
+const mostGroups = 12
+
+export function shownGroups({ type }: Split): number {
+  return type === 'time' ? Infinity : mostGroups
 }
 
-export type GroupOfAnswers = { value: string; title: Text; answers: SelectedAnswers }
-
-/** The selected answers, one part a group; groups nobody selected is in are left out. Beyond `most` the smallest are. */
-export function groupsOf({ table, selected }: ReadingInput, { groups, groupOf, type }: Classification, most = 12): GroupOfAnswers[] {
-  const rows: number[][] = groups.map(() => [])
-  for (const row of selected.rows) rows[groupOf(row)]?.push(row)
-  const kept = new Set([...rows.keys()].sort((a, b) => rows[b]!.length - rows[a]!.length).slice(0, type === 'time' ? rows.length : most))
-  return groups.flatMap(({ value, title }, at) =>
-    rows[at]!.length === 0 || !kept.has(at) ? [] : [{ value, title, answers: new SelectedAnswers(table, Int32Array.from(rows[at]!)) }],
-  )
-}
-
-export function isOrdered({ type }: Classification): boolean {
+export function isOrdered({ type }: Pick<Split, 'type'>): boolean {
   return type === 'time' || type === 'date'
 }
 
-/** What overall satisfaction is taken from: the mean of the satisfaction questions, each on 0–100 where their scales differ. */
-export function overallOutcome({ items }: Questions, answers: SelectedAnswers): { title: Text; items: RatedItem[]; values: Float64Array } | null {
-  const asked = items.filter(({ levels }) => levels.satisfaction && !levels.importance)
-  const [first] = asked
-  if (!first) return null
-  const variables = asked.map(({ levels }) => levels.satisfaction!)
-  const upwards = asked.map((item) => {
-    const { min, max, lowIsGood } = item.levels.satisfaction!
-    const values = level(item, 'satisfaction', answers)
-    return lowIsGood ? values.map((x) => min + max - x) : values
-  })
-  const onOneScale = commonScale(variables) ? upwards : upwards.map((values, at) => values.map((x) => (100 * (x - variables[at]!.min)) / (variables[at]!.max - variables[at]!.min)))
-  const title = asked.length === 1 ? first.title : { en: `Mean of ${asked.length} satisfaction questions`, zh: `${asked.length}道满意度题的均值` }
-  return { title, items: asked, values: scaleScores(onOneScale, { minimumAnswered: 1 }) }
+/** What was answered to a variable: its moments and how it spreads. */
+export function answersTo(variable: string, { figures }: PartFigures): Figures['sample'] & { spread: Figures['spread'] } {
+  const { values, spread } = figures.answers.find((each) => each.variable === variable)!
+  return { ...values, spread }
+}
+
+export function meanOf(variable: string, part: PartFigures): MeanEstimate {
+  return mean(answersTo(variable, part))
+}
+
+/** One of the columns that complete cases were summed up of. */
+export function momentsAt({ n, missing, means, covariances }: Figures['items'], at: number): Figures['sample'] {
+  return { n, missing, mean: means[at]!, squares: n < 2 ? 0 : covariances[at * (means.length + 1)]! * (n - 1) }
+}
+
+/** A sample on 0–100 by the ends of its scale. */
+export function onHundred({ n, missing = 0, mean, squares }: StoredSample, { min, max }: { min: number; max: number }): Figures['sample'] {
+  const factor = 100 / (max - min)
+  return { n, missing, mean: factor * (mean - min), squares: factor * factor * squares }
 }
 
 /** Throws unless the instrument asks what a reading needs. */

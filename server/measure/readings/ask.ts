@@ -10,36 +10,42 @@ import { readStudy } from '../../listen/studies.ts'
 import { Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
 import { readingOf } from '../reading.ts'
-import { readingInput, type ReadingInput } from './answers.ts'
+import type { Parts } from '../parts.ts'
+import { personsInput, type Needs, type PersonsInput } from './answers.ts'
 import { bootstrapOf, findBootstrap } from './bootstraps.ts'
-import { importancePerformance } from './importance-performance.ts'
+import { importanceNeeds, importancePerformance } from './importance-performance.ts'
 import { indexModel, withIntervals, type IndexModel } from './index-model.ts'
-import { kanoReading } from './kano.ts'
-import { satisfactionReading } from './satisfaction.ts'
+import { kanoNeeds, kanoReading } from './kano.ts'
+import { satisfactionNeeds, satisfactionReading } from './satisfaction.ts'
 
 /** What every reading is asked: whose study, which, and of which answers. */
 export type Asked = { organisation: Organisation; study: string; selection: Selection }
 type Deps = Pick<Dependencies, 'db' | 'clock'>
 
-/** What `make` makes of the answers; `question` names it with its choices. */
-export function ask<Answer>(deps: Deps, { organisation, study, selection }: Asked, question: object, make: (input: ReadingInput) => Answer): Promise<Answer> {
-  return readingOf(deps).findings(organisation, study, { selection, question }, (frame, table) => make(readingInput(frame, table, selection)))
+/** What `make` makes of the answers summed up as it needs them; `question` names it with its choices. */
+export function ask<Answer>(deps: Deps, { organisation, study, selection }: Asked, { wanted, by }: Needs, question: object, make: (parts: Parts) => Answer): Promise<Answer> {
+  return readingOf(deps).parts(organisation, study, { selection, by, wanted, question }, make)
+}
+
+/** The same of the answers person by person. */
+export function askPersons<Answer>(deps: Deps, { organisation, study, selection }: Asked, question: object, make: (input: PersonsInput) => Answer): Promise<Answer> {
+  return readingOf(deps).findings(organisation, study, { selection, question }, (frame, table) => make(personsInput(frame, table, selection)))
 }
 
 export function askImportance(deps: Deps, asked: Asked, options: ImportanceOptions): Promise<ImportanceReading> {
-  return ask(deps, asked, { reading: 'importance-performance', options }, (input) => importancePerformance(input, options))
+  return ask(deps, asked, importanceNeeds(options), { reading: 'importance-performance', options }, (parts) => importancePerformance(parts, options))
 }
 
 export function askKano(deps: Deps, asked: Asked, options: KanoOptions): Promise<KanoReading> {
-  return ask(deps, asked, { reading: 'kano', options }, (input) => kanoReading(input, options))
+  return ask(deps, asked, kanoNeeds(options), { reading: 'kano', options }, (parts) => kanoReading(parts, options))
 }
 
 export function askSatisfaction(deps: Deps, asked: Asked, options: SatisfactionOptions): Promise<SatisfactionReading> {
-  return ask(deps, asked, { reading: 'satisfaction', options }, (input) => satisfactionReading(input, options))
+  return ask(deps, asked, satisfactionNeeds(options), { reading: 'satisfaction', options }, (parts) => satisfactionReading(parts, options))
 }
 
 export function askIndexModel(deps: Deps, asked: Asked, options: IndexModelOptions): Promise<IndexModel> {
-  return ask(deps, asked, { reading: 'index-model', options }, (input) => indexModel(input, options))
+  return askPersons(deps, asked, { reading: 'index-model', options }, (input) => indexModel(input, options))
 }
 
 /** With the intervals of the bootstrap, where one was asked for and is done. */

@@ -2,41 +2,45 @@
 import { figure, type Text } from '@gap5/contract/language.ts'
 import type { BlocksReading } from '@gap5/contract/measure/readings/others.ts'
 import type { Conclusion } from '@gap5/contract/measure/results.ts'
-import { asFamily, mean, pairedT, rescaled, scaleScores } from '@gap5/methods'
+import { asFamily, mean, oneSampleT, type StoredSample } from '@gap5/methods'
 import { intervalOf } from '../conclusions/wording.ts'
 import { estimateOf, testOf } from '../estimates.ts'
-import { level } from '../level-scores.ts'
+import type { Parts } from '../parts.ts'
 import { forProvider } from '../rated-items.ts'
-import { headOf, requireAsked, type ReadingInput } from './answers.ts'
+import { scaleOf } from '../sums/block-scores.ts'
+import { answersTo, headOf, needs, onHundred, requireAsked, type Needs } from './answers.ts'
 import { isOffered, offers } from './offers.ts'
 
-export function blocksReading(input: ReadingInput): BlocksReading {
-  const { study, questions, answers, scoring } = input
+export function blocksNeeds(): Needs {
+  return needs(['answers', 'performance', 'blockContrasts'])
+}
+
+export function blocksReading(parts: Parts): BlocksReading {
+  const { study, questions, figures } = parts
   requireAsked(isOffered(study.definition, 'blocks'), offers.blocks.needs)
-  const dimensions = questions.dimensions
-    .map(({ key, title, items }) => ({ key, title, items: items.filter(({ levels }) => levels.perception) }))
-    .filter(({ items }) => items.length > 0)
-  /** The mapping from answers to block scores: the mean of a respondent's items on 0–100, half of them at least. */
-  const onHundred = (item: (typeof dimensions)[number]['items'][number]) => rescaled(level(item, 'perception', answers), item.levels.perception!)
-  const scores = dimensions.map(({ items }) => scaleScores(items.map(onHundred), scoring))
   const described = new Map(study.definition.dimensions.map(({ key, description }) => [key, description]))
-  const blocks = dimensions.map(({ key, title, items }, at) => {
+  const blocks = questions.dimensions.flatMap(({ key, title, items }) => {
+    const scored = figures.performance.placed?.dimensions.find(({ id }) => id === key)
+    if (!scored) return []
+    const scale = scaleOf(questions.dimensions, key)!
     const description = described.get(key)
-    return {
+    const estimate = (sample: StoredSample) => estimateOf(mean(onHundred(sample, scale)), study.minimumN)
+    const block = {
       key,
       title,
       description: description ? forProvider(description, study.provider) : null,
-      estimate: estimateOf(mean(scores[at]!), study.minimumN),
-      items: items.map((item) => ({ item: item.key, title: item.title, estimate: estimateOf(mean(onHundred(item)), study.minimumN) })),
+      estimate: estimate(scored.perception),
+      items: items.flatMap((item) => (item.levels.perception ? [{ item: item.key, title: item.title, estimate: estimate(answersTo(item.levels.perception.key, parts)) }] : [])),
     }
+    return [block]
   })
-  const pairs = dimensions.flatMap((a, i) => dimensions.slice(i + 1).map((b, j) => ({ a: a.key, b: b.key, test: pairedT(scores[i]!, scores[i + 1 + j]!) })))
-  const tests = asFamily(pairs.map(({ test }) => test))
-  const contrasts = pairs.map(({ a, b, test }, at) => {
+  const found = figures.blockContrasts.map((contrast) => ({ ...contrast, test: { ...oneSampleT(contrast.difference), method: 'paired-t' } }))
+  const tests = asFamily(found.map(({ test }) => test))
+  const contrasts = found.map(({ a, b, test }, at) => {
     const difference = estimateOf({ ...test, value: test.estimate }, study.minimumN)
     return { of: 'perception' as const, a, b, difference, test: difference.value === null ? null : testOf(tests[at]!) }
   })
-  return { ...headOf(input, { conclusions: conclusionsOf(blocks, contrasts) }), blocks, contrasts }
+  return { ...headOf(parts, { conclusions: conclusionsOf(blocks, contrasts) }), blocks, contrasts }
 }
 
 function conclusionsOf(blocks: BlocksReading['blocks'], contrasts: BlocksReading['contrasts']): Conclusion[] {

@@ -13,7 +13,7 @@ import { Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
 import { readStudy } from '../../listen/studies.ts'
 import { readingOf } from '../reading.ts'
-import { readingInput } from './answers.ts'
+import { personsInput } from './answers.ts'
 import type { BootstrapWork } from './bootstrap-thread.ts'
 import type { IndexBootstrapTable, KeptFigure } from './bootstraps.tables.ts'
 import { preparedModel } from './index-model.ts'
@@ -103,7 +103,7 @@ export async function runBootstrap(deps: Dependencies, payload: unknown): Promis
   if (begun === null) return
   const { row, organisation, study } = begun
   const { frame, table } = await readingOf(deps).answers(organisation, study, row.selection)
-  const { prepared } = preparedModel(readingInput(frame, table, row.selection), row.options)
+  const { prepared } = preparedModel(personsInput(frame, table, row.selection), row.options)
   const change = (values: Partial<Row>) => inOrganisation(db, orgId, (trx) => changeRow(trx, orgId, id, values))
   if (plsEstimate(prepared).solution === null) return void (await change({ failed_at: clock.now() }))
   const drawn = await draw(prepared, row, async (done) => (await change({ done }))?.cancelled_at != null)

@@ -8,16 +8,18 @@ import type { ReadingHead, ReadingKey } from '@gap5/contract/measure/readings/re
 import { satisfactionOptionsSchema } from '@gap5/contract/measure/readings/satisfaction.ts'
 import { plsIntervals, plsReplicates } from '@gap5/methods'
 import { parsed } from '../../problem.ts'
-import type { ReadingInput } from './answers.ts'
-import { blocksReading } from './blocks.ts'
+import { partsOfTable, type Parts } from '../parts.ts'
+import type { Needs, PersonsInput } from './answers.ts'
+import { blocksNeeds, blocksReading } from './blocks.ts'
 import { keptFigures } from './bootstraps.ts'
-import { confirmationReading } from './confirmation.ts'
-import { importancePerformance } from './importance-performance.ts'
+import { confirmationNeeds, confirmationReading } from './confirmation.ts'
+import { importanceNeeds, importancePerformance } from './importance-performance.ts'
 import { indexModel, preparedModel, withIntervals } from './index-model.ts'
-import { kanoReading } from './kano.ts'
-import { levelsReading } from './levels.ts'
-import { outcomeProcessReading } from './outcome-process.ts'
-import { satisfactionReading } from './satisfaction.ts'
+import { kanoNeeds, kanoReading } from './kano.ts'
+import { levelsNeeds, levelsReading } from './levels.ts'
+import { outcomeProcessNeeds, outcomeProcessReading } from './outcome-process.ts'
+import { satisfactionNeeds, satisfactionReading } from './satisfaction.ts'
+import { transitionsOf } from './transitions.ts'
 
 export type FileReadingKey = Exclude<ReadingKey, 'side-by-side'>
 export type Choices = Readonly<Record<string, string | string[]>>
@@ -26,24 +28,41 @@ export type Choices = Readonly<Record<string, string | string[]>>
 const resamples = 500
 
 const readers = {
-  'importance-performance': (input: ReadingInput, choices: Choices) => importancePerformance(input, parsed(importanceOptionsSchema, choices)),
-  kano: (input: ReadingInput, choices: Choices) => kanoReading(input, parsed(kanoOptionsSchema, choices)),
-  confirmation: (input: ReadingInput, choices: Choices) => confirmationReading(input, parsed(confirmationOptionsSchema, choices)),
-  satisfaction: (input: ReadingInput, choices: Choices) => satisfactionReading(input, parsed(satisfactionOptionsSchema, choices)),
-  'index-model': (input: ReadingInput, choices: Choices) => {
+  'importance-performance': (input: PersonsInput, choices: Choices) => {
+    const options = parsed(importanceOptionsSchema, choices)
+    return importancePerformance(summed(input, importanceNeeds(options)), options)
+  },
+  kano: (input: PersonsInput, choices: Choices) => {
+    const options = parsed(kanoOptionsSchema, choices)
+    return kanoReading(summed(input, kanoNeeds(options)), options)
+  },
+  confirmation: (input: PersonsInput, choices: Choices) => {
+    const options = parsed(confirmationOptionsSchema, choices)
+    const transitions = options.person === undefined ? null : transitionsOf(input, options.person, options)
+    return confirmationReading(summed(input, confirmationNeeds(options)), options, transitions)
+  },
+  satisfaction: (input: PersonsInput, choices: Choices) => {
+    const options = parsed(satisfactionOptionsSchema, choices)
+    return satisfactionReading(summed(input, satisfactionNeeds(options)), options)
+  },
+  'index-model': (input: PersonsInput, choices: Choices) => {
     const options = parsed(indexModelOptionsSchema, choices)
     const { reading, drawn } = indexModel(input, options)
     if (drawn === null) return reading
     const { prepared } = preparedModel(input, options)
     return withIntervals(reading, keptFigures(plsIntervals(prepared, [plsReplicates(prepared, { from: 0, count: resamples, seed: 2004 })])))
   },
-  levels: (input: ReadingInput) => levelsReading(input),
-  'outcome-process': (input: ReadingInput, choices: Choices) => outcomeProcessReading(input, parsed(byOptionsSchema, choices)),
-  blocks: (input: ReadingInput) => blocksReading(input),
-} satisfies Record<FileReadingKey, (input: ReadingInput, choices: Choices) => ReadingHead>
+  levels: (input: PersonsInput) => levelsReading(summed(input, levelsNeeds())),
+  'outcome-process': (input: PersonsInput, choices: Choices) => outcomeProcessReading(summed(input, outcomeProcessNeeds(parsed(byOptionsSchema, choices)))),
+  blocks: (input: PersonsInput) => blocksReading(summed(input, blocksNeeds())),
+} satisfies Record<FileReadingKey, (input: PersonsInput, choices: Choices) => ReadingHead>
+
+function summed({ study, table, selection }: PersonsInput, { wanted, by }: Needs): Parts {
+  return partsOfTable(study, table, selection, wanted, by)
+}
 
 export type Readings = { [Key in FileReadingKey]: ReturnType<(typeof readers)[Key]> }
 
-export function fileReading<Key extends FileReadingKey>(key: Key, input: ReadingInput, choices: Choices): Readings[Key] {
+export function fileReading<Key extends FileReadingKey>(key: Key, input: PersonsInput, choices: Choices): Readings[Key] {
   return readers[key](input, choices) as Readings[Key] // the key names the reader
 }

@@ -2,10 +2,8 @@
 import type { Text } from '@gap5/contract/language.ts'
 import type { ImportanceForm } from '@gap5/contract/measure/readings/importance-performance.ts'
 import type { Estimate } from '@gap5/contract/measure/results.ts'
-import { correlationInterval, derivedImportance, johnsonDrivers, regression, shapleyDrivers } from '@gap5/methods'
+import { correlationInterval, derivedImportanceOfCovariances, driversOfCovariances, regressionOfCovariances, type CaseCovariances } from '@gap5/methods'
 import { reasonOf, withheld } from '../estimates.ts'
-
-export type Attribute = { id: string; performance: Float64Array; importance: Float64Array | null; lowest: number }
 
 export const formTitles: Record<ImportanceForm, Text> = {
   stated: { en: 'Stated by respondents', zh: '受访者自述' },
@@ -19,33 +17,33 @@ export const formTitles: Record<ImportanceForm, Text> = {
 /** Shapley importance is exact up to this many attributes; beyond, Johnson’s relative weights stand in. */
 const mostShapley = 12
 
-/** One estimate an attribute. Derived forms are on the respondents who answered everything. */
-export function derived(form: Exclude<ImportanceForm, 'stated'>, overall: Float64Array, attributes: readonly Attribute[], minimumN: number): Estimate[] {
-  const predictors = attributes.map(({ id, performance }) => ({ id, values: performance }))
+/** One estimate an attribute, of the respondents who answered everything: overall satisfaction and, in the order of the ids, all performances. */
+export function derived(form: Exclude<ImportanceForm, 'stated'>, cases: CaseCovariances, ids: readonly string[], minimumN: number): Estimate[] {
+  const { n, missing } = cases
   if (form === 'beta') {
-    const found = regression(overall, predictors)
-    return attributes.map((_, j) => {
-      const slope = found.slopes?.[j]
-      if (!slope || found.n < minimumN) return nothing(found, minimumN)
+    const { slopes, reason } = regressionOfCovariances(cases, ids)
+    return ids.map((_, j) => {
+      const slope = slopes?.[j]
+      if (!slope || n < minimumN) return nothing({ n, missing, reason }, minimumN)
       const scale = slope.estimate === 0 ? 0 : slope.standardised / slope.estimate
-      return { value: slope.standardised, lower: slope.interval.lower * scale, upper: slope.interval.upper * scale, sd: null, n: found.n, missing: found.missing, reason: null }
+      return { value: slope.standardised, lower: slope.interval.lower * scale, upper: slope.interval.upper * scale, sd: null, n, missing, reason: null }
     })
   }
   if (form === 'shares') {
-    const found = (attributes.length <= mostShapley ? shapleyDrivers : johnsonDrivers)(overall, predictors)
-    return attributes.map((_, j) => {
-      const driver = found.drivers?.[j]
-      if (!driver || found.n < minimumN) return nothing(found, minimumN)
-      return { value: driver.share, lower: null, upper: null, sd: null, n: found.n, missing: found.missing, reason: null }
+    const { drivers, reason } = driversOfCovariances(usesJohnson(ids.length) ? 'johnson' : 'lmg', cases, ids)
+    return ids.map((_, j) => {
+      const driver = drivers?.[j]
+      if (!driver || n < minimumN) return nothing({ n, missing, reason }, minimumN)
+      return { value: driver.share, lower: null, upper: null, sd: null, n, missing, reason: null }
     })
   }
   const by = ({ correlation: 'correlation', partial: 'partial', revised: 'partial-log' } as const)[form]
-  const found = derivedImportance(overall, attributes, { by })
-  return attributes.map(({ id }) => {
-    const value = found.values?.[id]
-    if (value === undefined || found.n < minimumN) return nothing(found, minimumN)
-    const interval = correlationInterval(value, found.n, { given: form === 'correlation' ? 0 : attributes.length - 1 })
-    return { value, lower: interval?.lower ?? null, upper: interval?.upper ?? null, sd: null, n: found.n, missing: found.missing, reason: null }
+  const { values, reason } = derivedImportanceOfCovariances(cases, ids, { by })
+  return ids.map((id) => {
+    const value = values?.[id]
+    if (value === undefined || n < minimumN) return nothing({ n, missing, reason }, minimumN)
+    const interval = correlationInterval(value, n, { given: form === 'correlation' ? 0 : ids.length - 1 })
+    return { value, lower: interval?.lower ?? null, upper: interval?.upper ?? null, sd: null, n, missing, reason: null }
   })
 }
 

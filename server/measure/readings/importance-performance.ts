@@ -1,38 +1,43 @@
 /** Importance against performance: the points, where the lines cross, and what follows. */
 import type { Text } from '@gap5/contract/language.ts'
-import type { Variable } from '@gap5/contract/listen/instrument.ts'
 import type { CrosshairRule, ImportanceForm, ImportanceOptions, ImportanceReading, IpaPoint } from '@gap5/contract/measure/readings/importance-performance.ts'
 import { importanceForms } from '@gap5/contract/measure/readings/importance-performance.ts'
 import type { Choice } from '@gap5/contract/measure/readings/readings.ts'
 import type { Estimate } from '@gap5/contract/measure/results.ts'
-import { asFamily, correlationMatrix, covarianceMatrix, mean, pairedT, penaltyReward, quadrantOf, quantile, type Coefficient } from '@gap5/methods'
+import { asFamily, correlationMatrix, covarianceMatrix, oneSampleT, penaltyRewardOfCovariances, quadrantOf, quantile, type CaseCovariances, type PlainCoefficient } from '@gap5/methods'
 import { estimateOf, reasonOf, testOf, withheld } from '../estimates.ts'
-import { commonScale, type RatedItem } from '../rated-items.ts'
-import { headOf, overallOutcome, requireAsked, requireChoice, type ReadingInput } from './answers.ts'
-import { derived, formTitles, type Attribute } from './derived-importance.ts'
+import type { Parts } from '../parts.ts'
+import { commonScale } from '../rated-items.ts'
+import { overallQuestion, ratedAttributes, sharesOneScale, type RatedAttribute } from '../sums/attribute-scores.ts'
+import { headOf, meanOf, needs, requireAsked, requireChoice, type Needs } from './answers.ts'
+import { derived, formTitles } from './derived-importance.ts'
 import { importanceConclusions, importanceWarnings } from './importance-conclusions.ts'
 import { isOffered, offers } from './offers.ts'
 
-type Rated = { item: RatedItem; performance: Variable; importance: Variable | null; values: Attribute }
+export function importanceNeeds({ importance }: ImportanceOptions): Needs {
+  return needs(['answers', 'overall', 'drivers', 'penalties', 'importanceGaps', ...(importance === 'revised' ? (['loggedDrivers'] as const) : [])])
+}
 
-export function importancePerformance(input: ReadingInput, options: ImportanceOptions): ImportanceReading {
-  const { study, questions, answers } = input
+export function importancePerformance(parts: Parts, options: ImportanceOptions): ImportanceReading {
+  const { study, questions, figures: found } = parts
+  const { minimumN } = study
   requireAsked(isOffered(study.definition, 'importance-performance'), offers['importance-performance'].needs)
-  const rated = ratedAttributes(input)
-  const outcome = overallOutcome(questions, answers)
+  const rated = ratedAttributes(questions)
+  const ids = rated.map(({ item }) => item.key)
+  const outcome = found.drivers && overallQuestion(questions)
   const forms = formsOf(rated, outcome !== null)
   const form = options.importance ?? forms.find(({ unfit }) => unfit === null)?.key ?? 'stated'
   requireChoice(forms.find(({ key }) => key === form)?.unfit, 'importance')
-  const attributes = rated.map(({ values }) => values)
-  const stated = rated.map(({ values }) => (values.importance ? estimateOf(mean(values.importance), study.minimumN) : null))
-  const importance = form === 'stated' || !outcome ? stated.map((estimate) => estimate ?? withheld('not-asked')) : derived(form, outcome.values, attributes, study.minimumN)
-  const performance = rated.map(({ values }) => estimateOf(mean(values.performance), study.minimumN))
+  const derivedBy = (by: Exclude<ImportanceForm, 'stated'>) => derived(by, (by === 'revised' ? found.loggedDrivers : found.drivers)!, ids, minimumN)
+  const stated = rated.map(({ importance }) => (importance ? estimateOf(meanOf(importance.key, parts), minimumN) : null))
+  const importance = form === 'stated' || !outcome ? stated.map((estimate) => estimate ?? withheld('not-asked')) : derivedBy(form)
+  const performance = rated.map((each) => estimateOf(meanOf(each.performance.key, parts), minimumN))
   const scales = scalesOf(rated)
   const crosshairs = crosshairsOf(form, scales)
   requireChoice(crosshairs.find(({ key }) => key === options.crosshair)?.unfit, 'crosshair')
   const crosshair = crosshairOf(options, importance, performance, scales)
   const isDiagonal = form === 'stated' && scales.one
-  const gaps = scales.one ? gapsOf(rated, study.minimumN) : null
+  const gaps = scales.one ? gapsOf(found.importanceGaps, minimumN) : null
   const points = rated.map(({ item }, j): IpaPoint => {
     const [i, p] = [importance[j]!, performance[j]!]
     const placed = i.value !== null && p.value !== null && crosshair.importance !== null && crosshair.performance !== null
@@ -49,7 +54,7 @@ export function importancePerformance(input: ReadingInput, options: ImportanceOp
       gapTest: gaps?.[j]?.test ?? null,
     }
   })
-  const comparedWith = form === 'stated' && outcome ? derived('correlation', outcome.values, attributes, study.minimumN) : importance
+  const comparedWith = form === 'stated' && outcome ? derivedBy('correlation') : importance
   const figures = {
     form,
     forms,
@@ -59,34 +64,22 @@ export function importancePerformance(input: ReadingInput, options: ImportanceOp
     importanceScale: scales.importance,
     oneScale: scales.one,
     points,
-    outcome: outcome && { title: outcome.title, items: outcome.items.length, n: outcome.values.filter((x) => !Number.isNaN(x)).length },
+    outcome: outcome && { title: outcome.title, items: outcome.items.length, n: found.overall?.n ?? 0 },
     statedDerived: outcome && forms[0]?.unfit === null ? correlationOver(stated, comparedWith) : null,
     importancePerformance: correlationOver(importance, performance),
-    threeFactors: outcome && threeFactors(rated, outcome.values, study.minimumN),
+    threeFactors: outcome && found.penalties && threeFactors(rated, found.penalties, minimumN),
   }
   const said = { conclusions: importanceConclusions(figures), warnings: importanceWarnings(figures) }
-  return { ...headOf(input, said), ...figures }
+  return { ...headOf(parts, said), ...figures }
 }
 
-/** Items with a performance: as perceived, or the satisfaction with each beside its importance. */
-function ratedAttributes({ questions, answers }: ReadingInput): Rated[] {
-  const withImportance = questions.items.some(({ levels }) => levels.importance && (levels.perception ?? levels.satisfaction))
-  return questions.items.flatMap((item) => {
-    const performance = item.levels.perception ?? (item.levels.importance ? item.levels.satisfaction : undefined)
-    if (!performance || (withImportance && !item.levels.importance)) return []
-    const importance = item.levels.importance ?? null
-    const values = { id: item.key, performance: answers.values(performance), importance: importance && answers.values(importance), lowest: performance.min }
-    return [{ item, performance, importance, values }]
-  })
-}
-
-function formsOf(rated: readonly Rated[], hasOutcome: boolean): (Choice & { key: ImportanceForm })[] {
+function formsOf(rated: readonly RatedAttribute[], hasOutcome: boolean): (Choice & { key: ImportanceForm })[] {
   const unasked = { en: 'the respondents were not asked how important each is', zh: '未询问各项的重要性' }
   const noOutcome = { en: 'there is no question on overall satisfaction', zh: '没有总体满意度题目' }
   const noLogarithm = { en: 'a scale that begins at 0 or below has no logarithm', zh: '量表从0或以下开始，无法取对数' }
   return importanceForms.map((key) => {
     const unfit =
-      key === 'stated' ? (rated.every(({ importance }) => importance) ? null : unasked) : !hasOutcome ? noOutcome : key === 'revised' && rated.some(({ values }) => values.lowest <= 0) ? noLogarithm : null
+      key === 'stated' ? (rated.every(({ importance }) => importance) ? null : unasked) : !hasOutcome ? noOutcome : key === 'revised' && rated.some(({ performance }) => performance.min <= 0) ? noLogarithm : null
     return { key, title: formTitles[key], unfit }
   })
 }
@@ -94,11 +87,11 @@ function formsOf(rated: readonly Rated[], hasOutcome: boolean): (Choice & { key:
 type Range = { min: number; max: number } | null
 type Scales = { performance: Range; importance: Range; one: boolean }
 
-function scalesOf(rated: readonly Rated[]): Scales {
+function scalesOf(rated: readonly RatedAttribute[]): Scales {
   const performance = commonScale(rated.map((r) => r.performance))
   const stated = rated.flatMap((r) => r.importance ?? [])
   const importance = stated.length === rated.length ? commonScale(stated) : null
-  return { performance, importance, one: performance !== null && importance !== null && performance.min === importance.min && performance.max === importance.max }
+  return { performance, importance, one: sharesOneScale(rated) }
 }
 
 const crosshairTitles: Record<CrosshairRule, Text> = {
@@ -129,8 +122,8 @@ function middle(scale: Range): number | null {
   return scale && (scale.min + scale.max) / 2
 }
 
-function gapsOf(rated: readonly Rated[], minimumN: number) {
-  const tests = rated.map(({ values }) => pairedT(values.performance, values.importance ?? []))
+function gapsOf(found: Parts['figures']['importanceGaps'], minimumN: number) {
+  const tests = found.map(({ gap }) => ({ ...oneSampleT(gap), method: 'paired-t' }))
   const family = asFamily(tests)
   return tests.map((test, j) => {
     const gap = estimateOf({ ...test, value: test.estimate }, minimumN)
@@ -145,10 +138,10 @@ function correlationOver(a: readonly (Estimate | null)[], b: readonly (Estimate 
   return correlationMatrix(covarianceMatrix([both.map(([x]) => x), both.map(([, y]) => y)]).matrix, 2)?.[1] ?? null
 }
 
-function threeFactors(rated: readonly Rated[], overall: Float64Array, minimumN: number): ImportanceReading['threeFactors'] {
-  const found = penaltyReward(overall, rated.map(({ values, performance }) => ({ id: values.id, performance: values.performance, scale: performance })))
+function threeFactors(rated: readonly RatedAttribute[], cases: CaseCovariances, minimumN: number): ImportanceReading['threeFactors'] {
+  const found = penaltyRewardOfCovariances(cases, rated.map(({ item, performance }) => ({ id: item.key, scale: performance })))
   if (found.points === null || found.n < minimumN) return { rows: [], r2: null, n: found.n, reason: found.n < minimumN ? 'below-minimum-n' : (reasonOf(found.reason) ?? 'not-computable') }
-  const estimate = (of: Coefficient | null): Estimate =>
+  const estimate = (of: PlainCoefficient | null): Estimate =>
     of ? { value: of.estimate, lower: of.interval.lower, upper: of.interval.upper, sd: null, n: found.n, missing: found.missing, reason: null } : withheld('no-variance', found.n, found.missing)
   const rows = found.points.map(({ penalty, reward, factor, reason }, j) => ({
     item: rated[j]!.item.key,

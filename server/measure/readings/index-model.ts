@@ -6,7 +6,7 @@ import type { Choice } from '@gap5/contract/measure/readings/readings.ts'
 import type { Estimate } from '@gap5/contract/measure/results.ts'
 import { latentIndex, plsEstimate, plsStudy, type PlsSolution, type PlsStudy } from '@gap5/methods'
 import { reasonOf, withheld } from '../estimates.ts'
-import { headOf, requireAsked, requireChoice, type ReadingInput } from './answers.ts'
+import { headOfPersons, requireAsked, requireChoice, type PersonsInput } from './answers.ts'
 import type { KeptFigure } from './bootstraps.tables.ts'
 import { indexBlocks, modelOffers, pathModel, type IndexBlock } from './index-blocks.ts'
 import { indexConclusions, refusalOf } from './index-conclusions.ts'
@@ -21,7 +21,7 @@ const familyTitles: Record<ModelFamily, Text> = {
   acsi: { en: 'American (ACSI)', zh: '美国（ACSI）' },
 }
 
-export function indexModel(input: ReadingInput, options: IndexModelOptions): IndexModel {
+export function indexModel(input: PersonsInput, options: IndexModelOptions): IndexModel {
   const { study } = input
   const { family, blocks, model, prepared } = preparedModel(input, options)
   const estimate = plsEstimate(prepared)
@@ -39,11 +39,11 @@ export function indexModel(input: ReadingInput, options: IndexModelOptions): Ind
     refusal: isShown ? refusalOf(estimate, used, prepared) : null,
     bootstrap: null,
   }
-  const reading = { ...headOf(input, { conclusions: indexConclusions(figures) }), ...figures }
+  const reading = { ...headOfPersons(input, { conclusions: indexConclusions(figures) }), ...figures }
   return { reading, drawn: solution ? prepared.n : null, question: questionOf(prepared, solution, options, family) }
 }
 
-export function preparedModel(input: ReadingInput, options: IndexModelOptions) {
+export function preparedModel(input: PersonsInput, options: IndexModelOptions) {
   const { definition } = input.study
   const offered = modelOffers(definition)
   const family = options.model ?? offered[0]
@@ -55,13 +55,13 @@ export function preparedModel(input: ReadingInput, options: IndexModelOptions) {
 }
 
 /** The mapping from answers to the model's columns: every item high where good, on its own scale. */
-function preparedStudy({ answers }: ReadingInput, blocks: readonly IndexBlock[], model: ReturnType<typeof pathModel>, { scheme }: IndexModelOptions): PlsStudy {
+function preparedStudy({ answers }: PersonsInput, blocks: readonly IndexBlock[], model: ReturnType<typeof pathModel>, { scheme }: IndexModelOptions): PlsStudy {
   const variables = blocks.flatMap((block) => block.variables)
   const columns = Object.fromEntries(variables.map((v) => [v.key, v.lowIsGood ? answers.values(v).map((x) => v.min + v.max - x) : answers.values(v)]))
   return plsStudy(columns, model, { scheme, scales: Object.fromEntries(variables.map(({ key, min, max }) => [key, { min, max }])) })
 }
 
-function constructsOf(blocks: readonly IndexBlock[], { questions, study: { minimumN } }: ReadingInput, study: PlsStudy, solution: PlsSolution | null): IndexModelReading['constructs'] {
+function constructsOf(blocks: readonly IndexBlock[], { questions, study: { minimumN } }: PersonsInput, study: PlsStudy, solution: PlsSolution | null): IndexModelReading['constructs'] {
   const titles = new Map(questions.items.map(({ key, title }) => [key, title]))
   const indices = solution ? latentIndex(study).indices : null
   return blocks.map(({ key, title, dimension, variables }) => {

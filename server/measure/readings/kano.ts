@@ -1,12 +1,12 @@
 /** Kano's analysis of a study: features, coefficients, tests and segments. */
 import type { Conclusion } from '@gap5/contract/measure/results.ts'
 import type { KanoFeature, KanoOptions, KanoReading, KanoSegment } from '@gap5/contract/measure/readings/kano.ts'
-import { asFamily, continuousKano, kano as analyse, kanoSegments, kanoTable, kanoTablePouliot, mean, type Kano, type KanoTable } from '@gap5/methods'
+import { asFamily, continuousKanoOfPairs, kanoOfPairs, kanoSegments, kanoTable, kanoTablePouliot, swappedPairs, type Kano, type KanoTable } from '@gap5/methods'
 import { estimateOf, testOf, withheld } from '../estimates.ts'
-import { level } from '../level-scores.ts'
+import { groupsIn, type PartFigures, type Parts } from '../parts.ts'
 import type { RatedItem } from '../rated-items.ts'
-import type { SelectedAnswers } from '../selected-answers.ts'
-import { classificationOf, groupsOf, headOf, requireAsked, requireChoice, type GroupOfAnswers, type ReadingInput } from './answers.ts'
+import type { CodeCounts } from '../sums/leaves.ts'
+import { headOf, meanOf, needs, requireAsked, requireChoice, shownGroups, type Needs } from './answers.ts'
 import { kanoConclusions, kanoWarnings } from './kano-conclusions.ts'
 import { isOffered, offers } from './offers.ts'
 
@@ -16,35 +16,45 @@ const hopeless = 0.1
 
 type Settings = { table: KanoTable; fongZ: number; minimumN: number; reversed: ReadonlySet<string> }
 
-export function kanoReading(input: ReadingInput, options: KanoOptions): KanoReading {
-  const { study, questions } = input
+type Segment = ReturnType<typeof groupsIn>[number]
+
+export function kanoNeeds({ by }: KanoOptions): Needs {
+  return needs(['answers', 'kano'], { by })
+}
+
+export function kanoReading(parts: Parts, options: KanoOptions): KanoReading {
+  const { study, questions, split } = parts
   requireAsked(isOffered(study.definition, 'kano'), offers.kano.needs)
   const pairs = questions.items.filter(({ levels }) => levels.functional && levels.dysfunctional)
   const unknown = options.reversed.find((key) => !pairs.some((item) => item.key === key))
   requireChoice(unknown === undefined ? null : { en: `no feature has the key “${unknown}”`, zh: `没有键为“${unknown}”的功能` }, 'reversed')
   const settings = { table: options.table === 'pouliot' ? kanoTablePouliot : kanoTable, fongZ: options.fong === '95' ? 1.96 : 1.65, minimumN: study.minimumN, reversed: new Set(options.reversed) }
-  const classification = options.by === undefined ? null : classificationOf(input, options.by)
-  const segments = classification ? groupsOf(input, classification) : []
-  const whole = pairs.map((item) => analysed(item, input.answers, settings))
+  const segments = split ? groupsIn(parts, shownGroups(split)) : []
+  const whole = pairs.map((item) => analysed(item, parts, settings))
   const cut = cutOf(options.cut, whole, study.minimumN)
   const divisions = divisionsOf(pairs, segments, settings)
-  const features = pairs.map((item, j) => feature(item, whole[j]!, divisions[j] ?? null, { input, segments, settings, cut }))
+  const features = pairs.map((item, j) => feature(item, whole[j]!, divisions[j] ?? null, { parts, segments, settings, cut }))
   const figures = {
     table: options.table,
     evaluation: [...settings.table],
     fong: options.fong,
     cut: { rule: options.cut, ...cut },
-    by: classification && { key: classification.key, title: classification.title },
+    by: split && { key: split.key, title: split.title },
     features,
   }
   const conclusions: Conclusion[] = kanoConclusions(figures)
-  return { ...headOf(input, { conclusions, warnings: kanoWarnings(features) }), ...figures }
+  return { ...headOf(parts, { conclusions, warnings: kanoWarnings(features) }), ...figures }
 }
 
-/** The mapping from answers to the method: swapped where the feature is turned round. */
-function analysed(item: RatedItem, answers: SelectedAnswers, { table, fongZ, reversed }: Settings): Kano {
-  const [first, second] = reversed.has(item.key) ? (['dysfunctional', 'functional'] as const) : (['functional', 'dysfunctional'] as const)
-  return analyse(level(item, first, answers), level(item, second, answers), { table, fongZ })
+/** How often each pair of answers was given: changed about where the feature is turned round. */
+function pairsOf({ key }: RatedItem, { figures }: PartFigures, { reversed }: Settings): CodeCounts {
+  const { counts, missing } = figures.kano.find(({ item }) => item === key)!.pairs
+  return { counts: reversed.has(key) ? swappedPairs(counts) : counts, missing }
+}
+
+function analysed(item: RatedItem, part: PartFigures, settings: Settings): Kano {
+  const { counts, missing } = pairsOf(item, part, settings)
+  return kanoOfPairs(counts, { table: settings.table, fongZ: settings.fongZ, missing })
 }
 
 type Cut = { better: number; worse: number }
@@ -59,9 +69,9 @@ function cutOf(rule: KanoOptions['cut'], features: readonly Kano[], minimumN: nu
 type Division = { test: KanoFeature['segmentTest']; pooled: boolean; divided: boolean }
 
 /** Chi-square of category × segment a feature, over the segments that are large enough; a family of all features. */
-function divisionsOf(pairs: readonly RatedItem[], segments: readonly GroupOfAnswers[], settings: Settings): Division[] {
+function divisionsOf(pairs: readonly RatedItem[], segments: readonly Segment[], settings: Settings): Division[] {
   const found = pairs.flatMap((item) => {
-    const shown = segments.map(({ answers }) => analysed(item, answers, settings)).filter(({ n }) => n > 0 && n >= settings.minimumN)
+    const shown = segments.map((segment) => analysed(item, segment, settings)).filter(({ n }) => n > 0 && n >= settings.minimumN)
     return shown.length < 2 ? [null] : [kanoSegments(shown.map(({ counts }) => counts), { fongZ: settings.fongZ })]
   })
   const known = found.filter((one) => one !== null)
@@ -73,17 +83,16 @@ function divisionsOf(pairs: readonly RatedItem[], segments: readonly GroupOfAnsw
   })
 }
 
-type Context = { input: ReadingInput; segments: readonly GroupOfAnswers[]; settings: Settings; cut: Cut }
+type Context = { parts: Parts; segments: readonly Segment[]; settings: Settings; cut: Cut }
 
-function feature(item: RatedItem, found: Kano, division: Division | null, { input, segments, settings, cut }: Context): KanoFeature {
-  const { answers } = input
+function feature(item: RatedItem, found: Kano, division: Division | null, { parts, segments, settings, cut }: Context): KanoFeature {
   const head = figuresOf(found, settings.minimumN)
   const questionable = found.n === 0 ? null : found.counts.Q / found.n
   const wording = questionable !== null && questionable > hopeless ? 'withheld' : questionable !== null && questionable > doubtful ? 'watch' : 'fine'
   const isShown = head.reason === null
-  const [first, second] = settings.reversed.has(item.key) ? (['dysfunctional', 'functional'] as const) : (['functional', 'dysfunctional'] as const)
-  const continuous = continuousKano(level(item, first, answers), level(item, second, answers))
-  const importance = item.levels.importance ? estimateOf(mean(level(item, 'importance', answers)), settings.minimumN) : null
+  const { counts, missing } = pairsOf(item, parts, settings)
+  const continuous = continuousKanoOfPairs(counts, { missing })
+  const importance = item.levels.importance ? estimateOf(meanOf(item.levels.importance.key, parts), settings.minimumN) : null
   const [better, worse] = [head.better.value, head.worse.value]
   return {
     ...head,
@@ -107,7 +116,7 @@ function feature(item: RatedItem, found: Kano, division: Division | null, { inpu
     },
     importance,
     priority: importance?.value == null || better === null || worse === null ? null : importance.value * Math.max(better, -worse),
-    segments: segments.map(({ value, title, answers: part }): KanoSegment => ({ value, title, ...figuresOf(analysed(item, part, settings), settings.minimumN) })),
+    segments: segments.map((segment): KanoSegment => ({ value: segment.value, title: segment.title, ...figuresOf(analysed(item, segment, settings), settings.minimumN) })),
     segmentTest: division?.test ?? null,
     pooled: division?.pooled ?? false,
     divided: division?.divided ?? false,

@@ -1,18 +1,16 @@
 /** How far up the levels of expectation perception reaches, item by item. */
 import { figure, percent, type Text } from '@gap5/contract/language.ts'
-import type { Role } from '@gap5/contract/listen/instrument.ts'
 import type { LevelsReading } from '@gap5/contract/measure/readings/others.ts'
 import type { Conclusion } from '@gap5/contract/measure/results.ts'
-import { mean, meanOfAll, proportion, scaleScores } from '@gap5/methods'
+import { mean, shareOfOnes } from '@gap5/methods'
 import { intervalOf, named, quoted } from '../conclusions/wording.ts'
 import { estimateOf } from '../estimates.ts'
 import { overallTitle } from '../gap-rows.ts'
-import { level } from '../level-scores.ts'
-import { commonScale, itemsWith, type RatedItem } from '../rated-items.ts'
-import { headOf, requireAsked, type ReadingInput } from './answers.ts'
-import { expectationLevels, isOffered, offers } from './offers.ts'
-
-export type ExpectationLevel = (typeof expectationLevels)[number]
+import type { Parts } from '../parts.ts'
+import { commonScale } from '../rated-items.ts'
+import { ladderParts, type ExpectationLevel, type LadderPart } from '../sums/expectation-scores.ts'
+import { answersTo, headOf, needs, requireAsked, type Needs } from './answers.ts'
+import { isOffered, offers } from './offers.ts'
 
 const titles: Record<ExpectationLevel, Text> = {
   ideal: { en: 'Ideal', zh: '理想的' },
@@ -26,54 +24,31 @@ const titles: Record<ExpectationLevel, Text> = {
 
 type Row = LevelsReading['rows'][number]
 
-export function levelsReading(input: ReadingInput): LevelsReading {
-  const { study, questions } = input
+export function levelsNeeds(): Needs {
+  return needs(['answers', 'ladder'])
+}
+
+export function levelsReading(parts: Parts): LevelsReading {
+  const { study, questions } = parts
   requireAsked(isOffered(study.definition, 'levels'), offers.levels.needs)
-  const items = questions.items.filter((item) => levelsOf(item).length >= 2 && itemsWith([item], ...levelsOf(item), 'perception').length > 0)
-  const dimensions = questions.dimensions.map((d) => ({ ...d, items: d.items.filter((item) => items.includes(item)) })).filter((d) => d.items.length > 0)
-  const rows: Row[] = [
-    ...(dimensions.length === 1 ? [] : [rowOf({ key: 'overall', level: 'overall', title: overallTitle }, dimensions.length === 0 ? [items] : dimensions.map((d) => d.items), input)]),
-    ...dimensions.flatMap((d) => [rowOf({ key: d.key, level: 'dimension', title: d.title }, [d.items], input), ...d.items.map((item) => itemRow(item, input))]),
-    ...items.filter((item) => !dimensions.some((d) => d.items.includes(item))).map((item) => itemRow(item, input)),
-  ]
-  const figures = { scale: commonScale(items.flatMap((item) => item.levels.perception ?? [])), rows }
-  return { ...headOf(input, { conclusions: conclusionsOf(figures) }), ...figures }
+  const ladder = ladderParts(questions)
+  const scale = commonScale(ladder.flatMap(({ level, parts }) => (level === 'item' ? parts.flat().flatMap(({ levels }) => levels.perception ?? []) : [])))
+  const figures = { scale, rows: ladder.map((part, at) => rowOf(part, at, parts)) }
+  return { ...headOf(parts, { conclusions: conclusionsOf(figures) }), ...figures }
 }
 
-function levelsOf({ levels }: RatedItem): ExpectationLevel[] {
-  return expectationLevels.filter((role) => levels[role])
-}
-
-function itemRow(item: RatedItem, input: ReadingInput): Row {
-  return rowOf({ key: item.key, level: 'item', title: item.title }, [[item]], input)
-}
-
-/**
- * The mapping from answers to levels: each respondent's mean over the items of a part, half of them at least; parts count equally,
- * as dimensions do in the whole of a result.
- */
-function rowOf(head: Pick<Row, 'key' | 'level' | 'title'>, parts: readonly (readonly RatedItem[])[], { study, answers, scoring }: ReadingInput): Row {
-  const roles = expectationLevels.filter((role) => parts.every((items) => items.every((item) => item.levels[role])))
-  const score = (role: Role) => meanOfAll(parts.map((items) => scaleScores(items.map((item) => level(item, role, answers)), scoring)))
-  const scores = roles.map(score)
-  const perceived = score('perception')
-  const steps = roles.map((role, at) => ({ role, title: titles[role], estimate: estimateOf(mean(scores[at]!), study.minimumN) }))
-  const perception = estimateOf(mean(perceived), study.minimumN)
-  const reached = perception.value === null ? null : (steps.find(({ estimate }) => estimate.value !== null && perception.upper !== null && perception.upper >= estimate.value)?.role ?? null)
-  return { ...head, steps, perception, reached, outOfOrder: estimateOf(orderShare(scores), study.minimumN) }
-}
-
-/** Share of respondents with at least one higher level below a lower one. */
-function orderShare(scores: readonly Float64Array[]) {
-  let n = 0
-  let broken = 0
-  const length = scores[0]?.length ?? 0
-  for (let i = 0; i < length; i++) {
-    if (scores.some((values) => Number.isNaN(values[i]!))) continue
-    n++
-    if (scores.some((values, at) => at > 0 && values[i]! > scores[at - 1]![i]!)) broken++
-  }
-  return proportion(broken, n, { missing: length - n })
+function rowOf(part: LadderPart, at: number, parts: Parts): Row {
+  const { key, level, roles } = part
+  const { minimumN } = parts.study
+  const { levels, outOfOrder } = parts.figures.ladder[at]!
+  const item = part.parts[0]![0]!
+  const estimate = (role: ExpectationLevel | 'perception') =>
+    estimateOf(mean(level === 'item' ? answersTo(item.levels[role]!.key, parts) : levels.find((each) => each.role === role)!.score), minimumN)
+  const steps = roles.map((role) => ({ role, title: titles[role], estimate: estimate(role) }))
+  const perception = estimate('perception')
+  const reached = perception.value === null ? null : (steps.find((step) => step.estimate.value !== null && perception.upper !== null && perception.upper >= step.estimate.value)?.role ?? null)
+  const title = level === 'overall' ? overallTitle : level === 'item' ? item.title : parts.questions.dimensions.find((dimension) => dimension.key === key)!.title
+  return { key, level, title, steps, perception, reached, outOfOrder: estimateOf(shareOfOnes(outOfOrder), minimumN) }
 }
 
 function conclusionsOf({ rows }: Pick<LevelsReading, 'rows'>): Conclusion[] {

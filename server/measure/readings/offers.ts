@@ -3,6 +3,7 @@ import type { Text } from '@gap5/contract/language.ts'
 import { variables, type Definition, type Role } from '@gap5/contract/listen/instrument.ts'
 import type { ReadingKey, ReadingOffers } from '@gap5/contract/measure/readings/readings.ts'
 import { modelOffers } from './index-blocks.ts'
+import { expectationLevels } from '../sums/expectation-scores.ts'
 import { outcomeProcessBlocks } from './outcome-process-blocks.ts'
 
 type Offer = { title: Text; asks: Text; needs: Text; library: string; given: (asked: Asked) => boolean }
@@ -56,14 +57,14 @@ export const offers: Record<ReadingKey, Offer> = {
     asks: { en: 'Is it what they get, or how they get it?', zh: '问题在结果，还是在过程？' },
     needs: { en: 'It asks in the blocks outcome, process and image (Grönroos).', zh: '需要按结果质量、过程质量与企业形象分块提问（Grönroos）。' },
     library: 'gronroos',
-    given: ({ definition }) => outcomeProcessBlocks(definition) !== null,
+    given: ({ definition }) => outcomeProcessBlocks(perceivedDimensions(definition)) !== null,
   },
   blocks: {
     title: { en: 'Block by block', zh: '分块对比' },
     asks: { en: 'Which block stands highest, which lowest?', zh: '哪一块最好，哪一块最差？' },
     needs: { en: 'It asks for perception in at least two dimensions.', zh: '需要至少两个维度的感知。' },
     library: 'six-needs',
-    given: ({ definition }) => perceivedDimensions(definition) >= 2,
+    given: ({ definition }) => perceivedDimensions(definition).length >= 2,
   },
   'side-by-side': {
     title: { en: 'Side by side', zh: '多项调查对照' },
@@ -74,13 +75,11 @@ export const offers: Record<ReadingKey, Offer> = {
   },
 }
 
-/** From high to low. */
-export const expectationLevels = ['ideal', 'desired', 'normative', 'expectation', 'experienced', 'adequate', 'minimum'] as const satisfies readonly Role[]
-
 const levelPairs = expectationLevels.flatMap((a, i) => expectationLevels.slice(i + 1).map((b): [Role, Role] => [a, b]))
 
-function perceivedDimensions(definition: Definition): number {
-  return new Set(variables(definition).flatMap(({ role, dimension }) => (role === 'perception' && dimension !== null ? [dimension] : []))).size
+function perceivedDimensions(definition: Definition): Definition['dimensions'] {
+  const rated = new Set(variables(definition).flatMap(({ role, dimension }) => (role === 'perception' && dimension !== null ? [dimension] : [])))
+  return definition.dimensions.filter(({ key }) => rated.has(key))
 }
 
 export function readingOffers(definition: Definition, library: readonly string[]): ReadingOffers {

@@ -1,4 +1,3 @@
-import { variables, type Definition } from '@gap5/contract/listen/instrument.ts'
 import type { Text } from '@gap5/contract/language.ts'
 
 /** Grönroos’s blocks, told by the key or the title of a dimension. */
@@ -11,11 +10,10 @@ export type BlockKey = keyof typeof words
 
 export type Block = { key: BlockKey; dimension: string; title: Text }
 
-/** Outcome and process at least; image where it was asked. Null for other instruments. */
-export function outcomeProcessBlocks(definition: Definition): Block[] | null {
-  const rated = new Set(variables(definition).flatMap(({ role, dimension }) => (role === 'perception' && dimension !== null ? [dimension] : [])))
+/** Outcome and process at least, image where it was asked, among dimensions with a perception; null where they are none. */
+export function outcomeProcessBlocks(dimensions: readonly { key: string; title: Text }[]): Block[] | null {
   const found = (Object.keys(words) as BlockKey[]).flatMap((key) => {
-    const dimension = definition.dimensions.find((d) => rated.has(d.key) && (words[key].test(d.key) || words[key].test(d.title.en) || words[key].test(d.title.zh)))
+    const dimension = dimensions.find((d) => words[key].test(d.key) || words[key].test(d.title.en) || words[key].test(d.title.zh))
     return dimension ? [{ key, dimension: dimension.key, title: dimension.title }] : []
   })
   const keys = found.map(({ key }) => key)

@@ -2,88 +2,83 @@
 import { figure, type Text } from '@gap5/contract/language.ts'
 import type { ByOptions, OutcomeProcessReading } from '@gap5/contract/measure/readings/others.ts'
 import type { Conclusion, Estimate } from '@gap5/contract/measure/results.ts'
-import { differences, mean, pairedT, regression, rescaled, scaleScores } from '@gap5/methods'
+import { mean, oneSampleT, regressionOfCovariances, type CaseCovariances, type MeanTest } from '@gap5/methods'
 import { intervalOf } from '../conclusions/wording.ts'
 import { estimateOf, withheld } from '../estimates.ts'
 import { overallTitle } from '../gap-rows.ts'
-import { level } from '../level-scores.ts'
-import type { SelectedAnswers } from '../selected-answers.ts'
-import { classificationOf, groupsOf, headOf, overallOutcome, requireAsked, type ReadingInput } from './answers.ts'
+import { groupsIn, type PartFigures, type Parts } from '../parts.ts'
+import { scaleOf } from '../sums/block-scores.ts'
+import { headOf, needs, onHundred, requireAsked, shownGroups, type Needs } from './answers.ts'
 import { offers } from './offers.ts'
-import { outcomeProcessBlocks, type Block } from './outcome-process-blocks.ts'
+import type { Block } from './outcome-process-blocks.ts'
 
 type Reading = OutcomeProcessReading
 type Effects = NonNullable<Reading['effects']>
 
-export function outcomeProcessReading(input: ReadingInput, options: ByOptions): Reading {
-  const { study, questions, answers } = input
-  const blocks = outcomeProcessBlocks(study.definition)
-  requireAsked(blocks !== null, offers['outcome-process'].needs)
-  const scores = blocks.map((block) => ({ ...block, values: scoreOf(block, input, answers) }))
-  const classification = options.by === undefined ? null : classificationOf(input, options.by)
-  const placed = (value: string, title: Text, part: SelectedAnswers) => placeOf(value, title, blocks, input, part)
-  const overall = overallOutcome(questions, answers)
-  const [outcome, process, image] = (['outcome', 'process', 'image'] as const).map((key) => scores.find((score) => score.key === key))
+export function outcomeProcessNeeds({ by }: ByOptions): Needs {
+  return needs(['performance', 'gap', 'overall', 'outcomeProcess'], { by })
+}
+
+export function outcomeProcessReading(parts: Parts): Reading {
+  const { study, questions, figures: found, split } = parts
+  requireAsked(found.outcomeProcess !== null, offers['outcome-process'].needs)
+  const { effects, filter, difference } = found.outcomeProcess
+  const blocks = found.outcomeProcess.blocks.map(({ key, dimension }): Block => ({ key, dimension, title: questions.dimensions.find((d) => d.key === dimension)!.title }))
+  const placed = (value: string, title: Text, part: PartFigures) => placeOf(value, title, blocks, parts, part)
+  const influences = blocks.filter(({ key }) => key !== 'image')
   const figures = {
-    blocks: scores.map(({ key, title, dimension, values }) => ({ key, title, estimate: estimateOf(mean(values), study.minimumN), gap: gapOf(dimension, input) })),
-    whole: placed('all', overallTitle, answers),
-    by: classification && { key: classification.key, title: classification.title },
-    groups: classification ? groupsOf(input, classification).map((group) => placed(group.value, group.title, group.answers)) : [],
-    effects: overall && effectsOf(overall.values, scores, study.minimumN),
-    filter: image && outcome && process ? filterOf(image.values, [outcome, process], study.minimumN) : null,
+    blocks: blocks.map(({ key, title, dimension }) => ({ key, title, estimate: scoreOf(dimension, parts, parts), gap: gapOf(dimension, parts) })),
+    whole: placed('all', overallTitle, parts),
+    by: split && { key: split.key, title: split.title },
+    groups: (split ? groupsIn(parts, shownGroups(split)) : []).map((group) => placed(group.value, group.title, group)),
+    effects: effects && slopesOf(effects, blocks, study.minimumN),
+    filter: filter && filterOf(filter, influences, study.minimumN),
   }
-  const certain = outcome && process ? pairedT(outcome.values, process.values) : null
-  return { ...headOf(input, { conclusions: conclusionsOf(figures, certain) }), ...figures }
+  return { ...headOf(parts, { conclusions: conclusionsOf(figures, oneSampleT(difference)) }), ...figures }
 }
 
-/** The mapping from answers to block scores: each respondent's mean of the block's items on 0–100, half of them at least. */
-function scoreOf({ dimension }: Block, { questions, scoring }: ReadingInput, answers: SelectedAnswers): Float64Array {
-  const items = questions.items.filter((item) => item.dimension === dimension && item.levels.perception)
-  return scaleScores(items.map((item) => rescaled(level(item, 'perception', answers), item.levels.perception!)), scoring)
+/** The mean of a block on 0–100. */
+function scoreOf(dimension: string, { study, questions }: Parts, { figures }: PartFigures): Estimate {
+  const score = figures.performance.placed!.dimensions.find(({ id }) => id === dimension)!.perception
+  return estimateOf(mean(onHundred(score, scaleOf(questions.dimensions, dimension)!)), study.minimumN)
 }
 
-/** Perceived − expected of the block, where expectation was asked too. */
-function gapOf(dimension: string, { study, questions, answers, scoring }: ReadingInput): Estimate | null {
-  const items = questions.items.filter((item) => item.dimension === dimension && item.levels.perception && item.levels.expectation)
-  if (items.length === 0) return null
-  const gaps = items.map((item) => differences(rescaled(level(item, 'perception', answers), item.levels.perception!), rescaled(level(item, 'expectation', answers), item.levels.expectation!)))
-  return estimateOf(mean(scaleScores(gaps, scoring)), study.minimumN)
+/** Perceived − expected of the block on 0–100, where expectation was asked too. */
+function gapOf(dimension: string, { study, questions, figures }: Parts): Estimate | null {
+  const found = figures.gap.placed?.dimensions.find(({ id }) => id === dimension)
+  if (!found) return null
+  const { min, max } = scaleOf(questions.dimensions, dimension)!
+  return estimateOf(mean(onHundred(found.gap, { min: 0, max: max - min })), study.minimumN)
 }
 
-function placeOf(value: string, title: Text, blocks: readonly Block[], input: ReadingInput, part: SelectedAnswers): Reading['whole'] {
+function placeOf(value: string, title: Text, blocks: readonly Block[], parts: Parts, part: PartFigures): Reading['whole'] {
   const of = (key: Block['key']) => {
     const block = blocks.find((one) => one.key === key)
-    return block ? estimateOf(mean(scoreOf(block, input, part)), input.study.minimumN) : null
+    return block ? scoreOf(block.dimension, parts, part) : null
   }
   return { value, title, n: part.respondents, outcome: of('outcome') ?? withheld('not-asked'), process: of('process') ?? withheld('not-asked'), image: of('image') }
 }
 
-type Score = Block & { values: Float64Array }
-
 /** Standardised coefficients with t intervals. */
-function slopesOf(outcome: Float64Array, scores: readonly Score[], minimumN: number) {
-  const found = regression(outcome, scores.map(({ key, values }) => ({ id: key, values })))
+function slopesOf(cases: CaseCovariances, blocks: readonly Block[], minimumN: number) {
+  const found = regressionOfCovariances(cases, blocks.map(({ key }) => key))
   if (found.slopes === null || found.n < minimumN) return null
   const rows = found.slopes.map((slope, j) => {
     const scale = slope.estimate === 0 ? 0 : slope.standardised / slope.estimate
     const estimate: Estimate = { value: slope.standardised, lower: slope.interval.lower * scale, upper: slope.interval.upper * scale, sd: null, n: found.n, missing: found.missing, reason: null }
-    return { key: scores[j]!.key, title: scores[j]!.title, estimate }
+    return { key: blocks[j]!.key, title: blocks[j]!.title, estimate }
   })
   return { rows, r2: found.r2, n: found.n }
 }
 
-function effectsOf(outcome: Float64Array, scores: readonly Score[], minimumN: number): Effects | null {
-  return slopesOf(outcome, scores, minimumN)
-}
-
-function filterOf(image: Float64Array, scores: readonly Score[], minimumN: number): Reading['filter'] {
-  const found = slopesOf(image, scores, minimumN)
+function filterOf(cases: CaseCovariances, blocks: readonly Block[], minimumN: number): Reading['filter'] {
+  const found = slopesOf(cases, blocks, minimumN)
   return found && { ...found, rows: found.rows.flatMap((row) => (row.key === 'image' ? [] : [{ ...row, key: row.key }])) }
 }
 
 type Figures = Pick<Reading, 'blocks' | 'effects' | 'filter'>
 
-function conclusionsOf({ blocks, effects, filter }: Figures, certain: ReturnType<typeof pairedT> | null): Conclusion[] {
+function conclusionsOf({ blocks, effects, filter }: Figures, certain: MeanTest): Conclusion[] {
   const of = (key: Block['key']) => blocks.find((block) => block.key === key)
   const [outcome, process] = [of('outcome'), of('process')]
   if (outcome?.estimate.value == null || process?.estimate.value == null) return [{ kind: 'outcome-process-none', tone: 'neutral', text: { en: 'Outcome and process cannot be compared yet', zh: '尚不能比较结果质量与过程质量' }, evidence: null }]
@@ -92,7 +87,7 @@ function conclusionsOf({ blocks, effects, filter }: Figures, certain: ReturnType
     en: `Of 100: ${outcome.title.en} ${figure(outcome.estimate.value, 'en', 1)} (${intervalOf(outcome.estimate, 1)?.en ?? ''}), ${process.title.en} ${figure(process.estimate.value, 'en', 1)} (${intervalOf(process.estimate, 1)?.en ?? ''}).`,
     zh: `百分制：${outcome.title.zh}${said(outcome.estimate, 'zh')}，${process.title.zh}${said(process.estimate, 'zh')}。`,
   }
-  const differs = (certain?.p ?? 1) < 0.05
+  const differs = (certain.p ?? 1) < 0.05
   const lower = outcome.estimate.value < process.estimate.value ? 'outcome' : 'process'
   const text = !differs
     ? { en: 'What customers get and how they get it are judged alike', zh: '顾客对结果与过程的评价没有超出偶然的差别' }

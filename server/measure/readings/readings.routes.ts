@@ -15,14 +15,14 @@ import { parsed } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
 import { readingOf } from '../reading.ts'
 import { oneStudy, readSelection, selectionQuery } from '../selection-query.ts'
-import { readingInput } from './answers.ts'
-import { ask, askImportance, askKano, askSatisfaction, type Asked } from './ask.ts'
-import { blocksReading } from './blocks.ts'
-import { confirmationReading } from './confirmation.ts'
-import { levelsReading } from './levels.ts'
+import { ask, askPersons, askImportance, askKano, askSatisfaction, type Asked } from './ask.ts'
+import { blocksNeeds, blocksReading } from './blocks.ts'
+import { confirmationNeeds, confirmationReading } from './confirmation.ts'
+import { levelsNeeds, levelsReading } from './levels.ts'
 import { readingOffers } from './offers.ts'
-import { outcomeProcessReading } from './outcome-process.ts'
-import { sideBySide, sideOf } from './side-by-side.ts'
+import { outcomeProcessNeeds, outcomeProcessReading } from './outcome-process.ts'
+import { sideBySide, sideNeeds, sideOf } from './side-by-side.ts'
+import { transitionsOf } from './transitions.ts'
 
 const offersRoute = createRoute({
   ...authorise('results:read'),
@@ -90,27 +90,29 @@ export function readingRoutes(deps: Dependencies): Routes {
     })
     .openapi(confirmationRoute, async (c) => {
       const options = parsed(confirmationOptionsSchema, choicesIn(c.req.url))
-      return c.json(await ask(deps, of(c), { reading: 'confirmation', options }, (input) => confirmationReading(input, options)), 200)
+      const { person } = options
+      const transitions = person === undefined ? null : await askPersons(deps, of(c), { transitions: options }, (input) => transitionsOf(input, person, options))
+      return c.json(await ask(deps, of(c), confirmationNeeds(options), { reading: 'confirmation', options }, (parts) => confirmationReading(parts, options, transitions)), 200)
     })
     .openapi(satisfactionRoute, async (c) => {
       const options = parsed(satisfactionOptionsSchema, choicesIn(c.req.url))
       return c.json(await askSatisfaction(deps, of(c), options), 200)
     })
     .openapi(levelsRoute, async (c) =>
-      c.json(await ask(deps, of(c), { reading: 'levels' }, (input) => levelsReading(input)), 200),
+      c.json(await ask(deps, of(c), levelsNeeds(), { reading: 'levels' }, levelsReading), 200),
     )
     .openapi(outcomeRoute, async (c) => {
       const options = parsed(byOptionsSchema, choicesIn(c.req.url))
-      return c.json(await ask(deps, of(c), { reading: 'outcome-process', options }, (input) => outcomeProcessReading(input, options)), 200)
+      return c.json(await ask(deps, of(c), outcomeProcessNeeds(options), { reading: 'outcome-process', options }, outcomeProcessReading), 200)
     })
     .openapi(blocksRoute, async (c) =>
-      c.json(await ask(deps, of(c), { reading: 'blocks' }, (input) => blocksReading(input)), 200),
+      c.json(await ask(deps, of(c), blocksNeeds(), { reading: 'blocks' }, blocksReading), 200),
     )
     .openapi(sideRoute, async (c) => {
       const options = parsed(sideBySideOptionsSchema, choicesIn(c.req.url))
       const selection = readSelection(c.req.url)
       const side = (study: string, selection: Selection) =>
-        reading.findings(c.var.actor.organisation, study, { selection, question: { reading: 'side', study } }, (...given) => sideOf(study, readingInput(...given, selection)))
+        ask(deps, { organisation: c.var.actor.organisation, study, selection }, sideNeeds(), { reading: 'side', study }, (parts) => sideOf(study, parts))
       // Attributes are each study's own; days and the rule on marks hold for all.
       const shared: Selection = { ...selection, attributes: {} }
       const [own, ...others] = await Promise.all([side(c.req.valid('param').study, selection), ...options.with.map((study) => side(study, shared))])

@@ -3,14 +3,15 @@ import { figure, percent, type Text } from '@gap5/contract/language.ts'
 import type { Choice } from '@gap5/contract/measure/readings/readings.ts'
 import { ratioBases, type SatisfactionOptions, type SatisfactionReading } from '@gap5/contract/measure/readings/satisfaction.ts'
 import type { Conclusion, Estimate } from '@gap5/contract/measure/results.ts'
-import { differences, mean, ratioIndex } from '@gap5/methods'
+import { mean, ratioIndexOfCovariances } from '@gap5/methods'
 import { intervalOf, shareIntervalOf } from '../conclusions/wording.ts'
 import { estimateOf } from '../estimates.ts'
-import { level } from '../level-scores.ts'
-import { itemsWith } from '../rated-items.ts'
-import { classificationOf, groupsOf, headOf, isOrdered, requireAsked, requireChoice, type ReadingInput } from './answers.ts'
+import { groupsIn, type Parts } from '../parts.ts'
+import { weighable } from '../sums/attribute-scores.ts'
+import type { RatioBase } from '../sums/expectation-scores.ts'
+import { headOf, isOrdered, meanOf, momentsAt, needs, requireAsked, requireChoice, shownGroups, type Needs } from './answers.ts'
 import { isOffered, offers } from './offers.ts'
-import { indexFigures, ratioScores, satisfactionOf, weighable, weightedOf, type RatioBase } from './satisfaction-figures.ts'
+import { differenceOf, indexFigures, weightedOf } from './satisfaction-figures.ts'
 
 const baseTitles: Record<RatioBase, Text> = {
   expectation: { en: 'Expected', zh: '期望' },
@@ -18,59 +19,58 @@ const baseTitles: Record<RatioBase, Text> = {
   adequate: { en: 'Adequate', zh: '适当水平' },
 }
 
-export function satisfactionReading(input: ReadingInput, options: SatisfactionOptions): SatisfactionReading {
-  const { study, questions, answers, scoring } = input
+export function satisfactionNeeds({ by }: SatisfactionOptions): Needs {
+  return needs(['answers', 'overall', 'ratios', 'weighed'], { by })
+}
+
+export function satisfactionReading(parts: Parts, options: SatisfactionOptions): SatisfactionReading {
+  const { study, questions, split } = parts
   requireAsked(isOffered(study.definition, 'satisfaction'), offers.satisfaction.needs)
-  const bases = basesOf(input)
+  const bases = basesOf(parts)
   const against = options.against ?? bases.find(({ unfit }) => unfit === null)?.key ?? null
   requireChoice(bases.find(({ key }) => key === against)?.unfit, 'against')
-  const asked = { questions, scoring, against, minimumN: study.minimumN }
-  const classification = options.by === undefined ? null : classificationOf(input, options.by)
-  const whole = indexFigures(answers, asked)
+  const asked = { questions, against, minimumN: study.minimumN }
+  const whole = indexFigures(parts, asked)
+  const groups = split ? groupsIn(parts, shownGroups(split)) : []
   const figures = {
     against,
     bases,
     whole,
     band: bandOf(whole.weighted),
-    dimensions: against === null ? [] : dimensionsOf(input, against),
-    weights: weightsOf(input),
-    by: classification && { key: classification.key, title: classification.title, ordered: isOrdered(classification) },
-    groups: classification ? groupsOf(input, classification).map(({ value, title, answers: part }) => ({ value, title, n: part.respondents, ...indexFigures(part, asked) })) : [],
+    dimensions: dimensionsOf(parts, against),
+    weights: weightsOf(parts),
+    by: split && { key: split.key, title: split.title, ordered: isOrdered(split) },
+    groups: groups.map((group) => ({ value: group.value, title: group.title, n: group.respondents, ...indexFigures(group, asked) })),
   }
-  return { ...headOf(input, { conclusions: conclusionsOf(figures) }), ...figures }
+  return { ...headOf(parts, { conclusions: conclusionsOf(figures) }), ...figures }
 }
 
-function basesOf({ questions }: ReadingInput): (Choice & { key: RatioBase })[] {
+function basesOf({ figures }: Parts): (Choice & { key: RatioBase })[] {
   const unfit = { en: 'this instrument does not ask it', zh: '本问卷没有询问' }
-  return ratioBases.map((key) => ({ key, title: baseTitles[key], unfit: itemsWith(questions.items, key, 'perception').length > 0 ? null : unfit }))
+  return ratioBases.map((key) => ({ key, title: baseTitles[key], unfit: figures.ratios.some(({ base }) => base === key) ? null : unfit }))
 }
 
-function dimensionsOf({ study, questions, answers, scoring }: ReadingInput, against: RatioBase): SatisfactionReading['dimensions'] {
-  return questions.dimensions.flatMap(({ key, title, items }) => {
-    const pairs = itemsWith(items, against, 'perception')
-    if (pairs.length === 0) return []
-    const { perceived, expected } = ratioScores(pairs, against, answers, scoring)
-    return [
-      {
-        key,
-        title,
-        perceived: estimateOf(mean(perceived), study.minimumN),
-        ratio: estimateOf(ratioIndex(perceived, expected), study.minimumN),
-        difference: estimateOf(mean(differences(perceived, expected)), study.minimumN),
-      },
-    ]
-  })
+function dimensionsOf({ study: { minimumN }, questions, figures }: Parts, against: RatioBase | null): SatisfactionReading['dimensions'] {
+  const found = figures.ratios.find(({ base }) => base === against)
+  return (found?.dimensions ?? []).map(({ id, pair }) => ({
+    key: id,
+    title: questions.dimensions.find(({ key }) => key === id)!.title,
+    perceived: estimateOf(mean(momentsAt(pair, 0)), minimumN),
+    ratio: estimateOf(ratioIndexOfCovariances(pair), minimumN),
+    difference: estimateOf(mean(differenceOf(pair)), minimumN),
+  }))
 }
 
-function weightsOf({ study, questions, answers }: ReadingInput): SatisfactionReading['weights'] {
-  const found = weightedOf(questions, answers)
+function weightsOf(parts: Parts): SatisfactionReading['weights'] {
+  const { study, questions } = parts
+  const found = weightedOf(questions, parts)
   const isShown = found !== null && found.n >= study.minimumN
   return weighable(questions.items).map((item, j) => {
-    const satisfaction = mean(satisfactionOf(item, answers))
+    const variable = (item.levels.perception ?? item.levels.satisfaction)!
+    const satisfaction = meanOf(variable.key, parts)
     const share = isShown ? (found.shares?.[j]?.share ?? null) : null
-    const highest = (item.levels.perception ?? item.levels.satisfaction)!.max
-    const part = share === null || satisfaction.value === null ? null : (100 * share * satisfaction.value) / highest
-    return { item: item.key, title: item.title, importance: estimateOf(mean(level(item, 'importance', answers)), study.minimumN), satisfaction: estimateOf(satisfaction, study.minimumN), share, part }
+    const part = share === null || satisfaction.value === null ? null : (100 * share * satisfaction.value) / variable.max
+    return { item: item.key, title: item.title, importance: estimateOf(meanOf(item.levels.importance!.key, parts), study.minimumN), satisfaction: estimateOf(satisfaction, study.minimumN), share, part }
   })
 }
 

@@ -5,11 +5,13 @@ import { kanoOptionsSchema, type KanoFeature } from '@gap5/contract/measure/read
 import type { SideBySideOptions, SideBySideReading, SideBySideRow } from '@gap5/contract/measure/readings/side-by-side.ts'
 import { leftOutOf } from '@gap5/contract/measure/left-out.ts'
 import type { GapRow } from '@gap5/contract/measure/results.ts'
-import { studyResult } from '../study-result.ts'
-import { sumSelected } from '../summed.ts'
-import { requireAsked, type ReadingInput } from './answers.ts'
-import { importancePerformance } from './importance-performance.ts'
-import { kanoReading } from './kano.ts'
+import { gapRows } from '../gap-rows.ts'
+import { scoreLevels, scoringOf } from '../level-scores.ts'
+import type { Parts } from '../parts.ts'
+import { ofResult } from '../sums/study-scores.ts'
+import { needs, requireAsked, type Needs } from './answers.ts'
+import { importanceNeeds, importancePerformance } from './importance-performance.ts'
+import { kanoNeeds, kanoReading } from './kano.ts'
 import { isOffered, offers } from './offers.ts'
 import { adviceOf, sideBySideConclusions } from './side-by-side-advice.ts'
 
@@ -49,19 +51,27 @@ export function sideBySide(own: Side, sides: readonly Side[], options: SideBySid
   }
 }
 
-export function sideOf(handle: string, input: ReadingInput): Side {
-  const { study, table, selected, questions, answers } = input
+const usualImportance = importanceOptionsSchema.parse({})
+const usualKano = kanoOptionsSchema.parse({})
+
+export function sideNeeds(): Needs {
+  const all = [ofResult, importanceNeeds(usualImportance).wanted, kanoNeeds(usualKano).wanted].flatMap(({ sections }) => (sections === 'all' ? [] : sections))
+  return needs([...new Set(all)])
+}
+
+export function sideOf(handle: string, parts: Parts): Side {
+  const { study, questions, figures } = parts
   requireAsked(isOffered(study.definition, 'side-by-side'), offers['side-by-side'].needs)
-  const gaps = studyResult(study, sumSelected(study, table, selected)).gaps.filter(({ level }) => level === 'item')
-  const points = isOffered(study.definition, 'importance-performance') ? importancePerformance(input, importanceOptionsSchema.parse({})) : null
-  const kano = isOffered(study.definition, 'kano') ? kanoReading(input, kanoOptionsSchema.parse({})) : null
+  const gaps = gapRows({ questions, figures, scores: scoreLevels(figures, scoringOf(study.definition)), minimumN: study.minimumN }).filter(({ level }) => level === 'item')
+  const points = isOffered(study.definition, 'importance-performance') ? importancePerformance(parts, usualImportance) : null
+  const kano = isOffered(study.definition, 'kano') ? kanoReading(parts, usualKano) : null
   const rated = questions.items.filter(({ levels }) => levels.perception ?? levels.importance ?? levels.functional)
   return {
     handle,
     simulated: study.simulated,
     minimumN: study.minimumN,
     title: study.studyTitle,
-    responses: answers.respondents,
+    responses: parts.respondents,
     items: rated.map(({ key, title }) => ({ item: key, title })),
     gaps: new Map(gaps.map((row) => [row.key, row])),
     points: new Map((points?.form === 'stated' ? points.points : []).map((point) => [point.item, point])),

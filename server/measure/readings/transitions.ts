@@ -1,25 +1,18 @@
 /** The same people at two times: who moved from which outcome to which. */
-import { outcomeKeys, type ConfirmationReading } from '@gap5/contract/measure/readings/confirmation.ts'
-import type { Choice } from '@gap5/contract/measure/readings/readings.ts'
-import { outcomeTransitions, type Outcomes, type Proportion } from '@gap5/methods'
-import type { Classification } from '../attribute-classes.ts'
-import { estimateOf } from '../estimates.ts'
-import { SelectedAnswers } from '../selected-answers.ts'
+import { outcomeKeys, type ConfirmationOptions, type ConfirmationReading } from '@gap5/contract/measure/readings/confirmation.ts'
+import { outcomeTransitions, type Proportion } from '@gap5/methods'
 import { attributeOf } from '../attributes-of.ts'
-import type { ReadingInput } from './answers.ts'
-
-/** Attributes that may tell people apart: texts and choices that the answers carry. */
-export function personChoices({ study, table }: ReadingInput): Choice[] {
-  return study.attributes.filter(({ key, type }) => (type === 'text' || type === 'choice' || type === 'number') && table.attribute(key)).map(({ key, title }) => ({ key, title, unfit: null }))
-}
+import { estimateOf } from '../estimates.ts'
+import { classificationBy } from '../parts.ts'
+import { SelectedAnswers } from '../selected-answers.ts'
+import { wholeOutcomes } from '../sums/expectation-scores.ts'
+import type { PersonsInput } from './answers.ts'
+import { formOf } from './confirmation.ts'
 
 /** Steps between neighbouring groups in which somebody answered twice; a person counts with the last answer in each group. */
-export function transitionsOf(
-  { study, table, selected }: ReadingInput,
-  person: string,
-  { groups, groupOf }: Classification,
-  classed: (answers: SelectedAnswers) => Outcomes,
-): ConfirmationReading['transitions'] {
+export function transitionsOf({ study, table, selected, questions, scoring }: PersonsInput, person: string, options: ConfirmationOptions): ConfirmationReading['transitions'] {
+  const { groups, groupOf } = classificationBy(study, table, options.along)
+  const form = formOf(questions, options)
   const { title } = attributeOf(person, study.attributes)
   const column = table.attribute(person)
   const last: Map<string, number>[] = groups.map(() => new Map())
@@ -35,7 +28,8 @@ export function transitionsOf(
     const [before, now] = [inUse[at]!.people, to.people]
     const both = [...before.keys()].filter((who) => now.has(who))
     if (both.length === 0) return []
-    const outcomes = (of: Map<string, number>) => classed(new SelectedAnswers(table, Int32Array.from(both, (who) => of.get(who)!)))
+    const answersIn = (of: Map<string, number>) => new SelectedAnswers(table, Int32Array.from(both, (who) => of.get(who)!))
+    const outcomes = (of: Map<string, number>) => wholeOutcomes(form, questions, answersIn(of), scoring, options.margin)
     const found = outcomeTransitions(outcomes(before), outcomes(now))
     const share = (of: Proportion) => estimateOf(of, study.minimumN)
     return [

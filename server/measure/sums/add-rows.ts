@@ -1,6 +1,6 @@
 import { binOf } from '../histogram.ts'
 import { leavesOf, type Layout } from './layout.ts'
-import { absentKinds, ItemColumns, ScaleColumn, type Columns } from './leaves.ts'
+import { absentKinds, CodeColumn, ScaleColumn, type Columns, type ItemColumns } from './leaves.ts'
 import type { StudyScores } from './study-scores.ts'
 
 /** Adds the respondents at some positions of the columns to a vector of sums. */
@@ -13,6 +13,7 @@ export function rowAdder(layout: Layout, scores: StudyScores<Columns>): (positio
       const { at } = layout.parts[index]!
       if (leaf instanceof Float64Array) addSample(leaf, positions, sums, at)
       else if (leaf instanceof ScaleColumn) addSpread(leaf, positions, sums, at)
+      else if (leaf instanceof CodeColumn) addCodes(leaf, positions, sums, at)
       else addItems(leaf, positions, sums, at)
     }
   }
@@ -44,6 +45,14 @@ function addSpread({ values, scale: { min, max }, kinds }: ScaleColumn, position
     if (bin >= 0) sums[at + bin]!++
     else if (kinds !== null) sums[at + bins + kinds[position]! - 1]!++
     else sums[at + bins + absentKinds.length - 1]!++
+  }
+}
+
+/** Counts by code. */
+function addCodes({ codes }: CodeColumn, positions: Int32Array, sums: Float64Array, at: number): void {
+  for (let i = 0; i < positions.length; i++) {
+    const code = codes[positions[i]!]!
+    if (code >= 0) sums[at + code]!++
   }
 }
 

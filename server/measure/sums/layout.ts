@@ -9,14 +9,15 @@ import { AnswerTable } from '../answer-table.ts'
 import { Histogram, binsOf } from '../histogram.ts'
 import { questionsOf, type Questions } from '../rated-items.ts'
 import { SelectedAnswers } from '../selected-answers.ts'
-import { absentKinds, ItemColumns, ScaleColumn, type Columns, type Figures } from './leaves.ts'
-import { studyScores, type Scoring, type StudyScores } from './study-scores.ts'
+import { absentKinds, CodeColumn, ItemColumns, ScaleColumn, type Columns, type Figures } from './leaves.ts'
+import { held, studyScores, type Scoring, type StudyScores, type Wanted } from './study-scores.ts'
 
-export type Leaf = Float64Array | ScaleColumn | ItemColumns
-export type Part = { kind: 'sample' | 'spread' | 'items'; at: number; size: number }
+export type Leaf = Float64Array | ScaleColumn | ItemColumns | CodeColumn
+export type Part = { kind: 'sample' | 'spread' | 'items' | 'codes'; at: number; size: number }
 
 /** Vectors of sums: respondents first, then each part at its place. */
 export type Layout = {
+  wanted: Wanted
   questions: Questions
   scoring: Scoring
   variables: readonly string[]
@@ -27,18 +28,26 @@ export type Layout = {
   skeleton: StudyScores<Columns>
 }
 
-const layouts = new WeakMap<Definition, Layout>()
+const layouts = new WeakMap<Definition, Map<string, Layout>>()
 const nobody = { en: '', zh: '' }
 /** Raised when the meaning of a sum changes although its place does not. */
 const edition = 1
 
-export function layoutOf(definition: Definition): Layout {
-  const known = layouts.get(definition)
-  if (known) return known
+/** The layout of what cells hold, or of a part of the scores that rows are asked for. */
+export function layoutOf(definition: Definition, wanted: Wanted = held): Layout {
+  const ofDefinition = layouts.get(definition) ?? new Map<string, Layout>()
+  layouts.set(definition, ofDefinition)
+  const name = JSON.stringify(wanted)
+  const layout = ofDefinition.get(name) ?? newLayout(definition, wanted)
+  ofDefinition.set(name, layout)
+  return layout
+}
+
+function newLayout(definition: Definition, wanted: Wanted): Layout {
   const questions = questionsOf(definition, nobody)
   const scoring = { minimumAnswered: definition.scoring.minimumAnswered }
   const keys = variables(definition).map(({ key }) => key)
-  const skeleton = studyScores(questions, new SelectedAnswers(new AnswerTable(keys), new Int32Array(0)), scoring)
+  const skeleton = studyScores(questions, new SelectedAnswers(new AnswerTable(keys), new Int32Array(0)), scoring, wanted)
   const parts: Part[] = []
   let length = 1
   for (const leaf of leavesOf(skeleton)) {
@@ -48,9 +57,15 @@ export function layoutOf(definition: Definition): Layout {
   }
   const shape = JSON.stringify([edition, scoring, keys, replaced(skeleton, (_, at) => parts[at]!)])
   const fingerprint = createHash('sha256').update(shape).digest('hex').slice(0, 32)
-  const layout = { questions, scoring, variables: keys, parts, length, fingerprint, skeleton }
-  layouts.set(definition, layout)
-  return layout
+  return { wanted, questions, scoring, variables: keys, parts, length, fingerprint, skeleton }
+}
+
+/** Whether cells hold all that is wanted. */
+export function isHeld(definition: Definition, wanted: Wanted): boolean {
+  if (wanted.sections === 'all') return wanted === held
+  const [whole, part] = [layoutOf(definition).skeleton, layoutOf(definition, wanted).skeleton]
+  const shape = (of: unknown) => JSON.stringify(replaced(of, (leaf) => [kindOf(leaf), sizeOf(leaf)]))
+  return wanted.sections.every((section) => shape(whole[section]) === shape(part[section]))
 }
 
 /** The columns of scores, always in the same order. */
@@ -73,6 +88,10 @@ function figureOf(leaf: Leaf, sums: Float64Array, respondents: number) {
     const [notApplicable = 0, dontKnow = 0, blank = 0] = sums.subarray(bins, bins + absentKinds.length)
     return new Histogram(leaf.scale, sums.slice(0, bins), { notApplicable, dontKnow, blank })
   }
+  if (leaf instanceof CodeColumn) {
+    const counts = [...sums.subarray(0, leaf.count)]
+    return { counts, missing: respondents - counts.reduce((sum, count) => sum + count, 0) }
+  }
   const k = leaf.columns.length
   const n = sums[0]!
   const { matrix, means } = covariancesOfSums(n, sums.subarray(1, 1 + k), sums.subarray(1 + k))
@@ -83,7 +102,7 @@ function figureOf(leaf: Leaf, sums: Float64Array, respondents: number) {
 function replaced(shape: unknown, replace: (leaf: Leaf, index: number) => unknown): unknown {
   let index = 0
   const walk = (node: unknown): unknown => {
-    if (node instanceof Float64Array || node instanceof ScaleColumn || node instanceof ItemColumns) return replace(node, index++)
+    if (node instanceof Float64Array || node instanceof ScaleColumn || node instanceof ItemColumns || node instanceof CodeColumn) return replace(node, index++)
     if (Array.isArray(node)) return node.map(walk)
     if (node === null || typeof node !== 'object') return node
     return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, walk(value)]))
@@ -92,12 +111,14 @@ function replaced(shape: unknown, replace: (leaf: Leaf, index: number) => unknow
 }
 
 function kindOf(leaf: Leaf): Part['kind'] {
+  if (leaf instanceof CodeColumn) return 'codes'
   return leaf instanceof Float64Array ? 'sample' : leaf instanceof ScaleColumn ? 'spread' : 'items'
 }
 
 function sizeOf(leaf: Leaf): number {
   if (leaf instanceof Float64Array) return 3
   if (leaf instanceof ScaleColumn) return binsOf(leaf.scale) + absentKinds.length
+  if (leaf instanceof CodeColumn) return leaf.count
   const k = leaf.columns.length
   return 1 + k + (k * (k + 1)) / 2
 }

@@ -3,15 +3,17 @@ import type { ScaleMoments, StoredSample } from '@gap5/methods'
 import type { Absences } from '../answer-column.ts'
 import type { Histogram } from '../histogram.ts'
 
-export type Kinds = { sample: unknown; spread: unknown; items: unknown }
+export type Kinds = { sample: unknown; spread: unknown; items: unknown; codes: unknown }
 
 /** Columns: one position a respondent, NaN where there is nothing. */
-export type Columns = { sample: Float64Array; spread: ScaleColumn; items: ItemColumns }
+export type Columns = { sample: Float64Array; spread: ScaleColumn; items: ItemColumns; codes: CodeColumn }
 
-/** What they come to: moments, counts by answer, covariances of complete cases. */
-export type Figures = { sample: Required<StoredSample>; spread: Histogram; items: CompleteCases }
+/** What they come to: moments, counts by answer, covariances of complete cases, counts by code. */
+export type Figures = { sample: Required<StoredSample>; spread: Histogram; items: CompleteCases; codes: CodeCounts }
 
 export type CompleteCases = Omit<ScaleMoments, 'ids'> & { missing: number }
+
+export type CodeCounts = { counts: number[]; missing: number }
 
 /** Answers on a scale of whole points, with the kind of every answer (see `answerKind`) where blanks have reasons. */
 export class ScaleColumn {
@@ -23,6 +25,17 @@ export class ScaleColumn {
     this.values = values
     this.scale = { min, max }
     this.kinds = kinds
+  }
+}
+
+/** One of a few codes from 0 on a respondent, −1 for none. */
+export class CodeColumn {
+  readonly codes: Int8Array
+  readonly count: number
+
+  constructor(codes: Int8Array, count: number) {
+    this.codes = codes
+    this.count = count
   }
 }
 

@@ -5,11 +5,14 @@
  */
 import type { Role, Variable } from '@gap5/contract/listen/instrument.ts'
 import type { Contrast, ReliabilityRow } from '@gap5/contract/measure/results.ts'
-import { rescaled, differences, gapScores, kanoCategory, performanceScores, scaleScores, weightsFromImportance, weightsFromPoints, zoneScores } from '@gap5/methods'
+import { rescaled, differences, gapScores, kanoPairs, kanoPairsOf, performanceScores, scaleScores, weightsFromImportance, weightsFromPoints, zoneScores } from '@gap5/methods'
 import type { GapScores, PerformanceScores, Weights, WeightScores, ZoneScores } from '@gap5/methods'
 import { commonScale, itemsWith, type Questions, type RatedDimension, type RatedItem } from '../rated-items.ts'
 import type { SelectedAnswers } from '../selected-answers.ts'
-import { ItemColumns, ScaleColumn, type Columns, type Kinds } from './leaves.ts'
+import { attributeScores, type AttributeScores } from './attribute-scores.ts'
+import { blockScores, type BlockScores } from './block-scores.ts'
+import { expectationScores, usualMargins, type ExpectationScores } from './expectation-scores.ts'
+import { CodeColumn, ItemColumns, ScaleColumn, type Columns, type Kinds } from './leaves.ts'
 
 /** The same method over the items of dimensions and over the others. */
 export type Both<T> = { placed: T | null; loose: T | null }
@@ -17,7 +20,12 @@ export type Both<T> = { placed: T | null; loose: T | null }
 /** A dimension score needs at least this share of its items. */
 export type Scoring = { minimumAnswered: number }
 
-export type StudyScores<K extends Kinds> = {
+export type StudyScores<K extends Kinds> = ResultScores<K> & ReadingScores<K>
+
+/** What only single readings are made of. */
+export type ReadingScores<K extends Kinds> = AttributeScores<K> & ExpectationScores<K> & BlockScores<K>
+
+export type ResultScores<K extends Kinds> = {
   zone: Both<ZoneScores<K['sample']>>
   /** perception − expectation */
   gap: Both<GapScores<K['sample']>>
@@ -32,50 +40,75 @@ export type StudyScores<K extends Kinds> = {
   importance: { id: string; score: K['sample'] }[]
   /** Every rating as it was answered (negative wordings turned round). */
   answers: { variable: string; values: K['sample']; spread: K['spread'] }[]
-  /** Categories of Kano pairs, numbered as in `kanoOrder`. */
-  kano: { item: string; category: K['spread'] }[]
+  /** Pairs of answers to Kano's questions, numbered as by `kanoPairsOf`. */
+  kano: { item: string; pairs: K['codes'] }[]
   reliability: { dimension: string; of: ReliabilityRow['of']; items: string[]; columns: K['items'] }[]
   contrasts: { of: Contrast['of']; a: string; b: string; difference: K['sample'] }[]
   /** 1 where a respondent lacks at least one rating. */
   incomplete: K['sample']
 }
 
-export const kanoOrder = ['A', 'O', 'M', 'I', 'R', 'Q'] as const
+export type Section = keyof StudyScores<Kinds>
 
-/** Where items of no dimension are put while they are computed; no definition can use this key. */
+/** Which of all that is wanted; the rest is left empty. */
+export type Wanted = {
+  sections: readonly Section[] | 'all'
+  /** By which the four outcomes are told. */
+  margins: readonly number[]
+  /** Without the products that are too many to be kept (see `mostHeld`). */
+  isBounded: boolean
+}
+
+/** What cells hold. */
+export const held: Wanted = { sections: 'all', margins: usualMargins, isBounded: true }
+
+const resultSections = ['zone', 'gap', 'adequacy', 'superiority', 'performance', 'index', 'weights', 'importance', 'answers', 'kano', 'reliability', 'contrasts', 'incomplete'] as const satisfies readonly Section[]
+
+/** What results and comparisons need. */
+export const ofResult: Wanted = { ...held, sections: resultSections }
+
+/** Items of no dimension are put there while they are computed; no definition can use this key. */
 const nowhere = '·'
 
-export function studyScores(questions: Questions, answers: SelectedAnswers, scoring: Scoring): StudyScores<Columns> {
+export function studyScores(questions: Questions, answers: SelectedAnswers, scoring: Scoring, wanted: Wanted = held): StudyScores<Columns> {
   const { items, dimensions, points } = questions
-  const weights = weightsOf(questions, answers, scoring)
+  const has = (section: Section) => wanted.sections === 'all' || wanted.sections.includes(section)
+  const weighs = has('weights') || has('zone') || has('gap') || has('performance')
+  const weights = weighs ? weightsOf(questions, answers, scoring) : undefined
   const zoned = itemsWith(items, 'adequate', 'desired', 'perception')
   const half = (role: Role) => itemsWith(items, role, 'perception').filter((item) => !zoned.includes(item))
-  const gaps = (asked: readonly RatedItem[], role: Role) =>
-    both(asked, (group, placed) => gapScores(group.map((item) => pairOf(item, role, answers)), placed ? weights : undefined, scoring))
+  const gaps = (section: Section, asked: readonly RatedItem[], role: Role) =>
+    has(section) ? both(asked, (group, placed) => gapScores(group.map((item) => pairOf(item, role, answers)), placed ? weights : undefined, scoring)) : neither
   const levels = {
-    zone: both(zoned, (group, placed) => zoneScores(group.map((item) => tripleOf(item, answers)), placed ? weights : undefined, scoring)),
-    gap: gaps(itemsWith(items, 'expectation', 'perception'), 'expectation'),
-    adequacy: gaps(half('adequate'), 'adequate'),
-    superiority: gaps(half('desired'), 'desired'),
-    performance: both(itemsWith(items, 'perception'), (group, placed) =>
-      performanceScores(group.map((item) => perceptionOf(item, answers)), placed ? weights : undefined, scoring),
-    ),
+    zone: has('zone') ? both(zoned, (group, placed) => zoneScores(group.map((item) => tripleOf(item, answers)), placed ? weights : undefined, scoring)) : neither,
+    gap: gaps('gap', itemsWith(items, 'expectation', 'perception'), 'expectation'),
+    adequacy: gaps('adequacy', half('adequate'), 'adequate'),
+    superiority: gaps('superiority', half('desired'), 'desired'),
+    performance: has('performance')
+      ? both(itemsWith(items, 'perception'), (group, placed) => performanceScores(group.map((item) => perceptionOf(item, answers)), placed ? weights : undefined, scoring))
+      : neither,
   }
-  return {
+  const result: ResultScores<Columns> = {
     ...levels,
-    index: indexScores(items, answers, scoring),
+    index: has('index') ? indexScores(items, answers, scoring) : null,
     weights: weights?.scores ?? null,
-    importance: dimensions.flatMap(({ key, items }) => {
-      const rated = items.filter((item) => item.levels.importance)
-      return rated.length > 0 ? [{ id: key, score: scaleScores(rated.map((item) => level(item, 'importance', answers)), scoring) }] : []
-    }),
-    answers: items.flatMap((item) => Object.values(item.levels).map((variable) => answersTo(variable, answers))),
-    kano: items.flatMap((item) => (item.levels.functional && item.levels.dysfunctional ? [kanoAnswers(item, answers)] : [])),
-    reliability: dimensions.flatMap((dimension) => completeCases(dimension, answers)),
-    contrasts: contrastScores(levels),
-    incomplete: lacking([...items.flatMap((item) => Object.values(item.levels)), ...points], answers),
+    importance: has('importance') ? dimensions.flatMap((dimension) => importanceOf(dimension, answers, scoring)) : [],
+    answers: has('answers') ? items.flatMap((item) => Object.values(item.levels).map((variable) => answersTo(variable, answers))) : [],
+    kano: has('kano') ? items.flatMap((item) => (item.levels.functional && item.levels.dysfunctional ? [kanoAnswers(item, answers)] : [])) : [],
+    reliability: has('reliability') ? dimensions.flatMap((dimension) => completeCases(dimension, answers)) : [],
+    contrasts: has('contrasts') ? contrastScores(levels) : [],
+    incomplete: lacking(has('incomplete') ? [...items.flatMap((item) => Object.values(item.levels)), ...points] : [], answers),
+  }
+  const attributes = attributeScores(questions, answers, has, wanted.isBounded)
+  return {
+    ...result,
+    ...attributes,
+    ...expectationScores(questions, answers, scoring, has, wanted.margins),
+    ...blockScores(questions, { ...result, overall: attributes.overall }, has, wanted.isBounded),
   }
 }
+
+const neither = { placed: null, loose: null }
 
 function both<T>(items: readonly RatedItem[], compute: (group: readonly RatedItem[], placed: boolean) => T): Both<T> {
   const placed = items.filter((item) => item.dimension !== null)
@@ -135,18 +168,20 @@ function indexScores(all: readonly RatedItem[], answers: SelectedAnswers, scorin
   return performanceScores(onHundred, undefined, scoring).unweighted
 }
 
+/** A respondent's mean importance of a dimension. */
+function importanceOf({ key, items }: RatedDimension, answers: SelectedAnswers, scoring: Scoring): ResultScores<Columns>['importance'] {
+  const rated = items.filter((item) => item.levels.importance)
+  return rated.length > 0 ? [{ id: key, score: scaleScores(rated.map((item) => level(item, 'importance', answers)), scoring) }] : []
+}
+
 function answersTo(variable: Variable, answers: SelectedAnswers) {
   const values = answers.values(variable)
   return { variable: variable.key, values, spread: new ScaleColumn(values, variable, answers.kinds(variable)) }
 }
 
 function kanoAnswers(item: RatedItem, answers: SelectedAnswers) {
-  const [functional, dysfunctional] = [level(item, 'functional', answers), level(item, 'dysfunctional', answers)]
-  const numbered = functional.map((given, i) => {
-    const category = kanoCategory(given, dysfunctional[i]!)
-    return category === null ? Number.NaN : 1 + kanoOrder.indexOf(category)
-  })
-  return { item: item.key, category: new ScaleColumn(numbered, { min: 1, max: kanoOrder.length }) }
+  const pairs = kanoPairsOf(level(item, 'functional', answers), level(item, 'dysfunctional', answers))
+  return { item: item.key, pairs: new CodeColumn(pairs, kanoPairs) }
 }
 
 const reliabilityLevels = ['perception', 'expectation', 'adequate', 'desired', 'importance'] as const

@@ -7,14 +7,15 @@ import { markPolicies, type Selection } from '@gap5/contract/measure/selection.t
 import type { RandomStream } from '@gap5/methods'
 
 const same = (text: string) => ({ en: text, zh: text })
-const levelSets: Role[][] = [['adequate', 'desired', 'perception'], ['expectation', 'perception', 'importance'], ['perception'], ['adequate', 'perception'], ['desired', 'perception'], ['importance', 'perception']]
+const levelSets: Role[][] = [['adequate', 'desired', 'perception'], ['expectation', 'perception', 'importance'], ['perception'], ['adequate', 'perception'], ['desired', 'perception'], ['importance', 'perception'], ['importance', 'satisfaction'], ['ideal', 'normative', 'minimum', 'perception']]
+const blockTitles = ['Outcome', 'Process', 'Image', 'Other']
 
 export function pick<T>(random: RandomStream, from: readonly T[]): T {
   return from[random.whole(from.length)]!
 }
 
 export function randomDefinition(random: RandomStream): Definition {
-  const dimensions = Array.from({ length: random.whole(4) }, (_, d) => ({ key: `d${d}`, title: same(`D${d}`) }))
+  const dimensions = Array.from({ length: random.whole(5) }, (_, d) => ({ key: `d${d}`, title: same(blockTitles[d]!) }))
   const levels = pick(random, levelSets)
   const items = Array.from({ length: 2 + random.whole(6) }, (_, i) => ({
     key: `i${i}`, text: same(`I${i}`), reversed: random.whole(5) === 0,
@@ -29,10 +30,12 @@ export function randomDefinition(random: RandomStream): Definition {
     blocks: [
       { key: 'main', columns: levels.map((role) => column(role, role === 'importance' && random.whole(2) === 0 ? 'five' : 'own')), items },
       ...(dimensions.length > 1 && random.whole(2) === 0 ? [{ key: 'weights', items: [points] }] : []),
-      { key: 'kano', columns: [column('functional', 'five'), column('dysfunctional', 'five')], items: [{ key: 'k0', text: same('K') }] },
+      { key: 'kano', columns: [column('functional', 'five'), column('dysfunctional', 'five'), ...(random.whole(2) === 0 ? [column('importance', 'ten')] : [])], items: [{ key: 'k0', text: same('K') }] },
       { key: 'nps', columns: [column('recommendation', 'ten')], items: [{ key: 'n0', text: same('N') }] },
       { key: 'effort', columns: [column('effort', 'ease')], items: [{ key: 'e0', text: same('E') }] },
       { key: 'sat', columns: [column('satisfaction', 'five')], items: [{ key: 's0', text: same('S') }] },
+      ...(random.whole(3) === 0 ? [{ key: 'more', columns: [column('satisfaction', pick(random, ['five', 'ten']))], items: [{ key: 's1', text: same('S') }] }] : []),
+      ...(random.whole(2) === 0 ? [{ key: 'met', columns: [column('confirmation', 'five')], items: [{ key: 'c0', text: same('C') }, { key: 'c1', text: same('C'), ...(dimensions.length > 0 ? { dimension: 'd0' } : {}) }] }] : []),
     ],
     scoring: { minimumAnswered: pick(random, [0.5, 0.75, 1, 0]) },
   })
