@@ -5,6 +5,9 @@
  * foreseen), `experienced` (what one is used to), `adequate` (acceptable), `minimum` (just tolerable). `confirmation`
  * rates performance against expectation directly, from far below to far above.
  *
+ * On the provider's own side: `believed` (managers: what customers expect), `standard` (managers: is there one), `delivery` and
+ * `promise` (staff: can it be kept), and `found` (mystery shoppers: a point of a checklist, from not at all to wholly).
+ *
  * Blocks of a satisfaction index (image, quality, value …) are no roles: an item belongs to the block named by its
  * `dimension`.
  */
@@ -26,6 +29,11 @@ export const roles = [
   'recommendation',
   'effort',
   'intention',
+  'believed',
+  'standard',
+  'delivery',
+  'promise',
+  'found',
   'other',
 ] as const
 export type Role = (typeof roles)[number]

@@ -24,6 +24,10 @@ export const inquiryKeys = [
   'differences',
   'levels',
   'agreement',
+  'related',
+  'weighted',
+  'inner-gaps',
+  'visits',
   'staying',
   'retention',
   'buying',
@@ -38,9 +42,9 @@ export const inquiryInputSchema = z.object({
   key: z.string(),
   title: textSchema,
   hint: textSchema.optional(),
-  kind: z.enum(['one', 'several', 'number', 'pairs']),
+  kind: z.enum(['one', 'several', 'number', 'numbers', 'pairs']),
   options: z.array(z.object({ value: z.string(), title: textSchema })),
-  /** What is chosen where the address says nothing. `pairs` are written `from>to`. */
+  /** What is chosen where the address says nothing. `pairs` are written `from>to`, `numbers` (one for each option) `option=40`. */
   chosen: z.array(z.string()),
   least: z.int(),
   most: z.int().nullable(),
@@ -48,7 +52,7 @@ export const inquiryInputSchema = z.object({
 export type InquiryInput = z.infer<typeof inquiryInputSchema>
 
 /** What a question is about; the menu is in this order. */
-export const inquiryGroups = ['causes', 'groups', 'questionnaire', 'customers', 'planning'] as const
+export const inquiryGroups = ['causes', 'groups', 'questionnaire', 'inside', 'customers', 'planning'] as const
 
 export const inquirySchema = z.object({
   key: inquiryKeySchema,

@@ -1,7 +1,7 @@
-import type { Vector } from '../columns.ts'
+import { completeRows, pick, type Vector } from '../columns.ts'
 import { logGamma } from '../numbers/gamma.ts'
 import { noncentralTShift } from '../numbers/noncentralT.ts'
-import { standardDeviation, variance } from '../numbers/moments.ts'
+import { moments, standardDeviation, variance } from '../numbers/moments.ts'
 import { checkLevel, defaultLevel, type Interval, type Reason, type Result } from '../result.ts'
 import { missingIn, momentsOf, type Sample } from './mean.ts'
 import { differences } from './scores.ts'
@@ -42,6 +42,19 @@ export function pairedEffect(first: Vector, second: Vector, options: { level?: n
   if (paired.n < 2) return without(head, paired.n === 0 ? 'no-answers' : 'too-few')
   if (!(variance(paired) > 0)) return without(head, 'no-variance')
   return withInterval(head, paired.mean / standardDeviation(paired), Math.sqrt(1 / paired.n), paired.n - 1, level)
+}
+
+/**
+ * d_av of paired answers: mean of first - second over the mean of both standard deviations, on the scale of d of independent groups; without an interval.
+ * Source: Cumming (2012) Understanding The New Statistics, chapter 11; Lakens (2013) Frontiers in Psychology 4, equation 10.
+ */
+export function averagedEffect(first: Vector, second: Vector): Result & { value: number | null } {
+  const rows = completeRows([first, second])
+  const [a, b] = [moments(pick(first, rows)), moments(pick(second, rows))]
+  const spread = (standardDeviation(a) + standardDeviation(b)) / 2
+  const reason = a.n === 0 ? 'no-answers' : a.n < 2 ? 'too-few' : spread > 0 ? null : 'no-variance'
+  const value = reason === null ? (a.mean - b.mean) / spread : null
+  return { method: 'cohen-dav', n: a.n, missing: first.length - a.n, deletion: 'pairwise', conventions: { spread: 'mean of both' }, value, reason, warnings: [] }
 }
 
 /** Hedges' factor `Gamma(df/2) / (sqrt(df/2) Gamma((df-1)/2))`, for df > 1. */

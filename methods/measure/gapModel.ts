@@ -1,4 +1,5 @@
 import type { Vector } from '../columns.ts'
+import { moments } from '../numbers/moments.ts'
 import { defaultLevel, type Result } from '../result.ts'
 import { adjust } from './adjust.ts'
 import { byDimension, type Placed } from './dimensions.ts'
@@ -23,6 +24,9 @@ export interface ConformityItem extends Placed {
 /** `estimate` is managers less customers; below 0, managers underestimate. */
 export interface KnowledgePart {
   id: string
+  /** How many of each side answered. */
+  managers: number
+  customers: number
   /** With p adjusted by Holm over the items, or over the dimensions. */
   result: MeanTest & { adjustedP: number | null }
 }
@@ -50,7 +54,7 @@ export function knowledgeGap(items: readonly ManagementItem[], options: { level?
   const family = (of: readonly { id: string; managers: Vector; customers: Vector }[]): KnowledgePart[] => {
     const tests = of.map(({ managers, customers }) => test(managers, customers))
     const adjusted = adjust(tests.map(({ p }) => p), 'holm')
-    return of.map(({ id }, i) => ({ id, result: { ...tests[i]!, adjustedP: adjusted[i]! } }))
+    return of.map(({ id, managers, customers }, i) => ({ id, managers: moments(managers).n, customers: moments(customers).n, result: { ...tests[i]!, adjustedP: adjusted[i]! } }))
   }
   const overall = test(meanOfAll(scores.map(({ managers }) => managers)), meanOfAll(scores.map(({ customers }) => customers)))
   return {

@@ -20,6 +20,11 @@ export const roleWords: Record<Role, Text> = {
   recommendation: { en: 'Recommendation', zh: '推荐意愿' },
   effort: { en: 'Effort', zh: '省力程度' },
   intention: { en: 'Intention', zh: '行为意向' },
+  believed: { en: 'Believed to be expected', zh: '管理者认为的期望' },
+  standard: { en: 'Standard', zh: '服务标准' },
+  delivery: { en: 'Able to meet the standard', zh: '达到标准的能力' },
+  promise: { en: 'Able to keep the promise', zh: '兑现承诺的能力' },
+  found: { en: 'Found on a visit', zh: '探访所见' },
   other: { en: 'Other', zh: '其他' },
 }
 

@@ -8,8 +8,9 @@ import { guessItems, type StemGuess } from './guess-items.ts'
 import { guessOther, type Used } from './guess-other.ts'
 import { guessPoints } from './guess-points.ts'
 import { guessRoles, type RoleGuess } from './guess-roles.ts'
+import { isFound } from './role-words.ts'
 import { keyFrom } from './keys.ts'
-import { labelledScale } from './likert-words.ts'
+import { labelledScale, yesOrNo } from './likert-words.ts'
 import { usualMissing } from './missing.ts'
 import { profileTable, type TableProfile } from './profile.ts'
 import { boxesColumn, isBoxes, namedScale, weightRemark, withTitles } from './guess-labels.ts'
@@ -114,7 +115,7 @@ function ratingOf(profile: ColumnProfile, names: ReadonlyMap<string, string> | n
   const { heading, wording, kind, distinct, frequent } = profile
   if (knownAttribute(heading) || isKeyHeading(heading) || (wording !== null && knownAttribute(wording))) return null
   if (kind === 'category' || kind === 'text') {
-    const labelled = labelledScale(frequent)
+    const labelled = (isFound(heading) ? yesOrNo(frequent) : null) ?? labelledScale(frequent)
     if (!labelled) return null
     return { profile, values: new Map(), scale: { ...labelled, outside: [], uncertain: false }, labels: labelled.labels, points: null }
   }
@@ -122,6 +123,9 @@ function ratingOf(profile: ColumnProfile, names: ReadonlyMap<string, string> | n
   const values = histogramOf(profile)
   const named = names && namedScale(names, values)
   if (named) return { profile, values, scale: named.scale, labels: null, points: named.points }
+  if (isFound(heading) && [...values.keys()].every((value) => value === 0 || value === 1)) {
+    return { profile, values, scale: { min: 0, max: 1, outside: [], uncertain: false }, labels: null, points: null }
+  }
   const scale = guessScale(values)
   if (!scale || (scale.min === 0 && scale.max === 1) || (kind === 'number' && scale.max > 10)) return null
   return { profile, values, scale, labels: null, points: null }
@@ -140,7 +144,7 @@ const families: Partial<Record<string, string>> = { importance: 'importance', fu
 
 /** One scale for all columns that are compared with each other; one for each question that stands alone. */
 function familyScales(roles: readonly RoleGuess[], ratings: readonly Rating[]): Map<number, ScaleGuess> {
-  const groups = Map.groupBy(roles, ({ role, family }) => (family === 'paired' ? (families[role] ?? 'gap') : `${family} ${role}`))
+  const groups = Map.groupBy(roles, ({ role, family, index }) => (role === 'found' ? `found ${index}` : family === 'paired' ? (families[role] ?? 'gap') : `${family} ${role}`))
   const scales = new Map<number, ScaleGuess>()
   for (const group of groups.values()) {
     const members = group.map(({ index }) => ratings.find(({ profile }) => profile.index === index)!)

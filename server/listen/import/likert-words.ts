@@ -1,3 +1,5 @@
+import { usualMissing } from './missing.ts'
+
 /** Answers in words, from the low end of the scale to the high one; `|` parts wordings of one point. */
 const scales: readonly (readonly string[])[] = [
   ['非常不满意|很不满意|极不满意', '不满意|不太满意|比较不满意|较不满意', '一般|中立|普通', '满意|比较满意|较满意', '非常满意|很满意|十分满意'],
@@ -44,6 +46,16 @@ export function labelledScale(values: readonly { value: string; count: number }[
     return { min: 1, max: scales[index]!.length, labels }
   }
   return null
+}
+
+const no = new Set(['no', 'n', 'false', '否', '没有', '未做到', '不是', '✗', '×'])
+const yes = new Set(['yes', 'y', 'true', '是', '有', '做到', '✓', '√'])
+
+/** The points of a checklist answered by no and yes; cells that mean "no answer" are not looked at. Null where there is anything else. */
+export function yesOrNo(values: readonly { value: string }[]): LabelledScale | null {
+  const said = values.filter(({ value }) => !(wordOf(value) in usualMissing))
+  if (said.length === 0 || said.some(({ value }) => !no.has(wordOf(value)) && !yes.has(wordOf(value)))) return null
+  return { min: 0, max: 1, labels: Object.fromEntries(said.map(({ value }) => [value, yes.has(wordOf(value)) ? 1 : 0])) }
 }
 
 function wordOf(value: string): string {

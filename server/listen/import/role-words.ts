@@ -12,7 +12,11 @@ export type PairedRole = Extract<
   | 'dysfunctional'
   | 'satisfaction'
 >
-export type RoleHeading = { role: PairedRole; stem: string; strength: 'word' | 'letter' }
+/** Roles of the provider's own side, which headings name as variables do: `l1.standard`, `greeting.found`. */
+const ownRoles = ['believed', 'standard', 'delivery', 'promise', 'found'] as const satisfies readonly Role[]
+const ownHeading = new RegExp(String.raw`^(.+)\.(${ownRoles.join('|')})$`)
+
+export type RoleHeading = { role: PairedRole | (typeof ownRoles)[number]; stem: string; strength: 'word' | 'letter' }
 
 const pairedWords: Record<PairedRole, readonly string[]> = {
   expectation: ['expectations?', 'expected', 'expect', 'exp', '期望', '预期', '期待'],
@@ -67,6 +71,8 @@ function wordPatterns(word: string): { prefix: RegExp; suffix: RegExp } {
 /** Ways to read a heading as a role and the stem that names the item, likeliest first. */
 export function roleHeadings(heading: string): RoleHeading[] {
   const text = normal(heading)
+  const own = ownHeading.exec(text)
+  if (own) return [{ role: own[2] as (typeof ownRoles)[number], stem: stemOf(own[1]!), strength: 'word' }]
   const found: RoleHeading[] = []
   for (const { role, prefix, suffix } of patterns) {
     const match = suffix.exec(text) ?? prefix.exec(text)
@@ -77,6 +83,11 @@ export function roleHeadings(heading: string): RoleHeading[] {
   const last = /^(.*\d)_?([epifd])$/.exec(text)
   if (last) found.push({ role: letters[last[2]!]!, stem: stemOf(last[1]!), strength: 'letter' })
   return found
+}
+
+/** Whether a column holds points of a checklist, which may be no and yes only. */
+export function isFound(heading: string): boolean {
+  return ownHeading.exec(normal(heading))?.[2] === 'found'
 }
 
 export function normal(heading: string): string {

@@ -1,5 +1,5 @@
 import { figure, percent, type Text } from '@gap5/contract/language.ts'
-import { cohenKappa, fleissKappa, icc, kendallW, krippendorffAlpha, type Metric } from '@gap5/methods'
+import { cohenKappa, fleissKappa, icc, kendallW, krippendorffAlpha, perreaultLeigh, type Metric } from '@gap5/methods'
 import { columnsAt, type BenchColumn, type BenchData } from './bench-data.ts'
 import { columnsInput, conclusion, condition, ends, noAnswer, numbers, oneOf, tableOf, words, type Definition, type Found } from './inquiry.ts'
 import { rNames, script } from './r-script.ts'
@@ -10,7 +10,7 @@ const method: Found['method'] = {
     en: 'Krippendorff’s alpha, which bears any number of coders and gaps; its interval from 1,000 resamples of units. Beside it the usual coefficients for units that all have coded.',
     zh: 'Krippendorff α，可用于任意人数与缺失；区间由对单元重抽样1,000次得出。并列全部评定者都评过的单元的常用系数。',
   },
-  sources: ['Krippendorff (2019) Content Analysis', 'Cohen (1960) Educational and Psychological Measurement 20', 'Fleiss (1971) Psychological Bulletin 76', 'Gwet (2008) BJMSP 61', 'Shrout & Fleiss (1979) Psychological Bulletin 86'],
+  sources: ['Krippendorff (2019) Content Analysis', 'Cohen (1960) Educational and Psychological Measurement 20', 'Fleiss (1971) Psychological Bulletin 76', 'Gwet (2008) BJMSP 61', 'Brennan & Prediger (1981) Educational and Psychological Measurement 41', 'Perreault & Leigh (1989) JMR 26', 'Cohen (1968) Psychological Bulletin 70 (weighted κ)', 'Kendall & Babington Smith (1939)', 'Shrout & Fleiss (1979) Psychological Bulletin 86'],
   conventions: [{ en: 'Alpha from .80 on is reliable, .667 to .80 tentative. Seed 1.', zh: 'α不低于.80为可靠，.667至.80为勉强。随机种子1。' }],
 }
 
@@ -98,14 +98,28 @@ function othersOf(ratings: readonly Float64Array[], metric: Metric): Coefficient
     const kappa: Coefficient = two
       ? { key: 'cohen', title: { en: 'Cohen’s κ', zh: 'Cohen κ' }, value: two.value, ...ends(two.interval), n: two.n }
       : { key: 'fleiss', title: { en: 'Fleiss’ κ', zh: 'Fleiss κ' }, value: fleiss.value, lower: null, upper: null, n: fleiss.n }
-    return [kappa, { key: 'ac1', title: { en: 'Gwet’s AC1', zh: 'Gwet AC1' }, value: fleiss.ac1, lower: null, upper: null, n: fleiss.n }]
+    const plain = (key: string, title: Text, value: number | null): Coefficient => ({ key, title, value, lower: null, upper: null, n: fleiss.n })
+    const codes = new Set(ratings.flatMap((rater) => [...rater].filter(Number.isFinite))).size
+    return [
+      kappa,
+      plain('ac1', { en: 'Gwet’s AC1', zh: 'Gwet AC1' }, fleiss.ac1),
+      plain('brennan-prediger', { en: 'Brennan–Prediger κ', zh: 'Brennan–Prediger κ' }, fleiss.brennanPrediger),
+      ...(two && codes >= 2 ? [plain('perreault-leigh', { en: 'Perreault–Leigh I_r', zh: 'Perreault–Leigh I_r' }, perreaultLeigh(Math.round((two.observed ?? 0) * two.n), two.n, codes).value)] : []),
+      plain('same', { en: 'Same code (not corrected for chance)', zh: '相同比例（未校正偶然）' }, fleiss.observed),
+    ]
   }
   if (metric === 'ordinal') {
     const w = kendallW(ratings)
-    return [{ key: 'w', title: { en: 'Kendall’s W', zh: 'Kendall W' }, value: w.value, lower: null, upper: null, n: w.n }]
+    const [first, second] = ratings
+    const weighted = (weights: 'linear' | 'quadratic', title: Text): Coefficient => {
+      const kappa = cohenKappa(first!, second!, { weights })
+      return { key: weights, title, value: kappa.value, ...ends(kappa.interval), n: kappa.n }
+    }
+    const two = ratings.length === 2 ? [weighted('linear', { en: 'Cohen’s κ, linear weights', zh: 'Cohen κ（线性权重）' }), weighted('quadratic', { en: 'Cohen’s κ, quadratic weights', zh: 'Cohen κ（平方权重）' })] : []
+    return [...two, { key: 'w', title: { en: 'Kendall’s W', zh: 'Kendall W' }, value: w.value, lower: null, upper: null, n: w.n }]
   }
   const forms = icc(ratings)
-  return (['2,1', '3,1', '2,k'] as const).map((form) => ({ key: form, title: { en: `ICC(${form})`, zh: `ICC(${form})` }, value: forms[form].value, ...ends(forms[form].interval), n: forms[form].n }))
+  return (['1,1', '2,1', '3,1', '1,k', '2,k', '3,k'] as const).map((form) => ({ key: form, title: { en: `ICC(${form})`, zh: `ICC(${form})` }, value: forms[form].value, ...ends(forms[form].interval), n: forms[form].n }))
 }
 
 /** Who stands apart: each pair of coders by itself. */
@@ -135,6 +149,6 @@ function scriptOf(coders: readonly BenchColumn[], metric: Metric): string {
   return script(['irr'], [
     `codes <- data[, ${rNames(coders)}]`,
     `print(kripp.alpha(t(as.matrix(codes)), "${metric}"))`,
-    ...(metric === 'nominal' ? ['print(if (ncol(codes) == 2) kappa2(codes) else kappam.fleiss(codes))'] : metric === 'ordinal' ? ['print(kendall(na.omit(codes), correct = TRUE))'] : ['print(icc(na.omit(codes), "twoway", "agreement"))']),
+    ...(metric === 'nominal' ? ['print(if (ncol(codes) == 2) kappa2(codes) else kappam.fleiss(codes))'] : metric === 'ordinal' ? ['print(kendall(na.omit(codes), correct = TRUE))', 'if (ncol(codes) == 2) for (w in c("equal", "squared")) print(kappa2(codes, w))'] : ['print(icc(na.omit(codes), "twoway", "agreement"))']),
   ])
 }

@@ -1,5 +1,5 @@
-import { figure, signed, type Text } from '@gap5/contract/language.ts'
-import { equivalence, mcNemar, mean, pairedEffect, pairedT, wilcoxonSignedRank, type MeanTest } from '@gap5/methods'
+import { figure, probability, signed, type Text } from '@gap5/contract/language.ts'
+import { averagedEffect, differences, equivalence, mcNemar, mean, pairedEffect, pairedT, shapiroWilk, wilcoxonSignedRank, type MeanTest } from '@gap5/methods'
 import { columnsAt, type BenchColumn, type BenchData } from './bench-data.ts'
 import { columnsInput, conclusion, condition, deletionWords, ends, noAnswer, numberInput, numbers, tableOf, unfit, words, type Definition, type Found } from './inquiry.ts'
 import { rName, script } from './r-script.ts'
@@ -9,7 +9,7 @@ const method: Found['method'] = {
     en: 'Two answers of the same respondents: paired t test with the effect size of the differences, Wilcoxon’s signed ranks, McNemar’s test of the best answers, and two one-sided tests that the difference stays within a margin.',
     zh: '同一批受访者的两个回答：配对t检验及差值效应量、Wilcoxon符号秩、对最佳选项的McNemar检验，以及差异是否在界限之内的双单侧检验。',
   },
-  sources: ['Student (1908) Biometrika 6', 'Wilcoxon (1945) Biometrics Bulletin 1', 'McNemar (1947) Psychometrika 12', 'Schuirmann (1987) (two one-sided tests)'],
+  sources: ['Student (1908) Biometrika 6', 'Wilcoxon (1945) Biometrics Bulletin 1', 'McNemar (1947) Psychometrika 12', 'Schuirmann (1987) (two one-sided tests)', 'Shapiro & Wilk (1965), Royston (1995)', 'Cumming (2012) (d_av)'],
   conventions: [{ en: 'Second minus first. Best answers: the two highest points.', zh: '第二项减第一项。最佳选项：最高的两个点。' }],
 }
 
@@ -45,7 +45,7 @@ export const beforeAfter: Definition = {
       missing: test.missing,
       deletion: deletionWords.pairwise,
       conclusion: sentenceOf(first, second, test, same.p, margin),
-      conditions: [condition(test.n >= 30, { en: 'Thirty pairs, so that their mean difference is about normal', zh: '三十对以上，差值均值近似正态' }), condition(sameScale(first, second), { en: 'Both on one scale', zh: '两项同一量表' })],
+      conditions: [normality(first, second, test.n), condition(sameScale(first, second), { en: 'Both on one scale', zh: '两项同一量表' })],
       pictures: [
         {
           kind: 'bars',
@@ -63,6 +63,7 @@ export const beforeAfter: Definition = {
         tableOf({ en: 'Difference', zh: '差异' }, [words('Figure', '指标'), numbers('Value', '数值', 3), numbers('Lower', '下限', 3), numbers('Upper', '上限', 3)], [
           [{ en: 'Mean difference', zh: '平均差值' }, test.estimate, test.interval?.lower ?? null, test.interval?.upper ?? null],
           [{ en: 'Effect size d_z', zh: '效应量d_z' }, effect.value, effect.interval?.lower ?? null, effect.interval?.upper ?? null],
+          [{ en: 'Effect size d_av', zh: '效应量d_av' }, averagedEffect(second.values, first.values).value, null, null],
         ]),
         tableOf({ en: 'Tests', zh: '检验' }, [words('Test', '检验'), numbers('Statistic', '统计量', 2), numbers('df', '自由度', 0), numbers('p', 'p', 3, 'p')], [
           [{ en: 'Paired t', zh: '配对t' }, test.statistic, test.df?.[0] ?? null, test.p],
@@ -76,6 +77,14 @@ export const beforeAfter: Definition = {
       script: code,
     }
   },
+}
+
+/** Thirty pairs, or differences that Shapiro and Wilk’s test does not tell from normal ones. */
+function normality(first: BenchColumn, second: BenchColumn, n: number): Found['conditions'][number] {
+  const text: Text = { en: 'Thirty pairs, or about normal differences, so that their mean is about normal', zh: '三十对以上，或差值近似正态，其均值方近似正态' }
+  if (n >= 30) return condition(true, text)
+  const { p } = shapiroWilk(differences(second.values, first.values))
+  return condition(p === null ? null : p >= 0.05, text, p === null ? null : { en: `Shapiro–Wilk of the differences: p ${probability(p)}`, zh: `差值的Shapiro–Wilk检验：p为${probability(p)}` })
 }
 
 /** Levels of one statement have one title; their role tells them apart. */

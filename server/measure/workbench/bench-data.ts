@@ -34,10 +34,14 @@ export type BenchLabels = {
   codes: Int32Array
 }
 
+export type BenchPoints = { dimension: string; values: Float64Array }
+
 export type BenchData = {
   respondents: number
   columns: readonly BenchColumn[]
   labels: readonly BenchLabels[]
+  /** What respondents gave of their 100 points, one column a dimension and question. */
+  points: readonly BenchPoints[]
   dimensions: readonly { key: string; title: Text }[]
   minimumN: number
 }
@@ -45,7 +49,7 @@ export type BenchData = {
 export function benchData(frame: StudyFrame, table: AnswerTable, selection: Selection): BenchData {
   const { rows } = selectRows(table, selection, frame)
   const answers = new SelectedAnswers(table, rows)
-  const { items, dimensions } = questionsOf(frame.definition, frame.provider)
+  const { items, dimensions, points } = questionsOf(frame.definition, frame.provider)
   const rated = items.flatMap(({ title, dimension, levels }) =>
     Object.values(levels).map((variable) => itemColumn(variable, title, dimension, answers)),
   )
@@ -53,6 +57,7 @@ export function benchData(frame: StudyFrame, table: AnswerTable, selection: Sele
     respondents: rows.length,
     columns: [...rated, ...scoreColumns(dimensions, answers, frame.definition.scoring.minimumAnswered), ...frame.attributes.flatMap((attribute) => numberColumn(attribute, table, rows))],
     labels: frame.attributes.flatMap((attribute) => labelsOf(attribute, table, rows)),
+    points: points.flatMap((variable) => (variable.dimension === null ? [] : [{ dimension: variable.dimension, values: answers.values(variable) }])),
     dimensions: dimensions.map(({ key, title }) => ({ key, title })),
     minimumN: frame.minimumN,
   }
@@ -63,12 +68,13 @@ function itemColumn(variable: Variable, title: Text, dimension: string | null, a
   return { id: key, title, kind: 'item', role, dimension, scale: { min, max }, values: answers.values(variable) }
 }
 
-/** A respondent's mean perception of a dimension, where enough of its items were answered. */
+/** A respondent's mean perception of a dimension, where enough of its items were answered; of a dimension without perceptions, of its other ratings. */
 function scoreColumns(dimensions: readonly RatedDimension[], answers: SelectedAnswers, minimumAnswered: number): BenchColumn[] {
   return dimensions.flatMap(({ key, title, items }) => {
-    const asked = items.flatMap(({ levels }) => levels.perception ?? [])
+    const perceived = items.flatMap(({ levels }) => levels.perception ?? [])
+    const asked = perceived.length > 0 ? perceived : items.flatMap(({ levels }) => levels.other ?? [])
     const [first] = asked
-    if (!first || asked.length < 2) return []
+    if (!first || asked.length < 2 || asked.some(({ min, max }) => min !== first.min || max !== first.max)) return []
     const values = scaleScores(asked.map((variable) => answers.values(variable)), { minimumAnswered })
     return [{ id: `score.${key}`, title, kind: 'score' as const, role: null, dimension: key, scale: { min: first.min, max: first.max }, values }]
   })

@@ -13,21 +13,27 @@ import { complaining } from './complaining.ts'
 import { differences } from './differences.ts'
 import { dimensions } from './dimensions.ts'
 import { drivers } from './drivers.ts'
-import { chosenFrom, type Definition, type Progress } from './inquiry.ts'
+import { chosenFrom, numberOf, type Definition, type Progress } from './inquiry.ts'
+import { innerGapsInquiry } from './inner-gaps.ts'
 import { levels } from './levels.ts'
 import { numberOfFactors } from './number-of-factors.ts'
+import { related } from './related.ts'
 import { retention } from './retention.ts'
 import { scales } from './scales.ts'
 import { sampleSize } from './sample-size.ts'
 import { staying } from './staying.ts'
+import { visitsInquiry } from './visits.ts'
+import { weighted } from './weighted.ts'
 
 const definitions: readonly Definition[] = [
   drivers,
   chain,
   chainMap,
   chainPrediction,
+  related,
   differences,
   beforeAfter,
+  weighted,
   levels,
   alike,
   chainGroups,
@@ -35,6 +41,8 @@ const definitions: readonly Definition[] = [
   dimensions,
   numberOfFactors,
   agreement,
+  innerGapsInquiry,
+  visitsInquiry,
   staying,
   retention,
   buying,
@@ -83,14 +91,19 @@ export function checkChoices(inputs: readonly InquiryInput[], choices: InquiryCh
 function isOption({ kind, options }: InquiryInput, value: string): boolean {
   if (kind === 'number') return value.trim() !== '' && Number.isFinite(Number(value))
   const known = (one: string | undefined) => options.some((option) => option.value === one)
+  if (kind === 'numbers') {
+    const [option, number] = numberOf(value)
+    return known(option) && Number.isFinite(number)
+  }
   if (kind !== 'pairs') return known(value)
   const [from, to, ...rest] = value.split('>')
   return known(from) && known(to) && rest.length === 0
 }
 
 /** The columns and labels an inquiry uses, which its script reads. */
-export function usedIn(data: BenchData, { inputs }: Inquiry, choices: InquiryChoices): { columns: BenchColumn[]; labels: BenchLabels[] } {
+export function usedIn(data: BenchData, { key, inputs }: Inquiry, choices: InquiryChoices): { columns: BenchColumn[]; labels: BenchLabels[] } {
   const named = new Set(inputs.flatMap((input) => (choices[input.key] ?? input.chosen).flatMap((value) => [value, value.split('=')[0]!])))
-  const byColumns = data.columns.filter(({ id }) => named.has(id))
+  const always = new Set(definitions.find((one) => one.key === key)?.uses?.(data).map(({ id }) => id))
+  const byColumns = data.columns.filter(({ id }) => named.has(id) || always.has(id))
   return { columns: byColumns.length > 0 ? byColumns : data.columns.filter(({ kind }) => kind === 'item'), labels: data.labels.filter(({ id }) => named.has(id)) }
 }

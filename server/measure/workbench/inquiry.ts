@@ -3,7 +3,7 @@ import { figure, type Text } from '@gap5/contract/language.ts'
 import type { Conclusion } from '@gap5/contract/measure/results.ts'
 import type { BenchAnswer, BenchTable, Inquiry, InquiryChoices, InquiryInput, InquiryKey, MethodCondition } from '@gap5/contract/measure/workbench.ts'
 import type { Deletion, Interval, Reason, Result, Warning } from '@gap5/methods'
-import type { BenchColumn, BenchData } from './bench-data.ts'
+import type { BenchColumn, BenchData, BenchLabels } from './bench-data.ts'
 
 /** Tells how far a long computation has come, as a share in [0, 1]. */
 export type Progress = (share: number) => void
@@ -13,6 +13,8 @@ export type Definition = Pick<Inquiry, 'title' | 'use' | 'long' | 'group'> & {
   /** Why it cannot be asked of these data; null where it can. */
   unavailable: (data: BenchData) => Text | null
   inputs: (data: BenchData) => InquiryInput[]
+  /** Columns it reads without their being chosen. */
+  uses?: (data: BenchData) => BenchColumn[]
   answer: (data: BenchData, chosen: Chosen, progress: Progress) => Found
 }
 
@@ -24,6 +26,8 @@ export type Chosen = {
   one: (input: string) => string
   several: (input: string) => string[]
   number: (input: string) => number
+  /** The number of each option of `numbers`, as chosen or else as the inquiry has it. */
+  numbers: (input: string) => Map<string, number>
 }
 
 export function chosenFrom(inputs: readonly InquiryInput[], choices: InquiryChoices): Chosen {
@@ -31,7 +35,20 @@ export function chosenFrom(inputs: readonly InquiryInput[], choices: InquiryChoi
     const input = inputs.find((one) => one.key === key)
     return choices[key] ?? input?.chosen ?? []
   }
-  return { one: (key) => of(key)[0] ?? '', several: of, number: (key) => Number(of(key)[0] ?? Number.NaN) }
+  const own = (key: string) => inputs.find((one) => one.key === key)?.chosen ?? []
+  return {
+    one: (key) => of(key)[0] ?? '',
+    several: of,
+    number: (key) => Number(of(key)[0] ?? Number.NaN),
+    numbers: (key) => new Map([...own(key), ...(choices[key] ?? [])].map(numberOf)),
+  }
+}
+
+/** `entrance=30` parted at its last sign of equality: options may hold one themselves. */
+export function numberOf(written: string): [option: string, value: number] {
+  const at = written.lastIndexOf('=')
+  const digits = written.slice(at + 1).trim()
+  return [written.slice(0, at), digits === '' ? Number.NaN : Number(digits)]
 }
 
 /** An input of numbers: rated questions, scores of dimensions, attributes. */
@@ -49,6 +66,16 @@ function optionOf({ id, title }: BenchColumn) {
 
 export function oneOf(key: string, title: Text, options: readonly { value: string; title: Text }[], chosen = options[0]?.value, hint?: Text): InquiryInput {
   return { key, title, kind: 'one', options: [...options], chosen: chosen === undefined ? [] : [chosen], least: 1, most: 1, ...(hint && { hint }) }
+}
+
+/** A number for each option; all of them have one. */
+export function numbersInput(key: string, title: Text, options: readonly { value: string; title: Text; number: number }[], hint?: Text): InquiryInput {
+  return { key, title, kind: 'numbers', options: options.map(({ value, title: name }) => ({ value, title: name })), chosen: options.map(({ value, number }) => `${value}=${number}`), least: 0, most: null, ...(hint && { hint }) }
+}
+
+/** Groups of respondents to divide by; `least` 0 where it may be left out. */
+export function labelInput(input: Pick<InquiryInput, 'key' | 'title' | 'least'> & { hint?: Text }, labels: readonly BenchLabels[], chosen: readonly BenchLabels[]): InquiryInput {
+  return { ...input, kind: 'one', options: labels.map(({ id, title }) => ({ value: id, title })), chosen: chosen.map(({ id }) => id), most: 1 }
 }
 
 export function numberInput(key: string, title: Text, chosen: number, hint?: Text): InquiryInput {

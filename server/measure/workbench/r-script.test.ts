@@ -9,6 +9,7 @@ import { everything } from '@gap5/contract/measure/selection.ts'
 import type { BenchAnswer, InquiryChoices, InquiryKey } from '@gap5/contract/measure/workbench.ts'
 import { close } from '../../../methods/testing/close.ts'
 import { benchStudy } from '../testing/bench-study.ts'
+import { innerGapsStudy, visitsStudy } from '../testing/inside-study.ts'
 import { benchData } from './bench-data.ts'
 import { answerInquiry, inquiriesOf, usedIn } from './inquiries.ts'
 import { dataFile, dataRows } from './r-script.ts'
@@ -20,13 +21,13 @@ function needs(...packages: string[]): { skip: false | string } {
   return { skip: there ? false : `R with ${packages.join(', ') || 'its base'} is not here` }
 }
 
-const { frame, table } = benchStudy()
-const data = benchData(frame, table, everything)
+const dataOf = ({ frame, table }: ReturnType<typeof benchStudy>) => benchData(frame, table, everything)
+const bench = dataOf(benchStudy())
 const folder = mkdtempSync(join(tmpdir(), 'gap5-r-'))
 after(() => rmSync(folder, { recursive: true }))
 
 /** Answers an inquiry, runs its script on its data with `more` at the end, and returns both. */
-function inBoth(key: InquiryKey, choices: InquiryChoices, more: string): { answer: BenchAnswer; printed: number[] } {
+function inBoth(key: InquiryKey, choices: InquiryChoices, more: string, data = bench): { answer: BenchAnswer; printed: number[] } {
   const answer = answerInquiry(data, key, choices)
   const inquiry = inquiriesOf(data).find((one) => one.key === key)!
   const { columns, labels } = usedIn(data, inquiry, choices)
@@ -94,4 +95,42 @@ test('before and after: R finds the same tests', needs(), () => {
 test('sample size: R needs as many', needs(), () => {
   const { answer, printed } = inBoth('sample-size', { figure: ['overall.satisfaction'] }, 'power.t.test(delta = 0.5, sd = sd(data$overall.satisfaction, na.rm = TRUE), power = 0.8)$n')
   assert.equal(cell(answer, 0, 0, 1), Math.ceil(printed[0]!))
+})
+
+test('inner gaps: R finds the same delivery and the same knowledge of expectations', needs(), () => {
+  const { answer, printed } = inBoth('inner-gaps', {}, 'mean(rowMeans(delivery), na.rm = TRUE), t.test(rowMeans(believed), rowMeans(expected))$statistic, mean(rowMeans(believed), na.rm = TRUE) - mean(rowMeans(expected), na.rm = TRUE)', dataOf(innerGapsStudy()))
+  close(cell(answer, 0, 2, 1), printed[0]!, 1e-10)
+  close(cell(answer, 0, 0, 1), printed[2]!, 1e-10)
+})
+
+test('visits: R finds the same scores and the same waves', needs('lme4'), () => {
+  const { answer, printed } = inBoth('visits', { critical: ['checks.found'], cap: ['40'], weights: ['entrance=30', 'counter=70'] }, 'mean(visit), sort(visit)[1:3], oneway.test(visit ~ wave, data)$p.value', dataOf(visitsStudy()))
+  const scores = answer.tables.find(({ title }) => title.en.startsWith('Visits'))!.rows.map((row) => row[4] as number)
+  close(scores.reduce((sum, score) => sum + score, 0) / scores.length, printed[0]!, 1e-10)
+  for (const at of [0, 1, 2]) close(scores[at]!, printed[at + 1]!, 1e-9)
+  close(answer.tables.find(({ title }) => title.en === 'Waves')!.rows[1]![6] as number, printed[4]!, 1e-9)
+})
+
+test('the order of answers, Tukey and shares: R finds the same', needs(), () => {
+  const ranks = inBoth('differences', { group: ['branch'], figure: ['score.reliability'], compare: ['ranks'] }, 'p.adjust(2 * pnorm(-abs(z)), "holm")')
+  for (const at of [0, 7, 14]) close(cell(ranks.answer, 1, at, 6), ranks.printed[rOrder(ranks.answer, at)]!, 1e-9)
+  const tukey = inBoth('differences', { group: ['left'], figure: ['score.tangibles'], compare: ['tukey'] }, 'TukeyHSD(fit)[[1]][1, "p adj"], abs(TukeyHSD(fit)[[1]][1, "diff"])')
+  close(cell(tukey.answer, 1, 0, 6), tukey.printed[0]!, 1e-6)
+  const shares = inBoth('differences', { group: ['left'], figure: ['overall.satisfaction'], compare: ['shares'] }, 'chisq.test(counts, correct = FALSE)$statistic, fisher.test(counts)$p.value')
+  close(cell(shares.answer, 2, 0, 1), shares.printed[0]!, 1e-9)
+  close(cell(shares.answer, 2, 2, 4), shares.printed[1]!, 1e-6)
+})
+
+/** Place of a pair among the pairs of R, whose groups stand in the order of the alphabet. */
+function rOrder({ tables }: BenchAnswer, at: number): number {
+  const nameOf = (value: unknown) => (value as { en: string }).en
+  const names = [...new Set(tables[1]!.rows.flatMap(([first, second]) => [nameOf(first), nameOf(second)]))].sort()
+  const pair = tables[1]!.rows[at]!.slice(0, 2).map(nameOf).sort()
+  const pairs = names.flatMap((first, i) => names.slice(i + 1).map((second) => `${first} ${second}`))
+  return pairs.indexOf(pair.join(' '))
+}
+
+test('two figures: R finds the same three coefficients', needs(), () => {
+  const { answer, printed } = inBoth('related', { first: ['overall.satisfaction'], second: ['recommend.recommendation'] }, 'sapply(c("pearson", "spearman", "kendall"), function(how) cor.test(data$overall.satisfaction, data$recommend.recommendation, method = how, exact = FALSE)$estimate)')
+  for (const at of [0, 1, 2]) close(cell(answer, 0, at, 1), printed[at]!, 1e-10)
 })

@@ -20,5 +20,10 @@ export const roleHints: Record<Role, Text> = {
   recommendation: { en: 'From 0 to 10 it gives the Net Promoter Score.', zh: '0 至 10 分时得出净推荐值（NPS）。' },
   effort: { en: 'How easy it was made.', zh: '办事有多省力。' },
   intention: { en: 'Staying, coming back, buying again.', zh: '继续、再来、再买的意向。' },
+  believed: { en: 'Managers: what they think customers expect; against expectation it gives gap 1.', zh: '管理者认为顾客期望什么；与顾客期望之差为差距一。' },
+  standard: { en: 'Managers: whether there is a standard for it, from none to a formal one; gap 2.', zh: '管理者：有没有相应的标准，从没有到有正式标准；差距二。' },
+  delivery: { en: 'Staff: whether they can meet the standard every time; gap 3.', zh: '员工：能否始终达到标准；差距三。' },
+  promise: { en: 'Staff: whether what is promised can be kept every time; gap 4.', zh: '员工：能否始终兑现承诺；差距四。' },
+  found: { en: 'A point of a mystery shopper’s checklist: no or yes, or a scale.', zh: '神秘顾客检查表上的一项：是/否或量表评分。' },
   other: { en: 'A rating that enters no score.', zh: '不计入任何得分的评分。' },
 }

@@ -8,6 +8,7 @@ import { useLanguage } from '../../kit/language.tsx'
 import { NumberField } from '../../kit/NumberField.tsx'
 import { Popover } from '../../kit/Popover.tsx'
 import { Select } from '../../kit/Select.tsx'
+import { NumbersField } from './NumbersField.tsx'
 
 type Props = { input: InquiryInput; values: string[]; onChange: (values: string[]) => void }
 
@@ -19,6 +20,7 @@ export function InputField(props: Props) {
   const { kind } = props.input
   if (kind === 'several') return <Several {...props} />
   if (kind === 'pairs') return <Pairs {...props} />
+  if (kind === 'numbers') return <NumbersField {...props} />
   return kind === 'number' ? <NumberChoice {...props} /> : <One {...props} />
 }
 

@@ -38,6 +38,7 @@ const groupTitles: Record<Inquiry['group'], Text> = {
   causes: { en: 'Causes', zh: '原因与影响' },
   groups: { en: 'Groups and changes', zh: '分组与变化' },
   questionnaire: { en: 'The questionnaire itself', zh: '问卷本身' },
+  inside: { en: 'On our own side', zh: '内部与现场' },
   customers: { en: 'Customers who stay and go', zh: '顾客的去留' },
   planning: { en: 'Planning', zh: '规划' },
 }

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { everything } from '@gap5/contract/measure/selection.ts'
+import { benchAnswerSchema, type BenchAnswer, type InquiryChoices, type InquiryKey } from '@gap5/contract/measure/workbench.ts'
+import { fisherExact, kendallTest, mannWhitney, nps, tukey, weightedMean } from '@gap5/methods'
+import { close } from '../../../methods/testing/close.ts'
+import { benchStudy } from '../testing/bench-study.ts'
+import { visitsStudy } from '../testing/inside-study.ts'
+import { benchData, grouped, type BenchColumn, type BenchData } from './bench-data.ts'
+import { answerInquiry } from './inquiries.ts'
+
+const { frame, table } = benchStudy()
+const data = benchData(frame, table, everything)
+const visits = visitsStudy()
+const visitData = benchData(visits.frame, visits.table, everything)
+
+function ask(of: BenchData, key: InquiryKey, choices: InquiryChoices = {}): BenchAnswer {
+  const answer = benchAnswerSchema.parse(answerInquiry(of, key, choices))
+  assert.ok(!JSON.stringify(answer).includes('NaN'))
+  return answer
+}
+
+function column(of: BenchData, id: string): BenchColumn {
+  return of.columns.find((one) => one.id === id)!
+}
+
+function samples(of: BenchData, id: string, label: string) {
+  return grouped(column(of, id).values, of.labels.find((one) => one.id === label)!)
+}
+
+function cells(answer: BenchAnswer, at: number): (string | number | null)[][] {
+  return answer.tables[at]!.rows.map((row) => row.map((cell) => (typeof cell === 'object' && cell !== null ? cell.en : cell)))
+}
+
+describe('Are these groups different, by the test that fits', () => {
+  test('means by default, with a word on why and on whether Tukey would do', () => {
+    const answer = ask(data, 'differences', { group: ['branch'], figure: ['score.reliability'] })
+    assert.match(answer.conclusion.evidence?.en ?? '', /\(ω²\)\. Means, without assuming equal spread/)
+    assert.match(answer.method.text.en, /^Welch’s/)
+    assert.deepEqual(cells(answer, 2).map(([name]) => name), ['Welch F', 'Kruskal–Wallis χ²', 'F, equal spreads', 'Spreads alike (Brown–Forsythe F)'])
+  })
+
+  test('Tukey where chosen, with the spreads tested beside it', () => {
+    const answer = ask(data, 'differences', { group: ['branch'], figure: ['score.reliability'], compare: ['tukey'] })
+    const [pair] = tukey(samples(data, 'score.reliability', 'branch'))
+    close(cells(answer, 1)[0]![6] as number, pair!.adjustedP!, 1e-12)
+    assert.ok(answer.conditions.some(({ text, detail }) => /spread alike/.test(text.en) && /Brown–Forsythe p/.test(detail?.en ?? '')))
+  })
+
+  test('five steps in small groups are compared by their order: Mann and Whitney for two, Dunn for more', () => {
+    const few = thinned(visitData, 40)
+    const two = ask(few, 'differences', { group: ['wave'], figure: ['friendly.found'] })
+    const [a, b] = samples(few, 'friendly.found', 'wave').map(({ sample }) => sample)
+    assert.match(two.conclusion.evidence?.en ?? '', /5 steps and the smallest group \d+ answers/)
+    close(cells(two, 2)[0]![4] as number, mannWhitney(a!, b!).p!, 1e-12)
+    close(cells(two, 1)[0]![5] as number, mannWhitney(a!, b!).cliffDelta!, 1e-12)
+    const three = ask(visitData, 'differences', { group: ['shopper'], figure: ['friendly.found'], compare: ['ranks'] })
+    assert.match(three.method.text.en, /Dunn/)
+    assert.match(three.conclusion.text.en, /^Yes: S\d is above S3 on “Friendly”/)
+  })
+
+  test('yes and no are compared as shares; a small table by Fisher’s exact test', () => {
+    const many = ask(visitData, 'differences', { group: ['wave'], figure: ['greets.found'] })
+    assert.match(many.conclusion.evidence?.en ?? '', /yes or no, so shares are compared/)
+    assert.equal(many.pictures[0]!.kind === 'bars' && many.pictures[0]!.unit, 'share')
+    const few = thinned(visitData, 40)
+    const small = ask(few, 'differences', { group: ['wave'], figure: ['checks.found'] })
+    const [a, b] = samples(few, 'checks.found', 'wave').map(({ sample }) => [sample.filter((x) => x === 1).length, sample.filter((x) => x === 0).length] as const)
+    close(cells(small, 1)[0]![6] as number, fisherExact([a!, b!]).p!, 1e-12)
+    assert.match(small.conclusion.evidence?.en ?? '', /The table is small, so that Fisher’s exact test is used\./)
+    assert.match(small.conclusion.evidence?.zh ?? '', /Fisher精确检验/)
+  })
+
+  test('crooked answers in a small group are found by Shapiro and Wilk, and their order is used', () => {
+    const crooked = thinned({ ...data, columns: data.columns.map((one) => (one.id === 'a.months' ? { ...one, values: one.values.map((x) => Math.exp(x / 3)) } : one)) }, 110)
+    const answer = ask(crooked, 'differences', { group: ['branch'], figure: ['a.months'] })
+    assert.match(answer.conclusion.evidence?.en ?? '', /are not normal \(Shapiro–Wilk\), so that only their order is used/)
+    const means = ask(crooked, 'differences', { group: ['branch'], figure: ['a.months'], compare: ['welch'] })
+    const condition = means.conditions.find(({ text }) => text.en.startsWith('Thirty answers a group'))
+    assert.deepEqual([condition?.holds, /smallest p/.test(condition?.detail?.en ?? '')], ['no', true])
+    assert.match(ask(crooked, 'differences', { group: ['branch'], figure: ['a.months'], compare: ['shares'] }).conclusion.text.en, /no scale, so that there is no best answer/)
+  })
+})
+
+/** So many respondents, from the whole length of the table. */
+function thinned(of: BenchData, respondents: number): BenchData {
+  const rows = Array.from({ length: respondents }, (_, i) => Math.floor((i * of.respondents) / respondents))
+  return {
+    ...of,
+    respondents,
+    columns: of.columns.map((one) => ({ ...one, values: Float64Array.from(rows, (row) => one.values[row]!) })),
+    labels: of.labels.map((one) => ({ ...one, codes: Int32Array.from(rows, (row) => one.codes[row]!) })),
+  }
+}
+
+describe('What it would be if answers were weighted', () => {
+  test('branches count as they do among customers; n, effective n and design effect stand beside', () => {
+    const answer = ask(data, 'weighted', { figure: ['overall.satisfaction'], by: ['branch'], shares: ['branch=north=50', 'branch=south=10', 'branch=east=10', 'branch=west=10', 'branch=centre=10', 'branch=harbour=10'] })
+    assert.match(answer.conclusion.text.en, /^Weighted, “All in all” is [\d.]+ rather than [\d.]+: [\d.]+ more/) // north is best
+    const north = cells(answer, 2).find(([name]) => name === 'north')!
+    close(north[3] as number, 0.5, 1e-9)
+    const effective = cells(answer, 1).find(([name]) => name === 'Effective n')![1] as number
+    assert.ok(effective < answer.n && effective > 200)
+    assert.match(answer.script, /rake\(svydesign/)
+  })
+
+  test('as they are, nothing changes', () => {
+    assert.match(ask(data, 'weighted').conclusion.text.en, /, weighted or not\.$/)
+  })
+
+  test('a column of weights is used as given, for means and for recommendation', () => {
+    const zeroToTen = { ...data, columns: data.columns.map((one) => (one.id === 'recommend.recommendation' ? { ...one, scale: { min: 0, max: 10 } } : one)) }
+    const answer = ask(zeroToTen, 'weighted', { figure: ['recommend.recommendation'], weight: ['a.months'], by: [] })
+    close(cells(answer, 0)[1]![1] as number, weightedMean(column(data, 'recommend.recommendation').values, column(data, 'a.months').values).value!, 1e-12)
+    close(cells(answer, 0)[2]![1] as number, 100 * nps(column(data, 'recommend.recommendation').values).value!, 1e-12)
+  })
+
+  test('what cannot be weighted is said', () => {
+    assert.match(ask(data, 'weighted', { by: [], weight: [] }).conclusion.text.en, /Choose a column of weights/)
+    assert.match(ask(data, 'weighted', { shares: ['branch=north=-1'] }).conclusion.text.en, /not negative/)
+    const nobody = { ...data, labels: data.labels.map((label) => (label.id === 'branch' ? { ...label, codes: label.codes.map((code) => (code === 0 ? -1 : code)) } : label)) }
+    assert.match(ask(nobody, 'weighted', { shares: ['branch=north=10'] }).conclusion.text.en, /did not answer at all/)
+  })
+})
+
+describe('Do two answers go together', () => {
+  test('satisfaction and recommendation do; with reliability held fixed, less', () => {
+    const answer = ask(data, 'related', { first: ['overall.satisfaction'], second: ['recommend.recommendation'], fixed: ['score.reliability'] })
+    assert.match(answer.conclusion.text.en, /^Yes: “All in all” and “Recommend” go together closely with the others held fixed\.$/)
+    const rows = cells(answer, 0)
+    close(rows[2]![1] as number, kendallTest(column(data, 'overall.satisfaction').values, column(data, 'recommend.recommendation').values).estimate!, 1e-12)
+    assert.ok((rows[3]![1] as number) < (rows[0]![1] as number))
+  })
+
+  test('two coders have nothing to do with satisfaction, and a figure is not related to itself', () => {
+    assert.match(ask(data, 'related', { first: ['coder1.other'], second: ['overall.satisfaction'] }).conclusion.text.en, /do not go together beyond chance/)
+    assert.match(ask(data, 'related', { first: ['coder1.other'], second: ['coder1.other'] }).conclusion.text.en, /two different figures/)
+  })
+})
+
+test('coders: names get every coefficient the field uses, steps get weighted kappas, numbers all six forms', () => {
+  const coders = ['coder1.other', 'coder2.other']
+  const names = (metric: string, of = coders) => cells(ask(data, 'agreement', { coders: of, metric: [metric] }), 0).map(([name]) => name)
+  assert.deepEqual(names('nominal').slice(1), ['Cohen’s κ', 'Gwet’s AC1', 'Brennan–Prediger κ', 'Perreault–Leigh I_r', 'Same code (not corrected for chance)'])
+  assert.deepEqual(names('ordinal').slice(1), ['Cohen’s κ, linear weights', 'Cohen’s κ, quadratic weights', 'Kendall’s W'])
+  assert.deepEqual(names('interval').slice(1), ['ICC(1,1)', 'ICC(2,1)', 'ICC(3,1)', 'ICC(1,k)', 'ICC(2,k)', 'ICC(3,k)'])
+  assert.ok(!names('nominal', [...coders, 'coder3.other']).includes('Perreault–Leigh I_r'))
+})
+
+test('before and after: the effect stands on both scales of spread', () => {
+  const [, dz, dav] = cells(ask(data, 'before-after', { first: ['coder1.other'], second: ['coder3.other'] }), 0)
+  assert.deepEqual([dz![0], dav![0], typeof dav![1]], ['Effect size d_z', 'Effect size d_av', 'number'])
+})
