@@ -20,6 +20,16 @@ describe('the way from the invitation to the last page', async () => {
   const org = await testOrganisation(app)
   const caller = await withMail(org, server.port)
 
+  test('names in its questions whom they are about', async () => {
+    const { study, collector } = await testStudy(app, org.id, { definition: branching })
+    const browser = newBrowser(app)
+    await browser.open(`/s/${collector.slug}?page=1`)
+    const { action, fields } = browser.form()
+    await browser.post(action, new URLSearchParams([...fields, ['overall.satisfaction', '4'], ['~act', 'save']]))
+    const { brokeOff } = await answered<ResponseRate>(caller.fetch(`/api/o/${org.handle}/studies/${study.handle}/response-rate`))
+    assert.deepEqual(brokeOff.map(({ question }) => question?.en), ['How was Test service?'])
+  })
+
   test('is told with counts, rates and the reasons of loss', async () => {
     server.refuse.set('gone@example.org', '550 no such user')
     await caller.fetch(`/api/o/${org.handle}/mail/suppressions`, { method: 'POST', json: { address: 'out@example.org' } })

@@ -1,7 +1,8 @@
 /** How many come how far from the invitation to the last page, read from links, mails, drafts, responses and counts. */
 import { sql } from 'kysely'
 import { proportion } from '@gap5/methods'
-import type { Mark } from '@gap5/contract/listen/answers.ts'
+import type { Text } from '@gap5/contract/language.ts'
+import { withProvider, type Mark } from '@gap5/contract/listen/answers.ts'
 import { lossReasons, type Funnel, type LossReason, type Rate, type ResponseRate } from '@gap5/contract/listen/response-rate.ts'
 import { isPersonal, type Collector } from '@gap5/contract/listen/studies.ts'
 import type { Trx } from '../database.ts'
@@ -127,8 +128,12 @@ async function brokeOff(trx: Trx, orgId: string, study: UncountedStudy, visits: 
     .map(([page, people]) => {
       const first = pages.find(({ number }) => number === page)?.questions[0]
       const question = first === undefined ? null : study.settings.paging === 'item' ? (isFixed ? first.item.text : null) : (first.block.title ?? null)
-      return { page, question, people }
+      return { page, question: question && aboutWhom(question, study), people }
     })
+}
+
+function aboutWhom({ en, zh }: Text, { subject: { name } }: UncountedStudy): Text {
+  return { en: withProvider(en, name.en), zh: withProvider(zh, name.zh) }
 }
 
 async function marked(trx: Trx, orgId: string, studyId: string): Promise<ResponseRate['marked']> {

@@ -1,9 +1,11 @@
 import { useMemo, useState, type ReactNode } from 'react'
+import { classes } from './classes.ts'
 import type { Column } from './column.ts'
 import { tagOf, useLanguage, type Words } from './language.tsx'
 import { sorted, type Sorting } from './sorted.ts'
 import { TableHeader } from './TableHeader.tsx'
 import { TableRow, type RowTone } from './TableRow.tsx'
+import { useMore } from './useMore.ts'
 
 export type { Column } from './column.ts'
 
@@ -31,12 +33,13 @@ export function Table<Row>(props: TableProps<Row>) {
   const { say } = useLanguage()
   const [sorting, setSorting] = useState<Sorting | null>(initialSort ?? null)
   const inOrder = useSorted(rows, columns, sorting)
+  const [scroller, isMore] = useMore()
   if (rows.length === 0 && empty) return <>{empty}</>
   return (
     <div className="min-w-0">
       {/* Focusable, so that the keyboard can scroll it sideways. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <section className="-mx-1 overflow-x-auto px-1" tabIndex={0} aria-label={say(caption)}>
+      <section ref={scroller} className={classes('-mx-1 overflow-x-auto px-1', isMore && 'print:[mask-image:none] [mask-image:linear-gradient(to_right,black_calc(100%-3rem),transparent)]')} tabIndex={0} aria-label={say(caption)}>
         <table className="w-full border-separate border-spacing-0 text-sm">
           <caption className={showCaption ? 'pb-2 text-left text-mute' : 'sr-only'}>{say(caption)}</caption>
           <thead>

@@ -131,7 +131,10 @@ function UnitTable({ ranking, place }: { ranking: Ranking; place: StudyPlace }) 
       columns={columns}
       footer={
         ranking.withoutValue + ranking.notShown > 0 && (
-          <p>{say({ en: `${counted(ranking.withoutValue, 'response carries', 'responses carry')} no value; ${counted(ranking.notShown, 'is', 'are')} of units beyond those shown.`, zh: `${figure(ranking.withoutValue)}份答卷没有该属性值；${figure(ranking.notShown)}份属于未显示的单位。` })}</p>
+          <>
+            {ranking.withoutValue > 0 && <p>{say({ en: `${counted(ranking.withoutValue, 'response carries', 'responses carry')} no value.`, zh: `${figure(ranking.withoutValue)}份答卷没有该属性值。` })}</p>}
+            {ranking.notShown > 0 && <p>{say({ en: `${counted(ranking.notShown, 'response is', 'responses are')} of units beyond those shown.`, zh: `${figure(ranking.notShown)}份答卷属于未显示的单位。` })}</p>}
+          </>
         )
       }
     />
