@@ -130,32 +130,15 @@ async function contentOf(answer: Response): Promise<unknown> {
   return /[/+]json/.test(type) ? answer.json() : answer.text()
 }
 
-export type Arrival = { received: number; /** Share in [0, 1]; null where it cannot be told. */ share: number | null }
-
-/** Takes a file as it comes, with its progress; `signal` lets it go. Gives the bytes and the name the server chose. */
-export async function download(path: string, { signal, progress }: { signal: AbortSignal; progress: (arrival: Arrival) => void }): Promise<{ name: string; content: Blob }> {
-  const answer = await reach(path, { credentials: 'same-origin', headers: { 'accept-language': tagOf(rememberedLanguage()) }, signal })
+/** A small file, whole, with the name the server chose; a large one is left to the browser (`saveFromAddress` of the kit). */
+export async function download(path: string): Promise<{ name: string; content: Blob }> {
+  const answer = await reach(path, { credentials: 'same-origin', headers: { 'accept-language': tagOf(rememberedLanguage()) } })
   if (!answer.ok) throw problemFrom(answer.status, await contentOf(answer))
-  const expected = Number(answer.headers.get('x-gap5-size') ?? 0)
-  const pieces: BlobPart[] = []
-  let received = 0
-  const reader = answer.body!.getReader()
-  for (;;) {
-    const { done, value } = await broken(reader.read(), signal)
-    if (done) break
-    pieces.push(value)
-    received += value.length
-    progress({ received, share: expected > 0 ? Math.min(0.99, received / expected) : null })
-  }
   const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
-  return { name: decodeURIComponent(named ?? 'gap5'), content: new Blob(pieces, { type: answer.headers.get('content-type') ?? '' }) }
-}
-
-/** A connection that ends in the middle of a file. */
-function broken<Read>(reading: Promise<Read>, signal: AbortSignal): Promise<Read> {
-  return reading.catch((error: unknown) => {
-    throw signal.aborted ? error : new ConnectionError(error)
+  const content = await answer.blob().catch((error: unknown) => {
+    throw new ConnectionError(error)
   })
+  return { name: decodeURIComponent(named ?? 'gap5'), content }
 }
 
 /** Sends a file with its progress (share in [0, 1]); `fetch` cannot tell how much has gone out. */

@@ -20,6 +20,10 @@ export const exportOptions = {
   mark: z.enum(['yes', 'no']).default('yes'),
 }
 
-/** Told with the file: how many responses it holds, and about how large it will be, so that progress can be shown. */
+/** Told with the file: how many responses it holds, and about how large it will be. */
 export const rowsHeader = 'x-gap5-rows'
 export const sizeHeader = 'x-gap5-size'
+
+/** What is told beforehand: the name of the file, its responses, and about how many bytes (0 where it is small). */
+export const exportOutlookSchema = z.object({ name: z.string(), rows: z.int(), bytes: z.int() })
+export type ExportOutlook = z.infer<typeof exportOutlookSchema>

@@ -1,11 +1,11 @@
 /** The answers of a study as a file: what it is made of, how many rows and about how many bytes, and the bytes as they come. */
 import type { Organisation } from '@gap5/contract/access/organisations.ts'
 import type { Language, Text } from '@gap5/contract/language.ts'
-import type { AnswerFile, WordsTaken } from '@gap5/contract/measure/exports.ts'
+import type { AnswerFile, ExportOutlook, WordsTaken } from '@gap5/contract/measure/exports.ts'
 import { selectionQuery, type Selection } from '@gap5/contract/measure/selection.ts'
 import type { AuditActor } from '../access/actor.ts'
 import { audit } from '../access/audit.ts'
-import { inOrganisation } from '../database.ts'
+import { inOrganisation, type Trx } from '../database.ts'
 import { cellOf } from '../listen/export/cells.ts'
 import { codebookCsv, codebookRows } from '../listen/export/codebook.ts'
 import { longCsv, wideCsv } from '../listen/export/csv-files.ts'
@@ -37,13 +37,24 @@ export type MadeFile = {
 
 export type AnswerExport = { file: AnswerFile; selection: Selection; language: Language; words: WordsTaken; mark: boolean }
 
+type AskedOf = { organisation: Organisation; study: string }
+type Deps = Pick<Dependencies, 'db' | 'clock'>
+
 /** Fixes what is exported, writes it into the audit trail and gives the file; nothing is read of it before it is asked for. */
-export async function exportAnswers(
-  deps: Pick<Dependencies, 'db' | 'clock'>,
-  actor: AuditActor,
-  { organisation, study }: { organisation: Organisation; study: string },
-  asked: AnswerExport,
-): Promise<MadeFile> {
+export async function exportAnswers(deps: Deps, actor: AuditActor, of: AskedOf, asked: AnswerExport): Promise<MadeFile> {
+  const { head, stock, bytesOf } = await fixed(deps, of, asked, (trx, { frame, studyId }, rows) =>
+    audit(trx, actor, 'answers.exported', { kind: 'study', id: studyId }, { title: frame.studyTitle, file: asked.file, rows, words: asked.words, selection: selectionQuery(asked.selection).toString() }),
+  )
+  return { ...head, size: await sizeOf(stock, bytesOf), bytes: bytesOf(stock) }
+}
+
+/** What the file would be, without taking it: how many rows, about how many bytes; or the problem that keeps it from being made. */
+export async function outlookOnExport(deps: Deps, of: AskedOf, asked: AnswerExport): Promise<ExportOutlook> {
+  const { head, stock, bytesOf } = await fixed(deps, of, asked, () => Promise.resolve())
+  return { name: `${plainName(head.name)}.${head.ending}`, rows: head.rows, bytes: Math.round(await sizeOf(stock, bytesOf)) }
+}
+
+async function fixed(deps: Deps, { organisation, study }: AskedOf, asked: AnswerExport, note: (trx: Trx, found: FoundStudy, rows: number) => Promise<void>) {
   const at = deps.clock.now()
   const within: Within = (work) => inOrganisation(deps.db, organisation.id, work)
   const found = await within(async (trx) => {
@@ -52,20 +63,22 @@ export async function exportAnswers(
     const key = { orgId: organisation.id, studyId: found.studyId }
     const stock = await takeStock(trx, key, await filterOf(trx, key, asked.selection, found.frame))
     if (asked.file === 'workbook' && stock.count >= mostSheetRows) throw new Problem('measure.workbook-full', { rows: stock.count, most: mostSheetRows - 1 })
-    await audit(trx, actor, 'answers.exported', { kind: 'study', id: found.studyId }, { title: found.frame.studyTitle, file: asked.file, rows: stock.count, words: asked.words, selection: selectionQuery(asked.selection).toString() })
+    await note(trx, found, stock.count)
     return { ...found, key, stock, widths: await textWidths(trx, key) }
   })
   const frame = { ...found.frame, exported: { definition: found.frame.definition, attributes: found.frame.attributes, provider: found.frame.provider } }
   const fields = fieldsOf(frame.exported, asked.words)
   const whole: Whole = { deps, organisation, study, frame, fields, asked, at, widths: found.widths }
-  const bytesOf = (stock: Stock) => fileBytes(whole, stock, exportedRows(within, found.key, stock, asked.words))
   return {
-    name: `${frame.studyTitle[asked.language]}${suffixes[asked.file][asked.language]}`,
-    ...kinds[asked.file],
-    rows: found.stock.count,
-    size: await sizeOf(found.stock, bytesOf),
-    bytes: bytesOf(found.stock),
+    head: { name: `${frame.studyTitle[asked.language]}${suffixes[asked.file][asked.language]}`, ...kinds[asked.file], rows: found.stock.count },
+    stock: found.stock,
+    bytesOf: (stock: Stock) => fileBytes(whole, stock, exportedRows(within, found.key, stock, asked.words)),
   }
+}
+
+/** Without what file systems do not take. */
+export function plainName(name: string): string {
+  return name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').trim()
 }
 
 const csv = { ending: 'csv', type: 'text/csv; charset=utf-8' }

@@ -1,15 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { answerFiles, exportOptions, resultFiles, rowsHeader, sizeHeader } from '@gap5/contract/measure/exports.ts'
+import type { Language } from '@gap5/contract/language.ts'
+import { answerFiles, exportOptions, exportOutlookSchema, resultFiles, rowsHeader, sizeHeader, type AnswerFile } from '@gap5/contract/measure/exports.ts'
 import { measureSchema } from '@gap5/contract/measure/measures.ts'
 import { csvOf } from '@gap5/contract/csv.ts'
 import { gaps } from '@gap5/contract/measure/result-tables.ts'
+import type { Actor } from '../access/actor.ts'
 import { authorise, requirePermission } from '../access/authorise.ts'
-import { createRoutes, problemResponse, type Routes } from '../http/routes.ts'
+import { createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
 import { parsed } from '../problem.ts'
 import { workbook } from '../listen/export/workbook.ts'
 import type { Dependencies } from '../room.ts'
-import { exportAnswers, xlsx, type MadeFile } from './export-answers.ts'
+import { exportAnswers, outlookOnExport, plainName, xlsx, type AnswerExport, type MadeFile } from './export-answers.ts'
 import { aboutSheet, resultSheets } from './export-parts.ts'
 import { readingOf } from './reading.ts'
 import { oneStudy, readSelection, selectionQuery } from './selection-query.ts'
@@ -25,6 +27,16 @@ const answersRoute = createRoute({
   description: `Narrowed as results are. Comes row by row, in constant memory; \`${rowsHeader}\` tells how many responses it holds, \`${sizeHeader}\` about how many bytes. Texts and contacts come only when asked for, to those who may read them. Noted in the audit trail.`,
   request: { params: oneStudy.extend({ file: z.enum(answerFiles) }), query: selectionQuery.extend(exportOptions) },
   responses: { 200: file, default: problemResponse },
+})
+
+const outlookRoute = createRoute({
+  ...authorise('answers:export'),
+  method: 'get',
+  path: '/api/o/{org}/studies/{study}/export/answers/{file}/outlook',
+  tags: ['measure'],
+  summary: 'What a file of answers would be (name, responses, about how many bytes), or why it cannot be had; takes nothing',
+  request: answersRoute.request,
+  responses: { 200: json(exportOutlookSchema, 'What it would be'), default: problemResponse },
 })
 
 const resultsRoute = createRoute({
@@ -49,12 +61,12 @@ export function exportRoutes(deps: Dependencies): Routes {
   return createRoutes()
     .openapi(answersRoute, async (c) => {
       const { actor } = c.var
-      const { study, file } = c.req.valid('param')
-      const { language = c.var.language, words, mark } = c.req.valid('query')
-      if (words !== 'none') requirePermission(actor, 'verbatims:read')
-      if (words === 'contacts') requirePermission(actor, 'contacts:read')
-      const asked = { file, selection: readSelection(c.req.url), language, words, mark: mark === 'yes' }
-      return sent(c, await exportAnswers(deps, actor, { organisation: actor.organisation, study }, asked)) as never
+      return sent(c, await exportAnswers(deps, actor, { organisation: actor.organisation, study: c.req.valid('param').study }, askedIn(c.var, c.req.url, c.req.valid('param'), c.req.valid('query')))) as never
+    })
+    .openapi(outlookRoute, async (c) => {
+      const { actor } = c.var
+      const asked = askedIn(c.var, c.req.url, c.req.valid('param'), c.req.valid('query'))
+      return c.json(await outlookOnExport(deps, { organisation: actor.organisation, study: c.req.valid('param').study }, asked), 200)
     })
     .openapi(resultsRoute, async (c) => {
       const { organisation } = c.var.actor
@@ -75,6 +87,15 @@ export function exportRoutes(deps: Dependencies): Routes {
     })
 }
 
+type Options = z.infer<z.ZodObject<typeof exportOptions>>
+
+/** Throws where what people wrote is asked for by somebody who may not read it. */
+function askedIn({ actor, language: own }: { actor: Actor; language: Language }, url: string, { file }: { file: AnswerFile }, { language = own, words, mark }: Options): AnswerExport {
+  if (words !== 'none') requirePermission(actor, 'verbatims:read')
+  if (words === 'contacts') requirePermission(actor, 'contacts:read')
+  return { file, selection: readSelection(url), language, words, mark: mark === 'yes' }
+}
+
 async function* whole(text: string): AsyncGenerator<string> {
   yield text
 }
@@ -85,15 +106,11 @@ async function sent(c: Context, { name, ending, type, rows, size, bytes }: MadeF
   // The first piece is made before anything is sent: what goes wrong there is still told as a problem.
   const first = await pieces.next()
   c.header('Content-Type', type)
-  c.header('Content-Disposition', `attachment; filename="gap5.${ending}"; filename*=UTF-8''${encoded(`${plain(name)}.${ending}`)}`)
+  c.header('Content-Disposition', `attachment; filename="gap5.${ending}"; filename*=UTF-8''${encoded(`${plainName(name)}.${ending}`)}`)
   c.header('Cache-Control', 'no-store')
   c.header(rowsHeader, String(rows))
   c.header(sizeHeader, String(Math.round(size)))
   return c.body(streamOf(first, pieces))
-}
-
-function plain(name: string): string {
-  return name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').trim()
 }
 
 function encoded(name: string): string {

@@ -169,12 +169,28 @@ describe('who may', () => {
   })
 })
 
+async function exportsNoted(): Promise<number> {
+  const { entries } = (await (await org.owner.fetch(`/api/o/${org.handle}/audit?action=answers.exported&limit=200`)).json()) as { entries: unknown[] }
+  return entries.length
+}
+
 describe('on the way', () => {
   test('the name keeps its language, and the answer tells how many rows come', async () => {
     const response = await org.owner.fetch(pathOf('answers/spss', '?language=zh'))
     assert.equal(response.headers.get('x-gap5-rows'), String(counted.length))
     assert.match(decodeURIComponent(response.headers.get('content-disposition')!), /filename\*=UTF-8''测试调查\.sav/)
     await response.body?.cancel()
+  })
+
+  test('what a file would be is told beforehand, takes nothing, and says why it cannot be had', async () => {
+    const told = async (query: string, caller: TestCaller = org.owner) => caller.fetch(pathOf('answers/wide/outlook', query))
+    const before = await exportsNoted()
+    assert.deepEqual(await (await told('?language=zh')).json(), { name: '测试调查.csv', rows: counted.length, bytes: 0 })
+    assert.equal(((await (await told('?a.branch=north')).json()) as { rows: number }).rows, counted.filter(({ attributes }) => attributes['branch'] === 'north').length)
+    assert.equal((await told('?a.nowhere=north')).status, 422)
+    assert.equal((await told('?words=contacts', await org.as('researcher'))).status, 403)
+    assert.equal((await told('', await org.as('viewer'))).status, 403)
+    assert.equal(await exportsNoted(), before, 'only what is taken is noted')
   })
 
   test('a reader who goes away leaves nothing behind', async () => {

@@ -7,6 +7,11 @@ export function save(name: string, content: Blob | string, type?: string): void 
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
 
+/** Lets the browser take a file from an address straight to the disk, however large; it shows how far it is, and can stop it. */
+export function saveFromAddress(address: string): void {
+  Object.assign(document.createElement('a'), { href: address, download: '' }).click()
+}
+
 const longest = 120
 
 /** A name that every file system takes, in whatever language the parts are: "After the repair, Zone of tolerance.svg". */

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import { Download } from 'lucide-react'
 import type { Language } from '@gap5/contract/language.ts'
-import type { AnswerFile, WordsTaken } from '@gap5/contract/measure/exports.ts'
+import type { AnswerFile, ExportOutlook, WordsTaken } from '@gap5/contract/measure/exports.ts'
 import type { StudyResult } from '@gap5/contract/measure/results.ts'
 import { useOrganisation } from '../access/me.ts'
-import { download, type Arrival } from '../api.ts'
+import { api } from '../api.ts'
 import { addressed } from '../kit/address.ts'
 import { Button } from '../kit/Button.tsx'
 import { Callout } from '../kit/Callout.tsx'
@@ -13,7 +13,7 @@ import { Dialog } from '../kit/Dialog.tsx'
 import { useLanguage, type Words } from '../kit/language.tsx'
 import { Progress } from '../kit/Progress.tsx'
 import { RadioGroup } from '../kit/RadioGroup.tsx'
-import { save } from '../kit/save.ts'
+import { saveFromAddress } from '../kit/save.ts'
 import { Select, type Option } from '../kit/Select.tsx'
 import { notify } from '../kit/Toast.tsx'
 import { useAddress } from '../kit/useAddress.ts'
@@ -31,7 +31,7 @@ const files: readonly Option<AnswerFile>[] = [
   { value: 'codebook', label: { en: 'Codebook only', zh: '仅变量表' }, hint: { en: 'What each variable means, both languages (.csv)', zh: '各变量的含义，中英文对照（.csv）' } },
 ]
 
-/** Chooses what the answers are taken away as, and shows how far they have come. */
+/** Chooses what the answers are taken away as. */
 export function ExportDialog({ place, result, onClose }: { place: StudyPlace; result: StudyResult; onClose: () => void }) {
   const { say, figure, language: own } = useLanguage()
   const { query } = useAddress()
@@ -39,9 +39,8 @@ export function ExportDialog({ place, result, onClose }: { place: StudyPlace; re
   const [words, setWords] = useState<WordsTaken>('none')
   const [language, setLanguage] = useState<Language>(own)
   const [marked, setMarked] = useState(true)
-  const { arrival, failure, start, cancel } = useArrival(onClose)
-  const isRunning = arrival !== null
-  const path = addressed(exportPath(place, `answers/${file}`), { ...selectionIn(query), words: words === 'none' ? null : words, language, mark: marked ? null : 'no' })
+  const { isAsking, failure, start, cancel } = useSaving(onClose)
+  const asked = { ...selectionIn(query), words: words === 'none' ? null : words, language, mark: marked ? null : 'no' }
   return (
     <Dialog
       open
@@ -49,20 +48,20 @@ export function ExportDialog({ place, result, onClose }: { place: StudyPlace; re
       title={{ en: 'Export answers', zh: '导出答卷' }}
       description={counted(result, narrowedTo(result, query), figure)}
       actions={
-        <Button look="primary" icon={<Download size={15} aria-hidden />} busy={isRunning} onClick={() => start(path)}>
+        <Button look="primary" icon={<Download size={15} aria-hidden />} busy={isAsking} onClick={() => start(exportPath(place, `answers/${file}`), asked)}>
           {say({ en: 'Save file', zh: '保存文件' })}
         </Button>
       }
     >
       <div className="grid gap-4">
-        <RadioGroup look="cards" label={{ en: 'As', zh: '格式' }} value={file} onValueChange={setFile} options={files} disabled={isRunning} />
+        <RadioGroup look="cards" label={{ en: 'As', zh: '格式' }} value={file} onValueChange={setFile} options={files} disabled={isAsking} />
         <div className="grid gap-4 sm:grid-cols-2">
-          <Select label={{ en: 'What people wrote', zh: '文字内容' }} value={words} onValueChange={setWords} options={useWordOptions()} disabled={isRunning || file === 'long'} />
-          <Select label={{ en: 'Labels in', zh: '标签语言' }} value={language} onValueChange={setLanguage} options={languageOptions} disabled={isRunning} />
+          <Select label={{ en: 'What people wrote', zh: '文字内容' }} value={words} onValueChange={setWords} options={useWordOptions()} disabled={isAsking || file === 'long'} />
+          <Select label={{ en: 'Labels in', zh: '标签语言' }} value={language} onValueChange={setLanguage} options={languageOptions} disabled={isAsking} />
         </div>
         {(file === 'wide' || file === 'long') && <Checkbox label={{ en: 'Mark the file as UTF-8, so that Excel shows Chinese', zh: '标记为 UTF-8，以便 Excel 正确显示中文' }} checked={marked} onCheckedChange={setMarked} />}
         <div aria-live="polite">
-          {arrival && <Progress label={{ en: 'Saving', zh: '正在保存' }} share={arrival.share} detail={sizeSaid(arrival.received, figure)} onCancel={cancel} />}
+          {isAsking && <Progress label={{ en: 'Preparing the file', zh: '正在准备文件' }} share={null} onCancel={cancel} />}
           {failure && <Callout tone="bad" title={failure} announce />}
         </div>
       </div>
@@ -98,25 +97,33 @@ function counted({ responses }: StudyResult, narrowed: { en: string; zh: string 
   }
 }
 
-/** One file on its way, from asking to saving. Leaving the page lets go of it. */
-function useArrival(done: () => void) {
-  const [arrival, setArrival] = useState<Arrival | null>(null)
+/** Asks whether the file can be had, and leaves the rest to the browser. Leaving the page lets go of it. */
+function useSaving(done: () => void) {
+  const { figure } = useLanguage()
+  const [isAsking, setAsking] = useState(false)
   const [failure, setFailure] = useState<Words | null>(null)
   const running = useRef<AbortController | null>(null)
   useEffect(() => () => running.current?.abort(), [])
-  const start = (path: string) => {
+  const start = (path: string, asked: Parameters<typeof addressed>[1]) => {
     const own = new AbortController()
     running.current = own
     setFailure(null)
-    setArrival({ received: 0, share: null })
-    download(path, { signal: own.signal, progress: setArrival })
-      .then(({ name, content }) => {
-        save(name, content)
-        notify({ title: { en: `Saved: ${name}`, zh: `已保存：${name}` } })
+    setAsking(true)
+    api
+      .get<ExportOutlook>(addressed(`${path}/outlook`, asked), { signal: own.signal })
+      .then(({ name, bytes }) => {
+        saveFromAddress(addressed(path, asked))
+        const size = bytes > 0 ? sizeSaid(bytes, figure) : null
+        notify({
+          title: {
+            en: `Saving ${name}${size ? `, about ${size}` : ''}. Your browser shows how far it is.`,
+            zh: `正在保存 ${name}${size ? `（约 ${size}）` : ''}，进度见浏览器的下载列表。`,
+          },
+        })
         done()
       })
       .catch((error: unknown) => !own.signal.aborted && setFailure(sentenceOf(error)))
-      .finally(() => setArrival(null))
+      .finally(() => setAsking(false))
   }
-  return { arrival, failure, start, cancel: () => running.current?.abort() }
+  return { isAsking, failure, start, cancel: () => running.current?.abort() }
 }

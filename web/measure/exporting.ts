@@ -11,7 +11,7 @@ export function exportPath({ org, study }: StudyPlace, file: string): string {
 
 /** Saves a small file; says what went wrong where it did. */
 export function saveFrom(path: string): void {
-  download(path, { signal: new AbortController().signal, progress: () => {} }).then(
+  download(path).then(
     ({ name, content }) => save(name, content),
     (error: unknown) => notify({ tone: 'bad', title: sentenceOf(error) }),
   )
