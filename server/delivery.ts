@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Clock } from './clock.ts'
 import { inOrganisation, type Db, type Trx } from './database.ts'
@@ -8,7 +8,13 @@ import type { Event, EventHandler } from './events.ts'
 const letter = z.object({ orgId: z.uuid(), kind: z.string(), eventId: z.uuid().optional() })
 type Letter = z.infer<typeof letter>
 
-const mostFailures = 25
+/** So often something is tried by itself. */
+export const mostFailures = 25
+
+/** How long what failed so often waits before it is tried again. */
+export function waitAfter(failures: RawBuilder<number>): RawBuilder<unknown> {
+  return sql`exp(least(${failures}, 10)) * interval '1 second'`
+}
 
 /**
  * Takes what waits of an organisation and kind to every handler. A handler's effect and its mark commit together, so
@@ -68,7 +74,7 @@ function findWaiting(db: Db, clock: Clock, { name, batch }: EventHandler, { orgI
         and not exists (select from event_mark m where m.org_id = o.org_id and m.event_id = o.event_id and m.handler = ${name})
         and not exists (
           select from event_failure f where f.org_id = o.org_id and f.event_id = o.event_id and f.handler = ${name}
-            and (f.failures >= ${mostFailures} or f.at + exp(least(f.failures, 10)) * interval '1 second' > ${clock.now()}))
+            and (f.failures >= ${mostFailures} or f.at + ${waitAfter(sql`f.failures`)} > ${clock.now()}))
       order by event_id limit ${batch}`.execute(trx)
     return rows.map((row) => row.event_id)
   })

@@ -9,6 +9,7 @@ import {
   Link2,
   Network,
   Scale,
+  RotateCw,
   ScrollText,
   Settings,
   UserSearch,
@@ -124,6 +125,13 @@ export const settings: Place[] = [
     icon: ScrollText,
     to: paths.audit,
     permission: 'audit:read',
+  },
+  {
+    key: 'unfinished',
+    label: { en: 'Unfinished work', zh: '未完成的处理' },
+    icon: RotateCw,
+    to: paths.unfinished,
+    permission: 'unfinished:write',
   },
 ]
 

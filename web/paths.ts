@@ -63,6 +63,7 @@ export const paths = {
   mail: (org: string) => at('o', org, 'settings', 'mail'),
   persons: (org: string) => at('o', org, 'settings', 'persons'),
   audit: (org: string) => at('o', org, 'settings', 'audit'),
+  unfinished: (org: string) => at('o', org, 'settings', 'unfinished'),
 } satisfies Record<string, (...parameters: string[]) => string>
 
 function at(...segments: string[]): string {

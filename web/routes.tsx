@@ -126,6 +126,7 @@ const settings = [
   createRoute({ getParentRoute: () => inOrganisation, path: 'settings/mail', component: lazy(() => import('./listen/mail/MailSettingsPage.tsx'), 'MailSettingsPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'settings/persons', component: lazy(() => import('./access/PersonsPage.tsx'), 'PersonsPage') }),
   createRoute({ getParentRoute: () => inOrganisation, path: 'settings/audit', component: lazy(() => import('./access/AuditPage.tsx'), 'AuditPage') }),
+  createRoute({ getParentRoute: () => inOrganisation, path: 'settings/unfinished', component: lazy(() => import('./access/UnfinishedPage.tsx'), 'UnfinishedPage') }),
 ]
 
 const routeTree = root.addChildren([

@@ -34,6 +34,10 @@ export const accessProblems = {
       zh: '该组织不存在，或您不是其成员。',
     },
   },
+  'access.event-finished': {
+    status: 404,
+    title: { en: 'This is done meanwhile; there is nothing to try again.', zh: '该处理已完成，无需重试。' },
+  },
   'access.handle-taken': {
     status: 409,
     title: { en: 'This short name is taken. Please choose another.', zh: '该短名称已被使用，请换一个。' },

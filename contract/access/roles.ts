@@ -42,6 +42,7 @@ const may = {
   'members:write': ['owner', 'manager'],
   'keys:write': ['owner', 'manager'],
   'audit:read': ['owner', 'manager'],
+  'unfinished:write': ['owner', 'manager'],
   'persons:write': ['owner', 'manager'],
   'mail:write': ['owner', 'manager'],
   'organisation:write': ['owner'],

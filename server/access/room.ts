@@ -9,12 +9,13 @@ import { memberRoutes } from './members.routes.ts'
 import { organisationRoutes } from './organisations.routes.ts'
 import { personalData } from './personal-data.ts'
 import { personRoutes } from './persons.routes.ts'
+import { unfinishedRoutes } from './unfinished.routes.ts'
 
 /** Organisations, users, roles, API keys, audit trail. */
 export const access: Room = {
   name: 'access',
   middleware: doorkeeper,
-  routes: [entryRoutes, meRoutes, organisationRoutes, memberRoutes, invitationRoutes, keyRoutes, auditRoutes, personRoutes],
+  routes: [entryRoutes, meRoutes, organisationRoutes, memberRoutes, invitationRoutes, keyRoutes, auditRoutes, personRoutes, unfinishedRoutes],
   personalData,
   constraints: {
     organisation_handle: 'access.handle-taken',
