@@ -48,7 +48,8 @@ describe('answers as a file', () => {
         const given = answers.ratings[name]
         assert.equal(cells[at]![name], given === undefined ? '' : given === 'na' ? 'N/A' : given === 'dk' ? 'DK' : String(given), name)
       }
-      assert.equal(cells[at]!['seen'], answers.choices['seen']?.join(';') ?? '')
+      // Several options are quoted: some spreadsheet programs part columns at semicolons.
+      assert.equal(cells[at]!['seen']!.replaceAll('"', ''), answers.choices['seen']?.join(';') ?? '')
       assert.equal(cells[at]!['branch'], attributes['branch'])
       assert.equal(Date.parse(cells[at]!['submitted_at']!), submittedAt.getTime())
       assert.match(cells[at]!['submitted_at']!, /\+08:00$/)
