@@ -55,6 +55,7 @@ const expected = {
   mail: '/o/a/settings/mail',
   persons: '/o/a/settings/persons',
   audit: '/o/a/settings/audit',
+  unfinished: '/o/a/settings/unfinished',
 }
 
 test('every page keeps its address', () => {
