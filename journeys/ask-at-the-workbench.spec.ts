@@ -4,7 +4,7 @@ import { benchStudy } from '@gap5/server/measure/testing/bench-study.ts'
 import { studyWithAnswers } from '@gap5/server/measure/testing/studies-with-answers.ts'
 import { testApp } from '@gap5/server/testing/app.ts'
 import { testOrganisation } from '@gap5/server/testing/organisation.ts'
-import { assertAccessible, assertFits, openBrowser } from './browser.ts'
+import { assertAccessible, assertFits, openBrowser, signedInPage } from './browser.ts'
 
 describe('a researcher at the workbench', async () => {
   const app = await testApp({ now: '2026-03-02T08:00:00Z' })
@@ -13,12 +13,7 @@ describe('a researcher at the workbench', async () => {
   const browser = await openBrowser()
 
   async function openPage(options: Parameters<typeof browser.newContext>[0]) {
-    const context = await browser.newContext(options)
-    const [name = '', value = ''] = ((await org.as('researcher')).headers['Cookie'] ?? '').split('=')
-    await context.addCookies([{ name, value, url: app.url }])
-    const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
-    page.on('pageerror', (error) => assert.fail(error))
+    const page = await signedInPage(browser, app, await org.as('researcher'), options)
     const look = async (where: string) => {
       await assertAccessible(page, where)
       await assertFits(page, where)

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs'
 import { after } from 'node:test'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { findInstalledChromium } from '../bin/testing/chromium.ts'
+import type { TestApp } from '@gap5/server/testing/app.ts'
+import type { TestCaller } from '@gap5/server/testing/organisation.ts'
 
 /** A real browser, closed when the file's tests end. */
 export async function openBrowser(): Promise<Browser> {
@@ -16,6 +18,22 @@ export async function openBrowser(): Promise<Browser> {
 
 export const phone: BrowserContextOptions = { viewport: { width: 360, height: 680 }, hasTouch: true, isMobile: true }
 export const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
+
+/** An empty page in a browser where `caller` is signed in. What goes wrong in its scripts fails the test. */
+export async function signedInPage(
+  browser: Browser,
+  app: Pick<TestApp, 'url'>,
+  caller: Pick<TestCaller, 'headers'>,
+  options: BrowserContextOptions = { ...desk, locale: 'en-GB' },
+): Promise<Page> {
+  const context = await browser.newContext(options)
+  const [name = '', value = ''] = (caller.headers['Cookie'] ?? '').split('=')
+  await context.addCookies([{ name, value, url: app.url }])
+  const page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  page.on('pageerror', (error) => assert.fail(error))
+  return page
+}
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 

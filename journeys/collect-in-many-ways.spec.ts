@@ -10,7 +10,7 @@ import { testApp } from '@gap5/server/testing/app.ts'
 import { answered } from '@gap5/server/testing/json.ts'
 import { testOrganisation } from '@gap5/server/testing/organisation.ts'
 import { testStudy } from '@gap5/server/testing/study.ts'
-import { assertAccessible, assertFits, desk, openBrowser } from './browser.ts'
+import { assertAccessible, assertFits, desk, openBrowser, signedInPage } from './browser.ts'
 
 describe('a researcher collects', async () => {
   const app = await testApp({ now: new Date().toISOString() })
@@ -20,13 +20,8 @@ describe('a researcher collects', async () => {
   const { study } = await testStudy(app, org.id, { definition: branching, attributes: [{ ...segment, settableByLink: true }], settings: { offerHelp: false } })
   const api = `/api/o/${org.handle}/studies/${study.handle}`
 
-  async function opened(path: string, options: BrowserContextOptions = { ...desk, locale: 'en-GB' }): Promise<Page> {
-    const context = await browser.newContext(options)
-    const [name = '', value = ''] = (researcher.headers['Cookie'] ?? '').split('=')
-    await context.addCookies([{ name, value, url: app.url }])
-    const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
-    page.on('pageerror', (error) => assert.fail(error))
+  async function opened(path: string, options?: BrowserContextOptions): Promise<Page> {
+    const page = await signedInPage(browser, app, researcher, options)
     await page.goto(`${app.url}/o/${org.handle}${path}`)
     return page
   }

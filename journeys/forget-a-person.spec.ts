@@ -8,7 +8,7 @@ import { acceptMany } from '@gap5/server/listen/intake.ts'
 import { testApp } from '@gap5/server/testing/app.ts'
 import { testOrganisation } from '@gap5/server/testing/organisation.ts'
 import { testStudy } from '@gap5/server/testing/study.ts'
-import { assertAccessible, assertFits, desk, openBrowser, phone } from './browser.ts'
+import { assertAccessible, assertFits, desk, openBrowser, phone, signedInPage } from './browser.ts'
 
 describe('a customer asks what is known of her, and to be forgotten', async () => {
   const app = await testApp({ now: new Date().toISOString() })
@@ -68,10 +68,7 @@ describe('a customer asks what is known of her, and to be forgotten', async () =
   })
 
   async function open(device: typeof desk, locale: string, place = 'persons'): Promise<Page> {
-    const context = await browser.newContext({ ...device, locale, timezoneId: 'Asia/Shanghai', acceptDownloads: true })
-    const [name = '', value = ''] = manager.headers['Cookie']!.split('=')
-    await context.addCookies([{ name, value, url: app.url }])
-    const page = await context.newPage()
+    const page = await signedInPage(browser, app, manager, { ...device, locale, timezoneId: 'Asia/Shanghai', acceptDownloads: true })
     await page.goto(`${app.url}/o/${here.handle}/settings/${place}`)
     return page
   }

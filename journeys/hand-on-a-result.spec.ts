@@ -3,10 +3,9 @@ import { describe, test } from 'node:test'
 import type { Board } from '@gap5/contract/measure/boards.ts'
 import { simulatedZone } from '@gap5/server/measure/testing/reference-studies.ts'
 import { studyWithAnswers } from '@gap5/server/measure/testing/studies-with-answers.ts'
-import { cookieName } from '@gap5/server/access/session-cookie.ts'
 import { testApp } from '@gap5/server/testing/app.ts'
 import { testOrganisation } from '@gap5/server/testing/organisation.ts'
-import { assertAccessible, assertFits, desk, openBrowser } from './browser.ts'
+import { assertAccessible, assertFits, desk, openBrowser, signedInPage } from './browser.ts'
 
 const branch = { key: 'branch', title: { en: 'Branch', zh: '网点' }, type: 'unit' as const, values: [], settableByLink: false }
 
@@ -19,13 +18,7 @@ describe('a manager who hands on what was read', async () => {
   const zone = simulatedZone()
   const { study } = await studyWithAnswers(app, here.id, { ...zone, frame: { ...zone.frame, attributes: [branch] } })
   const browser = await openBrowser()
-  const context = await browser.newContext({ ...desk, locale: 'en-GB' })
-  const [name = '', value = ''] = (here.owner.headers['Cookie'] ?? '').split('=')
-  assert.equal(name, cookieName(app.deps.config))
-  await context.addCookies([{ name, value, url: app.url }])
-  const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  page.on('pageerror', (error) => assert.fail(error))
+  const page = await signedInPage(browser, app, here.owner)
   const home = `${app.url}/o/${here.handle}`
   const card = (title: string) => page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title, exact: true }) })
   const boardNow = async () => {

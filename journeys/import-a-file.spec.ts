@@ -5,7 +5,7 @@ import { rooms } from '@gap5/server/rooms.ts'
 import { testApp } from '@gap5/server/testing/app.ts'
 import { testOrganisation } from '@gap5/server/testing/organisation.ts'
 import { workOnce } from '@gap5/server/worker.ts'
-import { assertAccessible, assertFits, openBrowser } from './browser.ts'
+import { assertAccessible, assertFits, openBrowser, signedInPage } from './browser.ts'
 
 const headings = ['编号', '分店', ...[1, 2, 3, 4].map((n) => `期望${n}`), ...[1, 2, 3, 4].map((n) => `感知${n}`)]
 const rows = Array.from({ length: 80 }, (_, i) => [i + 1, i % 2 === 0 ? '北区' : '南区', 7, 6, 7, 5, (i % 7) + 1, 4, 5, ((i * 3) % 7) + 1])
@@ -22,12 +22,7 @@ describe('a researcher with a file', async () => {
   }
 
   test('imports it on a phone, gives dimensions, mends a bad row and brings it again', async () => {
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'zh-CN', colorScheme: 'dark' })
-    const [name = '', value = ''] = ((await org.as('researcher')).headers['Cookie'] ?? '').split('=')
-    await context.addCookies([{ name, value, url: app.url }])
-    const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
-    page.on('pageerror', (error) => assert.fail(error))
+    const page = await signedInPage(browser, app, await org.as('researcher'), { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'zh-CN', colorScheme: 'dark' })
     const look = async (where: string) => {
       await assertAccessible(page, where)
       await assertFits(page, where)

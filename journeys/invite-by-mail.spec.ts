@@ -8,7 +8,7 @@ import { testApp } from '@gap5/server/testing/app.ts'
 import { testMailServer } from '@gap5/server/testing/mail-server.ts'
 import { testOrganisation, type TestCaller } from '@gap5/server/testing/organisation.ts'
 import { testStudy } from '@gap5/server/testing/study.ts'
-import { assertAccessible, assertFits, desk, openBrowser } from './browser.ts'
+import { assertAccessible, assertFits, desk, openBrowser, signedInPage } from './browser.ts'
 
 const days = 24 * 60 * 60_000
 
@@ -21,13 +21,8 @@ describe('a service manager invites customers by e-mail', async () => {
   const manager = await org.as('manager')
   const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: 'zh-CN', colorScheme: 'dark' }
 
-  async function opened(caller: TestCaller, path: string, options: BrowserContextOptions = { ...desk, locale: 'en-GB' }): Promise<Page> {
-    const context = await browser.newContext(options)
-    const [name = '', value = ''] = (caller.headers['Cookie'] ?? '').split('=')
-    await context.addCookies([{ name, value, url: app.url }])
-    const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
-    page.on('pageerror', (error) => assert.fail(error))
+  async function opened(caller: TestCaller, path: string, options?: BrowserContextOptions): Promise<Page> {
+    const page = await signedInPage(browser, app, caller, options)
     await page.goto(`${app.url}/o/${org.handle}${path}`)
     return page
   }

@@ -6,7 +6,7 @@ import { testApp } from '@gap5/server/testing/app.ts'
 import { answered } from '@gap5/server/testing/json.ts'
 import { testOrganisation, type TestCaller } from '@gap5/server/testing/organisation.ts'
 import { testStudy } from '@gap5/server/testing/study.ts'
-import { assertAccessible, assertFits, desk, openBrowser } from './browser.ts'
+import { assertAccessible, assertFits, openBrowser, signedInPage } from './browser.ts'
 
 describe('a researcher', async () => {
   const app = await testApp({ now: new Date().toISOString() })
@@ -14,13 +14,8 @@ describe('a researcher', async () => {
   const browser = await openBrowser()
   const home = `${app.url}/o/${org.handle}`
 
-  async function opened(caller: TestCaller, path: string, options: BrowserContextOptions = { ...desk, locale: 'en-GB' }): Promise<Page> {
-    const context = await browser.newContext(options)
-    const [name = '', value = ''] = (caller.headers['Cookie'] ?? '').split('=')
-    await context.addCookies([{ name, value, url: app.url }])
-    const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
-    page.on('pageerror', (error) => assert.fail(error))
+  async function opened(caller: TestCaller, path: string, options?: BrowserContextOptions): Promise<Page> {
+    const page = await signedInPage(browser, app, caller, options)
     await page.goto(`${home}${path}`)
     return page
   }

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import { testApp } from '@gap5/server/testing/app.ts'
 import { testOrganisation } from '@gap5/server/testing/organisation.ts'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { assertAccessible, assertFits, desk, openBrowser } from './browser.ts'
+import { assertAccessible, assertFits, desk, openBrowser, signedInPage } from './browser.ts'
 import { studiesToRead } from './studies-to-read.ts'
 
 describe('a researcher who reads the same service in every way', async () => {
@@ -11,16 +11,8 @@ describe('a researcher who reads the same service in every way', async () => {
   const org = await testOrganisation(app)
   const studies = await studiesToRead(app, org.id)
   const browser = await openBrowser()
-  const [name = '', value = ''] = ((await org.as('researcher')).headers['Cookie'] ?? '').split('=')
-
-  const open = async (options: BrowserContextOptions): Promise<Page> => {
-    const context = await browser.newContext(options)
-    await context.addCookies([{ name, value, url: app.url }])
-    const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
-    page.on('pageerror', (error) => assert.fail(error))
-    return page
-  }
+  const researcher = await org.as('researcher')
+  const open = (options: BrowserContextOptions) => signedInPage(browser, app, researcher, options)
   const address = (study: string, reading: string) => `${app.url}/o/${org.handle}/studies/${study}/results/${reading}`
   const headed = (page: Page, words: string | RegExp) => page.getByRole('heading', { level: 1, name: words }).waitFor()
 

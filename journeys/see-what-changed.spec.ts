@@ -2,14 +2,13 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { definitionSchema } from '@gap5/contract/listen/instrument.ts'
-import { cookieName } from '@gap5/server/access/session-cookie.ts'
 import { inOrganisation } from '@gap5/server/database.ts'
 import { acceptMany } from '@gap5/server/listen/intake.ts'
 import { simulatedZone } from '@gap5/server/measure/testing/reference-studies.ts'
 import { testApp } from '@gap5/server/testing/app.ts'
 import { testOrganisation } from '@gap5/server/testing/organisation.ts'
 import { testStudy } from '@gap5/server/testing/study.ts'
-import { assertAccessible, assertFits, desk, openBrowser } from './browser.ts'
+import { assertAccessible, assertFits, openBrowser, signedInPage } from './browser.ts'
 
 const same = (text: string) => ({ en: text, zh: text })
 const month = 30 * 86_400_000
@@ -40,13 +39,7 @@ describe('a manager who asks whether it changed, and how the service stands', as
   await study('competitor', 'Better Co', 2)
 
   const browser = await openBrowser()
-  const context = await browser.newContext({ ...desk, locale: 'en-GB' })
-  const [name = '', value = ''] = (here.owner.headers['Cookie'] ?? '').split('=')
-  assert.equal(name, cookieName(app.deps.config))
-  await context.addCookies([{ name, value, url: app.url }])
-  const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  page.on('pageerror', (error) => assert.fail(error))
+  const page = await signedInPage(browser, app, here.owner)
   const results = `${app.url}/o/${here.handle}/studies/${own.handle}/results`
   const heading = (text: RegExp) => page.getByRole('heading', { level: 1, name: text }).waitFor()
 
@@ -91,10 +84,7 @@ describe('a manager who asks whether it changed, and how the service stands', as
     await heading(/behind Better Co, the best/)
     await page.getByRole('heading', { name: 'Against our own past' }).waitFor()
     await assertAccessible(page, 'benchmark')
-    const narrow = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' })
-    await narrow.addCookies([{ name, value, url: app.url }])
-    const phone = await narrow.newPage()
-    phone.setDefaultTimeout(30_000)
+    const phone = await signedInPage(browser, app, here.owner, { viewport: { width: 390, height: 844 }, locale: 'zh-CN' })
     for (const path of [`/o/${here.handle}/benchmark`, `/o/${here.handle}/studies/${own.handle}/results/trend`, `/o/${here.handle}/studies/${own.handle}/results/ranking`, `/o/${here.handle}/studies/${own.handle}/statements`]) {
       await phone.goto(app.url + path)
       await phone.getByRole('heading', { level: 1 }).waitFor()

@@ -5,10 +5,9 @@ import type { Download, Page } from 'playwright-core'
 import { openSav } from '../server/listen/spss/open-sav.ts'
 import { readTable } from '../server/listen/import/table.ts'
 import { answeredStudy, oddAnswers } from '../server/measure/testing/exported.ts'
-import { cookieName } from '../server/access/session-cookie.ts'
 import { testApp } from '../server/testing/app.ts'
 import { testOrganisation } from '../server/testing/organisation.ts'
-import { assertAccessible, assertFits, desk, openBrowser } from './browser.ts'
+import { assertAccessible, assertFits, desk, openBrowser, signedInPage } from './browser.ts'
 
 describe('a researcher takes answers and pictures to other programs', async () => {
   const app = await testApp({ now: new Date().toISOString() })
@@ -20,13 +19,8 @@ describe('a researcher takes answers and pictures to other programs', async () =
   const results = `${app.url}/o/${org.handle}/studies/${study.handle}/results`
 
   async function open(locale: 'en-GB' | 'zh-CN', more: object = {}): Promise<Page> {
-    const context = await browser.newContext({ ...desk, locale, acceptDownloads: true, ...more })
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-    const name = cookieName(app.deps.config)
-    await context.addCookies([{ name, value: org.owner.headers['Cookie']!.slice(name.length + 1), url: app.url }])
-    const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
-    page.on('pageerror', (error) => assert.fail(error))
+    const page = await signedInPage(browser, app, org.owner, { ...desk, locale, acceptDownloads: true, ...more })
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await page.goto(results)
     await page.getByRole('button', { name: /^(?:Export|导出)$/ }).waitFor()
     return page

@@ -6,7 +6,7 @@ import type { Instrument, Study } from '@gap5/contract/listen/studies.ts'
 import { testApp } from '@gap5/server/testing/app.ts'
 import { answered } from '@gap5/server/testing/json.ts'
 import { testOrganisation, type TestCaller } from '@gap5/server/testing/organisation.ts'
-import { assertAccessible, assertFits, desk, openBrowser } from './browser.ts'
+import { assertAccessible, assertFits, desk, openBrowser, signedInPage } from './browser.ts'
 
 const pasted = [
   ['No', 'Item', '题目', 'Dimension', 'Reversed'],
@@ -27,13 +27,8 @@ describe('a researcher who writes a questionnaire of her own', async () => {
   const home = `${app.url}/o/${org.handle}`
   const api = `/api/o/${org.handle}`
 
-  async function opened(path: string, options: BrowserContextOptions = { ...desk, locale: 'en-GB' }, caller: TestCaller = researcher): Promise<Page> {
-    const context = await browser.newContext(options)
-    const [name = '', value = ''] = (caller.headers['Cookie'] ?? '').split('=')
-    await context.addCookies([{ name, value, url: app.url }])
-    const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
-    page.on('pageerror', (error) => assert.fail(error))
+  async function opened(path: string, options?: BrowserContextOptions, caller: TestCaller = researcher): Promise<Page> {
+    const page = await signedInPage(browser, app, caller, options)
     await page.goto(`${home}${path}`)
     return page
   }
