@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { AuditEntry, AuditPage as Page } from '@gap5/contract/access/audit.ts'
 import { api } from '../api.ts'
@@ -6,6 +5,7 @@ import { addressed, valueOf } from '../kit/address.ts'
 import { Card } from '../kit/Card.tsx'
 import { EmptyState } from '../kit/EmptyState.tsx'
 import { KeyPagination } from '../kit/KeyPagination.tsx'
+import { useKeyPages } from '../kit/useKeyPages.ts'
 import { useLanguage, type Words } from '../kit/language.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { Row, RowList } from '../kit/RowList.tsx'
@@ -60,8 +60,8 @@ function Narrowing() {
 function Trail({ action, actorId }: { action: string | null; actorId: string | null }) {
   const { say, moment } = useLanguage()
   const { org, organisation } = useOrganisation()
-  const [passed, setPassed] = useState<string[]>([])
-  const after = passed.at(-1)
+  const pages = useKeyPages()
+  const { after } = pages
   const page = useQuery({
     queryKey: [org, 'audit', action, actorId, after],
     queryFn: ({ signal }) => api.get<Page>(addressed(`/api/o/${org}/audit`, { action, actorId, after }), { signal }),
@@ -84,12 +84,8 @@ function Trail({ action, actorId }: { action: string | null; actorId: string | n
           />
         ))}
       </RowList>
-      <div className="px-4 pb-3 sm:px-5">
-        <KeyPagination
-          onNewer={passed.length > 0 ? () => setPassed(passed.slice(0, -1)) : null}
-          onOlder={next === null ? null : () => setPassed([...passed, next])}
-          busy={page.isPlaceholderData}
-        />
+      <div className="px-4 pb-3 empty:hidden sm:px-5">
+        <KeyPagination pages={pages} next={next} busy={page.isPlaceholderData} />
       </div>
     </Card>
   )

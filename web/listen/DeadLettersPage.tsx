@@ -11,6 +11,7 @@ import { ConfirmDialog } from '../kit/ConfirmDialog.tsx'
 import { EmptyState } from '../kit/EmptyState.tsx'
 import { Form } from '../kit/Form.tsx'
 import { KeyPagination } from '../kit/KeyPagination.tsx'
+import { useKeyPages } from '../kit/useKeyPages.ts'
 import { useLanguage } from '../kit/language.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
 import { TextArea } from '../kit/TextArea.tsx'
@@ -25,8 +26,8 @@ export function DeadLettersPage() {
   const { org } = useOrganisation()
   const { path, handle } = useStudyPlace()
   const study = useStudy()
-  const [passed, setPassed] = useState<string[]>([])
-  const after = passed.at(-1)
+  const pages = useKeyPages()
+  const { after } = pages
   const { letters, next } = useSuspenseQuery({
     queryKey: ['dead letters', path, after],
     queryFn: ({ signal }) => api.get<Page>(addressed(`${path}/dead-letters`, { after, limit: 20 }), { signal }),
@@ -52,12 +53,7 @@ export function DeadLettersPage() {
           ))}
         </div>
       )}
-      {(passed.length > 0 || next !== null) && (
-        <KeyPagination
-          onNewer={passed.length > 0 ? () => setPassed(passed.slice(0, -1)) : null}
-          onOlder={next === null ? null : () => setPassed([...passed, next])}
-        />
-      )}
+      <KeyPagination pages={pages} next={next} />
     </>
   )
 }

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { Download, Inbox } from 'lucide-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { marks } from '@gap5/contract/listen/answers.ts'
@@ -10,6 +9,7 @@ import { Callout } from '../kit/Callout.tsx'
 import { Card } from '../kit/Card.tsx'
 import { EmptyState } from '../kit/EmptyState.tsx'
 import { KeyPagination } from '../kit/KeyPagination.tsx'
+import { useKeyPages } from '../kit/useKeyPages.ts'
 import { useLanguage } from '../kit/language.tsx'
 import { ButtonLink } from '../kit/Link.tsx'
 import { Select } from '../kit/Select.tsx'
@@ -114,8 +114,8 @@ function Responses({ asked, isNarrowed }: { asked: Record<string, string | strin
   const { path, handle } = useStudyPlace()
   const study = useStudy()
   const wordsOf = useValueWords()
-  const [passed, setPassed] = useState<string[]>([])
-  const after = passed.at(-1)
+  const pages = useKeyPages()
+  const { after } = pages
   const page = useQuery({
     queryKey: ['responses', path, isNarrowed, asked, after],
     queryFn: ({ signal }) => api.get<{ responses: Scored[]; next: string | null }>(addressed(`${path}/${isNarrowed ? 'results/responses' : 'responses'}`, { ...asked, after }), { signal }),
@@ -171,8 +171,8 @@ function Responses({ asked, isNarrowed }: { asked: Record<string, string | strin
         <div className="pb-3">
           <KeyPagination
             {...(isNarrowed ? {} : { summary: { en: `${figure(study.responses)} in all`, zh: `共 ${figure(study.responses)} 份` } })}
-            onNewer={passed.length > 0 ? () => setPassed(passed.slice(0, -1)) : null}
-            onOlder={next === null ? null : () => setPassed([...passed, next])}
+            pages={pages}
+            next={next}
             busy={page.isPlaceholderData}
           />
         </div>

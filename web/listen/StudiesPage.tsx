@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { ClipboardList, Plus, Upload } from 'lucide-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { studyStates, type Study } from '@gap5/contract/listen/studies.ts'
@@ -8,6 +7,7 @@ import { Button } from '../kit/Button.tsx'
 import { Card } from '../kit/Card.tsx'
 import { EmptyState } from '../kit/EmptyState.tsx'
 import { KeyPagination } from '../kit/KeyPagination.tsx'
+import { useKeyPages } from '../kit/useKeyPages.ts'
 import { useLanguage } from '../kit/language.tsx'
 import { ButtonLink } from '../kit/Link.tsx'
 import { PageHeader } from '../kit/PageHeader.tsx'
@@ -99,8 +99,8 @@ function Studies({ state, search }: { state: string | null; search: string | nul
   const { say, figure, moment } = useLanguage()
   const { org, organisation } = useOrganisation()
   const { clear } = useAddress()
-  const [passed, setPassed] = useState<string[]>([])
-  const page = useQuery(studiesQuery(org, { state, search, after: passed.at(-1) }))
+  const pages = useKeyPages()
+  const page = useQuery(studiesQuery(org, { state, search, after: pages.after }))
   if (page.data === undefined) return <Skeleton lines={6} />
   const { studies, next } = page.data
   return (
@@ -128,15 +128,9 @@ function Studies({ state, search }: { state: string | null; search: string | nul
           },
         ]}
       />
-      {(passed.length > 0 || next !== null) && (
-        <div className="pb-3">
-          <KeyPagination
-            onNewer={passed.length > 0 ? () => setPassed(passed.slice(0, -1)) : null}
-            onOlder={next === null ? null : () => setPassed([...passed, next])}
-            busy={page.isPlaceholderData}
-          />
-        </div>
-      )}
+      <div className="pb-3 empty:hidden">
+        <KeyPagination pages={pages} next={next} busy={page.isPlaceholderData} />
+      </div>
     </div>
   )
 }

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { MessageSquareQuote } from 'lucide-react'
 import { useQuery } from '@tanstack/react-query'
 import type { StatementsBehind } from '@gap5/contract/measure/answers-behind.ts'
@@ -8,6 +7,7 @@ import { valueOf, type Query } from '../kit/address.ts'
 import { Card } from '../kit/Card.tsx'
 import { EmptyState } from '../kit/EmptyState.tsx'
 import { KeyPagination } from '../kit/KeyPagination.tsx'
+import { useKeyPages } from '../kit/useKeyPages.ts'
 import { useLanguage } from '../kit/language.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { useAddress } from '../kit/useAddress.ts'
@@ -44,8 +44,8 @@ function Statements({ place, result }: FindingProps) {
 
 function Pages({ place, result, asked }: FindingProps & { asked: Query }) {
   const { say } = useLanguage()
-  const [passed, setPassed] = useState<string[]>([])
-  const after = passed.at(-1)
+  const pages = useKeyPages()
+  const { after } = pages
   const page = useQuery(findingQuery<StatementsBehind>(place, 'statements', after === undefined ? asked : { ...asked, after }))
   if (page.data === undefined) return <Skeleton lines={8} />
   const { statements, next } = page.data
@@ -66,13 +66,7 @@ function Pages({ place, result, asked }: FindingProps & { asked: Query }) {
           <StatementEntry key={statement.id} statement={statement} search={valueOf(asked, 'search')} aside={<Score score={statement.score} measure={valueOf(asked, 'measure')} result={result} />} />
         ))}
       </ul>
-      {(passed.length > 0 || next !== null) && (
-        <KeyPagination
-          onNewer={passed.length > 0 ? () => setPassed(passed.slice(0, -1)) : null}
-          onOlder={next === null ? null : () => setPassed([...passed, next])}
-          busy={page.isPlaceholderData}
-        />
-      )}
+      <KeyPagination pages={pages} next={next} busy={page.isPlaceholderData} />
     </>
   )
 }

@@ -123,7 +123,7 @@ export function Tables() {
           </MethodNote>
         }
       />
-      <KeyPagination summary={{ en: '1,284 answers', zh: '1,284 份答卷' }} onNewer={null} onOlder={() => {}} />
+      <KeyPagination summary={{ en: '1,284 answers', zh: '1,284 份答卷' }} pages={{ back: null, on: () => {} }} next="more" />
     </Card>
   )
 }

@@ -10,6 +10,7 @@ import { Card } from '../../kit/Card.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { Form } from '../../kit/Form.tsx'
 import { KeyPagination } from '../../kit/KeyPagination.tsx'
+import { useKeyPages } from '../../kit/useKeyPages.ts'
 import { useLanguage, type Words } from '../../kit/language.tsx'
 import { NumberField } from '../../kit/NumberField.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
@@ -174,13 +175,13 @@ function Suppressions() {
   const { say, moment } = useLanguage()
   const { org, organisation, may } = useOrganisation()
   const queries = useQueryClient()
-  const [passed, setPassed] = useState<string[]>([])
+  const pages = useKeyPages()
   const [search, setSearch] = useState('')
   const path = `/api/o/${org}/mail/suppressions`
   const key = [org, 'mail', 'suppressions']
   const page = useQuery({
-    queryKey: [...key, search, passed.at(-1)],
-    queryFn: ({ signal }) => api.get<{ suppressions: Suppression[]; next: string | null }>(addressed(path, { search, after: passed.at(-1) }), { signal }),
+    queryKey: [...key, search, pages.after],
+    queryFn: ({ signal }) => api.get<{ suppressions: Suppression[]; next: string | null }>(addressed(path, { search, after: pages.after }), { signal }),
   }).data
   const refresh = () => queries.invalidateQueries({ queryKey: key })
   const form = useForm({
@@ -208,7 +209,7 @@ function Suppressions() {
             <TextField label={{ en: 'Address', zh: '邮箱' }} type="email" className="max-w-md" {...form.field('address')} />
           </Form>
         )}
-        <TextField label={{ en: 'Search', zh: '搜索' }} type="search" className="max-w-md" value={search} onValueChange={(text) => (setPassed([]), setSearch(text))} />
+        <TextField label={{ en: 'Search', zh: '搜索' }} type="search" className="max-w-md" value={search} onValueChange={(text) => (pages.restart(), setSearch(text))} />
         <Table<Suppression>
           caption={{ en: 'Addresses not written to', zh: '不再联系名单' }}
           rows={page?.suppressions ?? []}
@@ -221,9 +222,7 @@ function Suppressions() {
             { key: 'do', header: { en: 'Actions', zh: '操作' }, align: 'start', render: ({ address }) => may('mail:write') && <Button size="small" look="quiet" onClick={() => void release(address)}>{say({ en: 'Take off', zh: '移出' })}</Button> },
           ]}
         />
-        {page && (passed.length > 0 || page.next !== null) && (
-          <KeyPagination onNewer={passed.length > 0 ? () => setPassed(passed.slice(0, -1)) : null} onOlder={page.next === null ? null : () => setPassed([...passed, page.next!])} />
-        )}
+        {page && <KeyPagination pages={pages} next={page.next} />}
       </div>
     </Card>
   )

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { recipientStates, type Recipient, type RecipientState } from '@gap5/contract/listen/mail.ts'
 import { useOrganisation } from '../../access/me.ts'
@@ -7,6 +6,7 @@ import { valueOf } from '../../kit/address.ts'
 import { Button } from '../../kit/Button.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { KeyPagination } from '../../kit/KeyPagination.tsx'
+import { useKeyPages } from '../../kit/useKeyPages.ts'
 import { useLanguage } from '../../kit/language.tsx'
 import { Select } from '../../kit/Select.tsx'
 import { Skeleton } from '../../kit/Skeleton.tsx'
@@ -27,8 +27,8 @@ export function Recipients() {
   const { path } = useMailing()
   const { query, change } = useAddress()
   const state = recipientStates.find((known) => known === valueOf(query, 'state')) ?? null
-  const [passed, setPassed] = useState<string[]>([])
-  const page = useQuery(recipientsQuery(path, { state, after: passed.at(-1) }))
+  const pages = useKeyPages()
+  const page = useQuery(recipientsQuery(path, { state, after: pages.after }))
   if (page.data === undefined) return <Skeleton lines={6} />
   const { recipients, next } = page.data
   return (
@@ -39,7 +39,7 @@ export function Recipients() {
         value={state ?? all}
         options={[{ value: all, label: { en: 'Everybody', zh: '全部' } }, ...recipientStates.map((each) => ({ value: each, label: recipientStateWords[each] }))]}
         onValueChange={(chosen) => {
-          setPassed([])
+          pages.restart()
           change({ state: chosen === all ? null : chosen })
         }}
       />
@@ -55,9 +55,7 @@ export function Recipients() {
           { key: 'do', header: { en: 'Actions', zh: '操作' }, align: 'start', render: (recipient) => <Actions recipient={recipient} /> },
         ]}
       />
-      {(passed.length > 0 || next !== null) && (
-        <KeyPagination onNewer={passed.length > 0 ? () => setPassed(passed.slice(0, -1)) : null} onOlder={next === null ? null : () => setPassed([...passed, next])} busy={page.isPlaceholderData} />
-      )}
+      <KeyPagination pages={pages} next={next} busy={page.isPlaceholderData} />
       <span className="sr-only">{say({ en: 'Updates by itself', zh: '自动更新' })}</span>
     </div>
   )
