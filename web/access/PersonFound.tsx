@@ -7,14 +7,13 @@ import { api } from '../api.ts'
 import { Button } from '../kit/Button.tsx'
 import { Callout } from '../kit/Callout.tsx'
 import { Card } from '../kit/Card.tsx'
-import { ConfirmDialog } from '../kit/ConfirmDialog.tsx'
 import { useLanguage } from '../kit/language.tsx'
 import { fileName, save } from '../kit/save.ts'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { Table, type Column } from '../kit/Table.tsx'
-import { TextField } from '../kit/TextField.tsx'
 import { notify } from '../kit/Toast.tsx'
 import { sentenceOf } from '../problem.ts'
+import { ErasureDialog } from './ErasureDialog.tsx'
 import { useOrganisation } from './me.ts'
 
 type Section = PersonSummary['sections'][number]
@@ -30,6 +29,10 @@ export function PersonFound({ handles, onErased }: { handles: Handle[]; onErased
     placeholderData: keepPreviousData,
     gcTime: 0,
   })
+  const erase = async (reason: string) => {
+    await api.post(`/api/o/${org}/persons/erasure`, { handles, reason })
+    await onErased()
+  }
   if (summary.isError) return <Callout tone="bad" title={sentenceOf(summary.error)} announce />
   if (summary.data === undefined) return <Skeleton lines={6} />
   const { sections } = summary.data
@@ -45,7 +48,14 @@ export function PersonFound({ handles, onErased }: { handles: Handle[]; onErased
           {say({ en: 'Erase…', zh: '清除……' })}
         </Button>
       </div>
-      {isErasing && <EraseDialog handles={handles} onClose={() => setErasing(false)} onErased={onErased} />}
+      {isErasing && (
+        <ErasureDialog title={{ en: 'Erase this person everywhere?', zh: '在所有调查中清除此人的数据？' }} erase={erase} onClose={() => setErasing(false)}>
+          {{
+            en: 'What the table says goes for good, in every study. Anonymous scores stay and count as before. Backups made until now still hold it until they are removed.',
+            zh: '表中所列内容将在所有调查中永久删除；匿名评分保留，统计不变。此前的备份在删除之前仍含这些数据。',
+          }}
+        </ErasureDialog>
+      )}
     </Card>
   )
 }
@@ -83,35 +93,5 @@ function Export({ handles }: { handles: Handle[] }) {
         {say({ en: 'Save as data (JSON)', zh: '存为数据（JSON）' })}
       </Button>
     </>
-  )
-}
-
-function EraseDialog({ handles, onClose, onErased }: { handles: Handle[]; onClose: () => void; onErased: () => Promise<void> }) {
-  const { say } = useLanguage()
-  const { org } = useOrganisation()
-  const [reason, setReason] = useState('')
-  const erase = async () => {
-    const given = reason.trim() || say({ en: 'Asked for by the person', zh: '应本人要求' })
-    await api.post(`/api/o/${org}/persons/erasure`, { handles, reason: given })
-    notify({ title: { en: 'Person erased; the scores stay', zh: '个人信息已清除，评分保留' } })
-    await onErased()
-  }
-  return (
-    <ConfirmDialog
-      open
-      onOpenChange={onClose}
-      danger
-      title={{ en: 'Erase this person everywhere?', zh: '在所有调查中清除此人的数据？' }}
-      confirmLabel={{ en: 'Erase person', zh: '清除个人信息' }}
-      onConfirm={erase}
-    >
-      <p className="mb-3">
-        {say({
-          en: 'What the table says goes for good, in every study. Anonymous scores stay and count as before. Backups made until now still hold it until they are removed.',
-          zh: '表中所列内容将在所有调查中永久删除；匿名评分保留，统计不变。此前的备份在删除之前仍含这些数据。',
-        })}
-      </p>
-      <TextField label={{ en: 'Reason (no names)', zh: '原因（请勿写姓名）' }} optional maxLength={500} value={reason} onValueChange={setReason} />
-    </ConfirmDialog>
   )
 }

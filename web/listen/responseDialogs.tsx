@@ -1,10 +1,9 @@
-import { useState } from 'react'
 import { marks as allMarks, type Mark } from '@gap5/contract/listen/answers.ts'
 import { variables, type Definition } from '@gap5/contract/listen/instrument.ts'
 import type { ResponseDetail } from '@gap5/contract/listen/responses.ts'
+import { ErasureDialog } from '../access/ErasureDialog.tsx'
 import { api } from '../api.ts'
 import { Checkbox } from '../kit/Checkbox.tsx'
-import { ConfirmDialog } from '../kit/ConfirmDialog.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
 import { Form } from '../kit/Form.tsx'
 import { useLanguage, type Words } from '../kit/language.tsx'
@@ -102,30 +101,17 @@ export function MarksDialog({ response, onClose }: Props) {
 
 /** Erases words, contact, the raw entry and the name on a link; scores stay. */
 export function EraseDialog({ response, onClose }: Props) {
-  const { say } = useLanguage()
   const { path } = useStudyPlace()
-  const [reason, setReason] = useState('')
-  const erase = async () => {
-    const given = reason.trim() || say({ en: 'Asked for by the person', zh: '应本人要求' })
-    await api.post(`${path}/responses/${response.id}/erasure`, { reason: given })
-    notify({ title: { en: 'Person erased; the scores stay', zh: '个人信息已清除，评分保留' } })
-  }
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={onClose}
-      danger
+    <ErasureDialog
       title={{ en: 'Erase the person behind this answer?', zh: '清除这份答卷的个人信息？' }}
-      confirmLabel={{ en: 'Erase person', zh: '清除个人信息' }}
-      onConfirm={erase}
+      erase={(reason) => api.post(`${path}/responses/${response.id}/erasure`, { reason })}
+      onClose={onClose}
     >
-      <p className="mb-3">
-        {say({
-          en: 'Words, contact, the raw entry, attributes of free text and the name on a personal link go for good. The scores stay and count as before.',
-          zh: '原话、联系方式、原始记录、自由文字属性以及个人链接上的名称将被永久删除；评分保留，统计不变。',
-        })}
-      </p>
-      <TextField label={{ en: 'Reason (no names)', zh: '原因（请勿写姓名）' }} optional maxLength={500} value={reason} onValueChange={setReason} />
-    </ConfirmDialog>
+      {{
+        en: 'Words, contact, the raw entry, attributes of free text and the name on a personal link go for good. The scores stay and count as before.',
+        zh: '原话、联系方式、原始记录、自由文字属性以及个人链接上的名称将被永久删除；评分保留，统计不变。',
+      }}
+    </ErasureDialog>
   )
 }
