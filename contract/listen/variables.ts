@@ -47,3 +47,9 @@ function itemVariables({ scales }: Pick<Definition, 'scales'>, block: Block, ite
   }
   return []
 }
+
+/** What can be chosen of each choice, by the key of its item. */
+export function choiceValues(blocks: readonly Pick<Block, 'items'>[]): Map<string, string[]> {
+  const items = blocks.flatMap((block) => block.items)
+  return new Map(items.flatMap((item) => (item.type === 'choice' ? [[item.key, item.options.map(({ value }) => value)] as const] : [])))
+}

@@ -5,7 +5,8 @@
 import type { Text } from '@gap5/contract/language.ts'
 import { completed } from '@gap5/contract/listen/completed.ts'
 import type { Draft } from '@gap5/contract/listen/draft.ts'
-import { definitionSchema, variables, type Block, type Condition, type Definition, type Item, type Scale } from '@gap5/contract/listen/instrument.ts'
+import { definitionSchema, type Block, type Condition, type Definition, type Item, type Scale } from '@gap5/contract/listen/instrument.ts'
+import { choiceValues, variables } from '@gap5/contract/listen/variables.ts'
 
 export function shownDraft(draft: Draft): Definition {
   const whole = withWords(completed(draft)) as Draft
@@ -78,7 +79,7 @@ function askedItem(item: Item, columns: number, dimensions: Set<string>): Item |
 
 function withConditions(block: Block, { blocks, scales }: Pick<Definition, 'blocks' | 'scales'>): Block {
   const numbers = new Set(variables({ blocks, scales }).map(({ key }) => key))
-  const choices = new Map(blocks.flatMap(({ items }) => items).flatMap((item) => (item.type === 'choice' ? [[item.key, item.options.map(({ value }) => value)] as const] : [])))
+  const choices = choiceValues(blocks)
   const holds = ({ variable, is, value, option }: Condition) => {
     if (is === 'answered') return numbers.has(variable) || choices.has(variable)
     if (is === 'chosen' || is === 'notChosen') return choices.get(variable)?.includes(option ?? '') ?? false

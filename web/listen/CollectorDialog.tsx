@@ -7,7 +7,7 @@ import { TextField } from '../kit/TextField.tsx'
 import { notify } from '../kit/Toast.tsx'
 import { useForm } from '../kit/useForm.ts'
 import { useLanguage } from '../kit/language.tsx'
-import { AttributeValue } from './LinkValues.tsx'
+import { AttributeValues } from './LinkValues.tsx'
 import { useRefreshStudy, useStudy, useStudyPlace } from './studiesData.ts'
 import { collectorWords } from './studyWords.ts'
 
@@ -47,16 +47,7 @@ export function CollectorDialog({ onClose }: { onClose: () => void }) {
         {attributes.length > 0 && (
           <fieldset>
             <legend className="mb-1.5 text-sm font-medium text-ink">{say({ en: 'Its answers always carry', zh: '该渠道的答卷固定带有' })}</legend>
-            <div className="grid gap-2.5 sm:grid-cols-2">
-              {attributes.map((attribute) => (
-                <AttributeValue
-                  key={attribute.key}
-                  attribute={attribute}
-                  value={form.values.attributes[attribute.key] ?? ''}
-                  onChange={(value) => form.set('attributes', { ...form.values.attributes, [attribute.key]: value })}
-                />
-              ))}
-            </div>
+            <AttributeValues attributes={attributes} values={form.values.attributes} onChange={(key, value) => form.set('attributes', { ...form.values.attributes, [key]: value })} />
           </fieldset>
         )}
       </Form>

@@ -26,12 +26,21 @@ export function LinkValues({ collector, onChange }: { collector: Collector; onCh
   return (
     <fieldset>
       <legend className="mb-1.5 text-mute">{say({ en: 'A link for', zh: '专属链接' })}</legend>
-      <div className="grid gap-2.5 sm:grid-cols-2">
-        {settable.map((attribute) => (
-          <AttributeValue key={attribute.key} attribute={attribute} value={values[attribute.key] ?? none} onChange={(value) => change(attribute.key, value)} />
-        ))}
-      </div>
+      <AttributeValues attributes={settable} values={values} onChange={change} />
     </fieldset>
+  )
+}
+
+type ValuesProps = { attributes: readonly Attribute[]; values: Readonly<Record<string, string>>; onChange: (key: string, value: string) => void }
+
+/** A field for the value of each attribute. */
+export function AttributeValues({ attributes, values, onChange }: ValuesProps) {
+  return (
+    <div className="grid gap-2.5 sm:grid-cols-2">
+      {attributes.map((attribute) => (
+        <AttributeValue key={attribute.key} attribute={attribute} value={values[attribute.key] ?? none} onChange={(value) => onChange(attribute.key, value)} />
+      ))}
+    </div>
   )
 }
 

@@ -16,7 +16,7 @@ import { save } from '../kit/save.ts'
 import { Table } from '../kit/Table.tsx'
 import { TextArea } from '../kit/TextArea.tsx'
 import { useForm } from '../kit/useForm.ts'
-import { AttributeValue } from './LinkValues.tsx'
+import { AttributeValues } from './LinkValues.tsx'
 import { filled } from './CollectorDialog.tsx'
 import { useStudy, useStudyPlace } from './studiesData.ts'
 
@@ -82,18 +82,11 @@ function MakeLinks({ collector, statesKey, onClose }: { collector: Collector; st
           rows={8}
           {...form.field('recipients')}
         />
-        <div className="grid gap-2.5 sm:grid-cols-2">
-          {attributes
-            .filter(({ key }) => !(key in collector.attributes))
-            .map((attribute) => (
-              <AttributeValue
-                key={attribute.key}
-                attribute={attribute}
-                value={form.values.attributes[attribute.key] ?? ''}
-                onChange={(value) => form.set('attributes', { ...form.values.attributes, [attribute.key]: value })}
-              />
-            ))}
-        </div>
+        <AttributeValues
+          attributes={attributes.filter(({ key }) => !(key in collector.attributes))}
+          values={form.values.attributes}
+          onChange={(key, value) => form.set('attributes', { ...form.values.attributes, [key]: value })}
+        />
       </Form>
     </Dialog>
   )

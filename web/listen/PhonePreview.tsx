@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { withProvider } from '@gap5/contract/listen/answers.ts'
 import type { Block, Column, Definition, Item, Scale } from '@gap5/contract/listen/instrument.ts'
-import { languages, type Language, type Text } from '@gap5/contract/language.ts'
-import { classes } from '../kit/classes.ts'
+import type { Language, Text } from '@gap5/contract/language.ts'
 import { tagOf, useLanguage } from '../kit/language.tsx'
+import { LanguageChoice } from './LanguageChoice.tsx'
 
 /** A questionnaire as it reads on a phone, in either language; to look at, not to answer. */
 export function PhonePreview({ definition, provider }: { definition: Definition; provider: Text }) {
@@ -12,23 +12,9 @@ export function PhonePreview({ definition, provider }: { definition: Definition;
   const told = (text: Text) => withProvider(text[shown], provider[shown])
   return (
     <div>
-      <fieldset className="mb-2 flex gap-1">
-        <legend className="sr-only">{say({ en: 'Language of the preview', zh: '预览语言' })}</legend>
-        {languages.map((each) => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={shown === each}
-            onClick={() => show(each)}
-            className={classes(
-              'rounded-md px-2.5 py-1 pointer-coarse:py-2.5 text-[0.8125rem]',
-              shown === each ? 'bg-accent-soft font-semibold text-accent' : 'text-body hover:bg-sunken',
-            )}
-          >
-            {each === 'zh' ? '中文' : 'English'}
-          </button>
-        ))}
-      </fieldset>
+      <div className="mb-2">
+        <LanguageChoice value={shown} onChange={show} />
+      </div>
       {/* Focusable, so that the keyboard can scroll it. */}
       <section
         lang={tagOf(shown)}

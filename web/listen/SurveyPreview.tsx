@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { Moon, RotateCcw, Sun } from 'lucide-react'
-import { languages, type Language } from '@gap5/contract/language.ts'
+import type { Language } from '@gap5/contract/language.ts'
 import { Button } from '../kit/Button.tsx'
-import { classes } from '../kit/classes.ts'
 import { useLanguage } from '../kit/language.tsx'
 import { NativeSelect } from './import/NativeSelect.tsx'
+import { LanguageChoice } from './LanguageChoice.tsx'
 
 /**
  * The survey page itself at the width of a phone, before there is any study: in either language, light or dark, page by page.
@@ -25,20 +25,7 @@ export function SurveyPreview({ path, place, state = '' }: { path: string; place
   return (
     <section aria-label={say({ en: 'Preview on a phone', zh: '手机预览' })} className="max-w-[390px]">
       <div className="mb-2 flex flex-wrap items-center gap-1.5">
-        <fieldset className="flex gap-0.5">
-          <legend className="sr-only">{say({ en: 'Language of the preview', zh: '预览语言' })}</legend>
-          {languages.map((each) => (
-            <button
-              key={each}
-              type="button"
-              aria-pressed={shown === each}
-              onClick={() => setShown(each)}
-              className={classes('rounded-md px-2 py-1 text-[0.8125rem] pointer-coarse:py-2.5', shown === each ? 'bg-accent-soft font-semibold text-accent' : 'text-body hover:bg-sunken')}
-            >
-              {each === 'zh' ? '中文' : 'English'}
-            </button>
-          ))}
-        </fieldset>
+        <LanguageChoice value={shown} onChange={setShown} />
         <Button look="quiet" size="small" label={look === 'light' ? { en: 'Dark', zh: '深色' } : { en: 'Light', zh: '浅色' }} icon={look === 'light' ? <Moon size={15} aria-hidden /> : <Sun size={15} aria-hidden />} onClick={() => setLook(look === 'light' ? 'dark' : 'light')} />
         <Button look="quiet" size="small" label={{ en: 'From the beginning', zh: '从头开始' }} icon={<RotateCcw size={15} aria-hidden />} onClick={() => setRestarted({ at, times: (restarted?.times ?? 0) + 1 })} />
         <NativeSelect

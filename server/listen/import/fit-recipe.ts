@@ -62,7 +62,8 @@ function fitAttributes(columns: readonly RecipeColumn[], attributes: readonly At
   })
 }
 
-function recipeItem(item: Item): RecipeItem {
+/** An item as a recipe names it. */
+export function recipeItem(item: Item): RecipeItem {
   if (item.type !== 'rating') return { key: item.key, text: item.text }
   const { key, text, dimension, reversed } = item
   return { key, text, ...(dimension === undefined ? {} : { dimension }), ...(reversed ? { reversed } : {}) }

@@ -1,7 +1,8 @@
 import type { Text } from '@gap5/contract/language.ts'
-import { variables, type ChoiceItem, type Definition, type Item } from '@gap5/contract/listen/instrument.ts'
+import { variables, type ChoiceItem, type Definition } from '@gap5/contract/listen/instrument.ts'
 import type { ColumnProfile, RecipeColumn, RecipeItem } from '@gap5/contract/listen/imports.ts'
 import type { Attribute } from '@gap5/contract/listen/studies.ts'
+import { recipeItem } from './fit-recipe.ts'
 import type { Table } from './table.ts'
 
 /** What a file is known to be: by its own word, or by headings that are the variables of an instrument of the library. */
@@ -73,10 +74,4 @@ function choiceColumn({ heading }: ColumnProfile, { key, options, multiple }: Ch
 function attributeColumn({ heading }: ColumnProfile, { key, title, type, values }: Attribute): RecipeColumn {
   const titles = Object.fromEntries(values.map((value) => [value.value, value.title]))
   return { heading, use: 'attribute', key, title, type: type === 'unit' ? 'choice' : type, ...(values.length > 0 ? { titles } : {}) }
-}
-
-function recipeItem(item: Item): RecipeItem {
-  if (item.type !== 'rating') return { key: item.key, text: item.text }
-  const { key, text, dimension, reversed } = item
-  return { key, text, ...(dimension === undefined ? {} : { dimension }), ...(reversed ? { reversed } : {}) }
 }

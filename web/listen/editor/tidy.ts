@@ -1,12 +1,12 @@
 import type { Condition, Definition, Item } from '@gap5/contract/listen/instrument.ts'
-import { variables } from '@gap5/contract/listen/variables.ts'
+import { choiceValues, variables } from '@gap5/contract/listen/variables.ts'
 
 /** A questionnaire without what pointed at things that are gone: conditions on them, membership in them, points for them. */
 export function tidy(definition: Definition): Definition {
   const dimensions = new Set(definition.dimensions.map(({ key }) => key))
   const blocks = definition.blocks.map((block) => ({ ...block, items: block.items.map((item) => withDimensions(item, dimensions)) }))
   const numbers = new Set(variables({ blocks, scales: definition.scales }).map(({ key }) => key))
-  const choices = new Map(blocks.flatMap(({ items }) => items).flatMap((item) => (item.type === 'choice' ? [[item.key, item.options.map(({ value }) => value)] as const] : [])))
+  const choices = choiceValues(blocks)
   const stands = ({ variable, option }: Condition) => numbers.has(variable) || (choices.has(variable) && (option === undefined || choices.get(variable)!.includes(option)))
   return { ...definition, blocks: blocks.map((block) => ({ ...withConditions(block, stands), items: block.items.map((item) => withConditions(item, stands)) })) }
 }
