@@ -18,7 +18,7 @@ import { instrumentsQuery, libraryQuery } from './instrumentsData.ts'
 import { instrumentDraftOf, kanoSource, type NewStudy, type Source } from './newStudy.ts'
 import { PhonePreview } from './PhonePreview.tsx'
 
-/** The library and the own questionnaires beside a phone that shows the chosen one. */
+/** The own questionnaires and the library beside a phone that shows the chosen one. */
 export function ChooseInstrument({ form }: { form: FormState<NewStudy> }) {
   const { say } = useLanguage()
   const { organisation } = useOrganisation()
@@ -58,12 +58,12 @@ function Choices({ form }: { form: FormState<NewStudy> }) {
       value={form.values.source}
       onValueChange={(source) => form.set('source', source)}
       options={[
-        ...library.map((entry) => ({ value: `library:${entry.key}` as const, label: entry.definition.title, hint: purposeOf(entry) })),
         ...own.map(({ id, version, definition }) => ({
           value: `own:${id}` as const,
           label: { en: `${definition.title.en} · yours, version ${version}`, zh: `${definition.title.zh} · 自有，第 ${version} 版` },
           hint: lengthOf(definition),
         })),
+        ...library.map((entry) => ({ value: `library:${entry.key}` as const, label: entry.definition.title, hint: purposeOf(entry) })),
       ]}
     />
   )

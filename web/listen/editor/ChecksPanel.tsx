@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
+import { counted } from '@gap5/contract/language.ts'
 import type { Warning } from '@gap5/contract/listen/warnings/warning.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Card } from '../../kit/Card.tsx'
@@ -39,8 +40,8 @@ export function ChecksPanel() {
         </Card>
       )}
       <Card
-        title={warnings.length === 0 ? { en: 'Nothing weakens the results', zh: '没有会削弱结果的问题' } : { en: `${warnings.length} things that make results weak`, zh: `${warnings.length} 处会削弱结果` }}
-        description={{ en: 'You may publish with them. Each can be put aside where it does not apply.', zh: '带着这些提示也可以发布；不适用的可以忽略。' }}
+        title={warnings.length === 0 ? { en: 'Nothing weakens the results', zh: '没有会削弱结果的问题' } : { en: `${counted(warnings.length, 'thing that makes', 'things that make')} results weak`, zh: `${warnings.length} 处会削弱结果` }}
+        description={warnings.length > 0 ? { en: 'You may publish with them. Each can be put aside where it does not apply.', zh: '带着这些提示也可以发布；不适用的可以忽略。' } : undefined}
       >
         {warnings.length === 0 ? (
           <p className="flex items-center gap-2 text-body">

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Navigate, Outlet, useChildMatches, useLocation } from '@tanstack/react-router'
 import { Unlink } from 'lucide-react'
 import type { Opening } from '@gap5/contract/measure/sharing.ts'
 import { viewPath } from '@gap5/contract/measure/views.ts'
@@ -58,6 +58,7 @@ function Shown({ opening, token }: { opening: Opening; token: string }) {
   const [guest] = useState({ mayNarrow, named: Object.keys(view.query) })
   const here = useMemo((): Here => hereOf(organisation, showsVerbatims), [organisation, showsVerbatims])
   const path = `${paths.shared()}/${viewPath(view)}`
+  const isThere = useChildMatches({ select: (matches) => matches.length > 0 })
   if (pathname !== path) return <Navigate to="." href={`${addressed(path, view.query)}#${token}`} replace />
   return (
     <GuestContext value={guest}>
@@ -65,7 +66,7 @@ function Shown({ opening, token }: { opening: Opening; token: string }) {
         <Head opening={opening} />
         <ConnectionBanner />
         <main id="content" tabIndex={-1} className="mx-auto w-full max-w-[82rem] px-4 pt-4 pb-12 sm:px-8 sm:pt-6 print:p-0">
-          <Outlet />
+          {isThere ? <Outlet /> : <PageSkeleton />}
         </main>
         <Foot opening={opening} />
       </HereContext>
