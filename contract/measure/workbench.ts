@@ -28,6 +28,7 @@ export const inquiryKeys = [
   'weighted',
   'inner-gaps',
   'visits',
+  'incidents',
   'staying',
   'retention',
   'buying',

@@ -1,5 +1,5 @@
 import { figure, probability, signed, type Text } from '@gap5/contract/language.ts'
-import { averagedEffect, differences, equivalence, mcNemar, mean, pairedEffect, pairedT, shapiroWilk, wilcoxonSignedRank, type MeanTest } from '@gap5/methods'
+import { averagedEffect, differences, equivalence, mcNemar, mean, npsPaired, pairedEffect, pairedT, shapiroWilk, wilcoxonSignedRank, type MeanTest } from '@gap5/methods'
 import { columnsAt, type BenchColumn, type BenchData } from './bench-data.ts'
 import { columnsInput, conclusion, condition, deletionWords, ends, noAnswer, numberInput, numbers, tableOf, unfit, words, type Definition, type Found } from './inquiry.ts'
 import { rName, script } from './r-script.ts'
@@ -64,6 +64,7 @@ export const beforeAfter: Definition = {
           [{ en: 'Mean difference', zh: '平均差值' }, test.estimate, test.interval?.lower ?? null, test.interval?.upper ?? null],
           [{ en: 'Effect size d_z', zh: '效应量d_z' }, effect.value, effect.interval?.lower ?? null, effect.interval?.upper ?? null],
           [{ en: 'Effect size d_av', zh: '效应量d_av' }, averagedEffect(second.values, first.values).value, null, null],
+          ...promoters(first, second),
         ]),
         tableOf({ en: 'Tests', zh: '检验' }, [words('Test', '检验'), numbers('Statistic', '统计量', 2), numbers('df', '自由度', 0), numbers('p', 'p', 3, 'p')], [
           [{ en: 'Paired t', zh: '配对t' }, test.statistic, test.df?.[0] ?? null, test.p],
@@ -77,6 +78,15 @@ export const beforeAfter: Definition = {
       script: code,
     }
   },
+}
+
+/** Of two recommendations from 0 to 10 by the same customers, the change of the net promoter score. */
+function promoters(first: BenchColumn, second: BenchColumn): Found['tables'][number]['rows'] {
+  const isNps = ({ role, scale }: BenchColumn) => role === 'recommendation' && scale?.min === 0 && scale.max === 10
+  if (!isNps(first) || !isNps(second)) return []
+  const { estimate, interval } = npsPaired(second.values, first.values)
+  const hundred = (x: number | undefined | null) => (x === undefined || x === null ? null : 100 * x)
+  return [[{ en: 'Net promoter score, same customers', zh: '净推荐值（同一批顾客）' }, hundred(estimate), hundred(interval?.lower), hundred(interval?.upper)]]
 }
 
 /** Thirty pairs, or differences that Shapiro and Wilk’s test does not tell from normal ones. */

@@ -4,6 +4,7 @@ import type { BenchTable, MethodCondition } from '@gap5/contract/measure/workben
 import {
   adjust,
   anova,
+  bootstrapDifference,
   brownForsythe,
   chiSquareTest,
   cohenD,
@@ -17,8 +18,10 @@ import {
   standardDeviation,
   tukey,
   twoProportions,
+  varianceRatio,
   welchAnova,
   welchT,
+  type Adjustment,
   type Test,
 } from '@gap5/methods'
 import type { BenchColumn } from './bench-data.ts'
@@ -45,8 +48,20 @@ export type TestsFound = {
   pairs: PairFound[]
   pairTitles: { estimate: Text; effect: Text; p: Text }
   tests: BenchTable['rows']
+  /** Of two groups: the difference by other means and in other units. */
+  closer: BenchTable['rows']
 }
 
+export const adjustmentTitles: Record<Adjustment, Text> = {
+  holm: { en: 'Holm', zh: 'Holm' },
+  bonferroni: { en: 'Bonferroni', zh: 'Bonferroni' },
+  hochberg: { en: 'Hochberg', zh: 'Hochberg' },
+  hommel: { en: 'Hommel', zh: 'Hommel' },
+  bh: { en: 'Benjamini–Hochberg (false discoveries)', zh: 'Benjamini–Hochberg（错误发现率）' },
+  by: { en: 'Benjamini–Yekutieli (false discoveries)', zh: 'Benjamini–Yekutieli（错误发现率）' },
+}
+
+const mostResampled = 20_000
 const few = 30
 const ordinalPoints = 5
 
@@ -82,10 +97,10 @@ const chosenWhy: Record<FoundKind, Text> = {
   shares: { en: 'Shares of the best answers, as chosen.', zh: '按所选：比较最佳选项的比例。' },
 }
 
-export function testGroups(column: BenchColumn, groups: readonly SampleGroup[], asked: ComparisonKind): TestsFound {
+export function testGroups(column: BenchColumn, groups: readonly SampleGroup[], asked: ComparisonKind, by: Adjustment): TestsFound {
   const { kind, why } = asked === 'fitting' ? fittingKind(column, groups) : { kind: asked, why: chosenWhy[asked] }
-  if (kind === 'ranks') return byRanks(groups, why)
-  return kind === 'shares' ? byShares(column, groups, why) : byMeans(groups, kind, why)
+  if (kind === 'ranks') return byRanks(groups, why, by)
+  return kind === 'shares' ? byShares(column, groups, why, by) : byMeans(groups, kind, why)
 }
 
 function byMeans(groups: readonly SampleGroup[], kind: 'welch' | 'tukey', why: Text): TestsFound {
@@ -111,7 +126,22 @@ function byMeans(groups: readonly SampleGroup[], kind: 'welch' | 'tukey', why: T
       testRow({ en: 'F, equal spreads', zh: 'F（方差相等）' }, classic),
       testRow({ en: 'Spreads alike (Brown–Forsythe F)', zh: '方差齐性（Brown–Forsythe F）' }, spreads),
     ],
+    closer: groups.length === 2 ? twoCloser(groups[0]!.sample, groups[1]!.sample) : [],
   }
+}
+
+/** First less second: resampled, in units of the spread, as pairs of answers, and the ratio of variances. */
+function twoCloser(a: Float64Array, b: Float64Array): BenchTable['rows'] {
+  const resampled = a.length + b.length <= mostResampled ? bootstrapDifference(a, b) : null
+  const d = cohenD(a, b)
+  const ratio = varianceRatio(a, b)
+  return [
+    ...(resampled ? [[{ en: 'Difference, bootstrap (BCa, 2,000 resamples)', zh: '差值，自助法（BCa，重抽样2,000次）' }, resampled.value, resampled.bca?.lower ?? null, resampled.bca?.upper ?? null], [{ en: 'Difference, bootstrap (percentiles)', zh: '差值，自助法（百分位）' }, resampled.value, resampled.percentile?.lower ?? null, resampled.percentile?.upper ?? null]] : []),
+    [{ en: 'Cohen’s d', zh: 'Cohen d' }, d.value, d.interval?.lower ?? null, d.interval?.upper ?? null],
+    [{ en: 'Hedges’ g', zh: 'Hedges g' }, d.hedges, null, null],
+    [{ en: 'Cliff’s δ', zh: 'Cliff δ' }, mannWhitney(a, b).cliffDelta, null, null],
+    [{ en: 'Ratio of variances', zh: '方差之比' }, ratio.estimate, ratio.interval?.lower ?? null, ratio.interval?.upper ?? null],
+  ]
 }
 
 /** Thirty answers a group, or answers that Shapiro and Wilk’s test does not tell from normal ones. */
@@ -133,12 +163,12 @@ function alikeCondition(groups: readonly SampleGroup[], spreads: Test): MethodCo
   return condition(spreads.p === null ? null : spreads.p >= 0.05, { en: 'Groups spread alike; where they do not, choose Welch', zh: '各组方差相近；否则请选Welch' }, detail)
 }
 
-function byRanks(groups: readonly SampleGroup[], why: Text): TestsFound {
+function byRanks(groups: readonly SampleGroup[], why: Text, by: Adjustment): TestsFound {
   const [first, second] = groups
   const whole = kruskalWallis(groups)
   const two = groups.length === 2 ? mannWhitney(first!.sample, second!.sample) : null
   const epsilon = whole.statistic === null ? null : whole.statistic / (whole.n - 1)
-  const ofPairs = dunn(groups)
+  const ofPairs = dunn(groups, { adjustment: by })
   return {
     kind: 'ranks',
     why,
@@ -149,11 +179,12 @@ function byRanks(groups: readonly SampleGroup[], why: Text): TestsFound {
       : epsilon === null ? null : { en: `Groups account for ${figure(100 * epsilon, 'en', 1)} % of the spread of ranks (ε²).`, zh: `分组解释秩差异的${figure(100 * epsilon, 'zh', 1)}%（ε²）。` },
     conditions: [condition(null, { en: 'Groups differ in where answers lie, not in their shape', zh: '各组只是位置不同，分布形状相近' })],
     pairs: ofPairs.map((pair) => ({ first: pair.first, second: pair.second, estimate: pair.estimate, lower: null, upper: null, effect: pair.cliffDelta, p: groups.length === 2 ? two!.p : pair.adjustedP })),
-    pairTitles: { estimate: { en: 'Difference of mean ranks', zh: '平均秩之差' }, effect: { en: 'Cliff’s δ', zh: 'Cliff δ' }, p: groups.length === 2 ? { en: 'p', zh: 'p' } : { en: 'p (Dunn, Holm)', zh: 'p（Dunn，Holm）' } },
+    pairTitles: { estimate: { en: 'Difference of mean ranks', zh: '平均秩之差' }, effect: { en: 'Cliff’s δ', zh: 'Cliff δ' }, p: groups.length === 2 ? { en: 'p', zh: 'p' } : { en: `p (Dunn, ${adjustmentTitles[by].en})`, zh: `p（Dunn，${adjustmentTitles[by].zh}）` } },
     tests: [
       ...(two ? [testRow({ en: 'Mann–Whitney U', zh: 'Mann–Whitney U' }, two)] : []),
       testRow({ en: 'Kruskal–Wallis χ²', zh: 'Kruskal–Wallis χ²' }, whole),
     ],
+    closer: [],
   }
 }
 
@@ -169,7 +200,7 @@ export function shareIn(sample: Float64Array, counts: (x: number) => boolean): {
   return { count: answers.filter(counts).length, n: answers.length }
 }
 
-function byShares(column: BenchColumn, groups: readonly SampleGroup[], why: Text): TestsFound {
+function byShares(column: BenchColumn, groups: readonly SampleGroup[], why: Text, by: Adjustment): TestsFound {
   const best = isBest(column)!
   const shares = groups.map(({ sample }) => shareIn(sample, best))
   const table = shares.map(({ count, n }) => [count, n - count])
@@ -179,7 +210,7 @@ function byShares(column: BenchColumn, groups: readonly SampleGroup[], why: Text
   const pairs = groups.flatMap((_, a) => groups.slice(a + 1).map((__, step) => [a, a + step + 1] as const))
   const compared = pairs.map(([a, b]) => ({ z: twoProportions(shares[a]!, shares[b]!), fisher: exact(a, b) }))
   const p = compared.map(({ z, fisher }) => (isSmall ? fisher.p : z.p))
-  const adjusted = adjust(p)
+  const adjusted = adjust(p, by)
   const two = groups.length === 2 ? compared[0]! : null
   return {
     kind: 'shares',
@@ -189,8 +220,9 @@ function byShares(column: BenchColumn, groups: readonly SampleGroup[], why: Text
     effect: whole.cramerV === null ? null : { en: `Strength of association ${figure(whole.cramerV, 'en', 2)} (Cramér’s V).`, zh: `关联强度${figure(whole.cramerV, 'zh', 2)}（Cramér V）。` },
     conditions: [condition(!isSmall, { en: 'Five expected in every cell for χ² and z; below that Fisher’s exact test counts', zh: '每格期望频数至少为5方可用χ²与z；不足则看Fisher精确检验' }, whole.smallestExpected === null ? null : { en: `smallest ${figure(whole.smallestExpected, 'en', 1)}`, zh: `最小为${figure(whole.smallestExpected, 'zh', 1)}` })],
     pairs: pairs.map(([a, b], at) => ({ first: groups[a]!.id, second: groups[b]!.id, estimate: compared[at]!.z.estimate, lower: compared[at]!.z.interval?.lower ?? null, upper: compared[at]!.z.interval?.upper ?? null, effect: compared[at]!.z.cohenH, p: adjusted[at]! })),
-    pairTitles: { estimate: { en: 'Difference of shares', zh: '比例之差' }, effect: { en: 'Cohen’s h', zh: 'Cohen h' }, p: isSmall ? { en: 'p (Fisher, Holm)', zh: 'p（Fisher，Holm）' } : { en: 'p (Holm)', zh: 'p（Holm）' } },
+    pairTitles: { estimate: { en: 'Difference of shares', zh: '比例之差' }, effect: { en: 'Cohen’s h', zh: 'Cohen h' }, p: isSmall ? { en: `p (Fisher, ${adjustmentTitles[by].en})`, zh: `p（Fisher，${adjustmentTitles[by].zh}）` } : { en: `p (${adjustmentTitles[by].en})`, zh: `p（${adjustmentTitles[by].zh}）` } },
     tests: [testRow({ en: 'χ²', zh: 'χ²' }, whole), ...(two ? [testRow({ en: 'z of two shares', zh: '两比例z' }, two.z), testRow({ en: 'Fisher’s exact test (odds ratio)', zh: 'Fisher精确检验（优势比）' }, two.fisher)] : [])],
+    closer: [],
   }
 }
 

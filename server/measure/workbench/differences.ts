@@ -1,8 +1,8 @@
 import { figure, percent, type Text } from '@gap5/contract/language.ts'
-import { mean, moments, proportion } from '@gap5/methods'
+import { mean, moments, proportion, type Adjustment } from '@gap5/methods'
 import { named } from '../conclusions/wording.ts'
 import { columnsAt, grouped, type BenchColumn, type BenchData, type BenchLabels } from './bench-data.ts'
-import { comparisonKinds, isBest, shareIn, testGroups, type ComparisonKind, type FoundKind, type PairFound, type SampleGroup, type TestsFound } from './difference-tests.ts'
+import { adjustmentTitles, comparisonKinds, isBest, shareIn, testGroups, type ComparisonKind, type FoundKind, type PairFound, type SampleGroup, type TestsFound } from './difference-tests.ts'
 import { columnsInput, conclusion, condition, ends, noAnswer, numbers, oneOf, tableOf, unfit, words, type Definition, type Found } from './inquiry.ts'
 import { rName, script } from './r-script.ts'
 
@@ -36,6 +36,7 @@ function methodOf(kind: FoundKind): Found['method'] {
   return { text: methods[kind], sources: [...sources[kind]], conventions: [convention] }
 }
 
+const adjustments = Object.keys(adjustmentTitles) as Adjustment[]
 const kindTitles: Record<ComparisonKind, Text> = {
   fitting: { en: 'what fits the answers', zh: '按数据选用' },
   welch: { en: 'means (Welch, Games–Howell)', zh: '均值（Welch，Games–Howell）' },
@@ -56,6 +57,7 @@ export const differences: Definition = {
     oneOf('group', { en: 'Groups by', zh: '分组依据' }, data.labels.map(({ id, title }) => ({ value: id, title }))),
     columnsInput({ key: 'figure', title: { en: 'Figure', zh: '指标' }, least: 1, most: 1 }, data.columns, usualFigure(data)),
     oneOf('compare', { en: 'Compare', zh: '比较' }, comparisonKinds.map((value) => ({ value, title: kindTitles[value] }))),
+    oneOf('adjust', { en: 'Adjust for many pairs by', zh: '多重比较校正' }, adjustments.map((value) => ({ value, title: adjustmentTitles[value] })), 'holm', { en: 'Of ranks and shares; Games–Howell and Tukey hold for all pairs by themselves', zh: '用于秩与比例；Games–Howell与Tukey本身已对全部比较成立' }),
   ],
   answer(data, chosen) {
     const label = data.labels.find(({ id }) => id === chosen.one('group'))
@@ -68,7 +70,7 @@ export const differences: Definition = {
     const head = { n, missing: data.respondents - n, deletion: 'available' as const }
     if (groups.length < 2) return noAnswer({ ...head, reason: 'one-group' }, methodOf(asked === 'fitting' ? 'welch' : asked), scriptOf(column, label, asked === 'fitting' ? 'welch' : asked))
     if (asked === 'shares' && isBest(column) === null) return unfit(data, methodOf('shares'), { en: 'This figure has no scale, so that there is no best answer. Compare means or ranks.', zh: '该指标没有量表，无所谓最佳选项。请比较均值或秩。' })
-    const found = testGroups(column, groups, asked)
+    const found = testGroups(column, groups, asked, adjustments.find((one) => one === chosen.one('adjust')) ?? 'holm')
     const code = scriptOf(column, label, found.kind)
     if (found.p === null) return noAnswer({ ...head, reason: found.reason }, methodOf(found.kind), code)
     return {
@@ -111,7 +113,7 @@ function picture(column: BenchColumn, groups: readonly SampleGroup[], kind: Foun
   }
 }
 
-function tablesOf(column: BenchColumn, groups: readonly SampleGroup[], { kind, pairs, pairTitles, tests }: TestsFound): Found['tables'] {
+function tablesOf(column: BenchColumn, groups: readonly SampleGroup[], { kind, pairs, pairTitles, tests, closer }: TestsFound): Found['tables'] {
   const titleOf = titles(groups)
   const share = kind === 'shares' ? ('share' as const) : ('number' as const)
   const decimals = kind === 'shares' ? 0 : 2
@@ -122,6 +124,7 @@ function tablesOf(column: BenchColumn, groups: readonly SampleGroup[], { kind, p
     })),
     tableOf({ en: 'Every pair', zh: '两两比较' }, [words('Group', '组'), words('against', '对比'), numbers(pairTitles.estimate.en, pairTitles.estimate.zh, decimals, share), numbers('Lower', '下限', decimals, share), numbers('Upper', '上限', decimals, share), numbers(pairTitles.effect.en, pairTitles.effect.zh), numbers(pairTitles.p.en, pairTitles.p.zh, 3, 'p')], pairs.map((pair) => [titleOf(pair.first), titleOf(pair.second), pair.estimate, pair.lower, pair.upper, pair.effect, pair.p])),
     tableOf({ en: 'Tests of all groups together', zh: '总体检验' }, [words('Test', '检验'), numbers('Statistic', '统计量'), numbers('df', '自由度', 1), numbers('df 2', '自由度2', 1), numbers('p', 'p', 3, 'p')], tests),
+    ...(closer.length === 0 ? [] : [tableOf({ en: 'The two groups, first less second', zh: '两组之差（前减后）' }, [words('Figure', '指标'), numbers('Value', '数值', 3), numbers('Lower', '下限', 3), numbers('Upper', '上限', 3)], closer)]),
   ]
 }
 

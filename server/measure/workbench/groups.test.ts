@@ -151,3 +151,54 @@ test('before and after: the effect stands on both scales of spread', () => {
   const [, dz, dav] = cells(ask(data, 'before-after', { first: ['coder1.other'], second: ['coder3.other'] }), 0)
   assert.deepEqual([dz![0], dav![0], typeof dav![1]], ['Effect size d_z', 'Effect size d_av', 'number'])
 })
+
+describe('Critical incidents', () => {
+  const names = ['failure', 'request', 'unprompted']
+  const label = (id: string, values: readonly string[], codes: (i: number) => number) => ({ id, title: { en: id, zh: `${id}标签` }, groups: values.map((value) => ({ value, title: { en: value, zh: value } })), codes: Int32Array.from({ length: 300 }, (_, i) => codes(i)) })
+  const told: BenchData = {
+    ...data,
+    respondents: 300,
+    columns: [],
+    labels: [
+      label('category', names, (i) => (i === 299 ? -1 : i % 6 < 3 ? 0 : i % 6 < 5 ? 1 : 2)),
+      label('outcome', ['annoyed', 'pleased'], (i) => Number(i % 6 === 5 || i % 12 === 4)),
+      label('session', ['a', 'b', 'c'], (i) => Math.floor(i / 100)),
+    ],
+  }
+
+  test('shares, what goes with which outcome, and that enough was heard', () => {
+    const answer = ask(told, 'incidents')
+    assert.equal(answer.conclusion.text.en, 'Most incidents are of “failure” (50 % of 299).')
+    assert.match(answer.conclusion.evidence?.en ?? '', /“unprompted” more often ends as “pleased” than by chance\. Enough has been heard\./)
+    assert.deepEqual(cells(answer, 0)[0]!.slice(5), [150, 0])
+    assert.deepEqual(cells(answer, 2).map((row) => row.slice(1)), [[3, 3], [0, 3], [0, 3]])
+    assert.deepEqual([answer.n, answer.missing], [299, 1])
+  })
+
+  test('categories that keep coming are not enough yet', () => {
+    const many = { ...told, labels: [label('category', Array.from({ length: 60 }, (_, i) => `c${i}`), (i) => Math.floor(i / 5)), ...told.labels.slice(1)] }
+    const answer = ask(many, 'incidents', { session: [], block: ['50'] })
+    assert.match(answer.conclusion.evidence?.en ?? '', /Not enough has been heard: the last hundred brought 20 new categories\./)
+    assert.equal(cells(answer, 2).length, 6)
+  })
+
+  test('a table of two by two is tested by Fisher as well; what cannot be asked is said', () => {
+    const two = { ...told, labels: [label('category', ['a', 'b'], (i) => i % 2), ...told.labels.slice(1)] }
+    assert.equal(cells(ask(two, 'incidents'), 1)[2]![0], 'Fisher’s exact test (odds ratio)')
+    assert.match(ask(told, 'incidents', { outcome: ['category'] }).conclusion.text.en, /Choose another attribute/)
+    assert.match(ask(told, 'incidents', { block: ['0'] }).conclusion.text.en, /one incident at least/)
+  })
+})
+
+test('two groups are looked at more closely: resampled, in units of the spread, as pairs', () => {
+  const answer = ask(data, 'differences', { group: ['left'], figure: ['overall.satisfaction'], compare: ['welch'] })
+  assert.deepEqual(cells(answer, 3).map(([name]) => name), ['Difference, bootstrap (BCa, 2,000 resamples)', 'Difference, bootstrap (percentiles)', 'Cohen’s d', 'Hedges’ g', 'Cliff’s δ', 'Ratio of variances'])
+  const by = (adjust: string) => cells(ask(data, 'differences', { group: ['branch'], figure: ['score.reliability'], compare: ['ranks'], adjust: [adjust] }), 1).map((row) => row[6] as number)
+  assert.ok(by('bonferroni').every((p, at) => p >= by('holm')[at]!))
+  assert.ok(by('bh').every((p, at) => p <= by('holm')[at]!))
+})
+
+test('levels tell how far those of one branch agree on the questions of a score together', () => {
+  const row = cells(ask(data, 'levels', { group: ['branch'], figure: ['score.reliability'] }), 0).find(([name]) => name === 'Agreement within groups over its questions (mean r_wg(J))')
+  assert.ok(row && (row[1] as number) > 0.5 && (row[1] as number) < 1)
+})

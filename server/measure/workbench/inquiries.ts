@@ -14,6 +14,7 @@ import { differences } from './differences.ts'
 import { dimensions } from './dimensions.ts'
 import { drivers } from './drivers.ts'
 import { chosenFrom, numberOf, type Definition, type Progress } from './inquiry.ts'
+import { incidents } from './incidents.ts'
 import { innerGapsInquiry } from './inner-gaps.ts'
 import { levels } from './levels.ts'
 import { numberOfFactors } from './number-of-factors.ts'
@@ -43,6 +44,7 @@ const definitions: readonly Definition[] = [
   agreement,
   innerGapsInquiry,
   visitsInquiry,
+  incidents,
   staying,
   retention,
   buying,

@@ -1,6 +1,6 @@
 import { figure, percent, type Text } from '@gap5/contract/language.ts'
-import { aggregationIcc, contextualEffect, moments, randomIntercept, withinAgreement, type RandomIntercept } from '@gap5/methods'
-import { columnsAt, grouped, type BenchColumn, type BenchLabels } from './bench-data.ts'
+import { aggregationIcc, contextualEffect, moments, randomIntercept, withinAgreement, withinAgreementOfScale, type RandomIntercept } from '@gap5/methods'
+import { columnsAt, grouped, type BenchColumn, type BenchData, type BenchLabels } from './bench-data.ts'
 import { columnsInput, conclusion, condition, deletionWords, ends, noAnswer, numbers, oneOf, tableOf, warningWords, words, type Definition, type Found } from './inquiry.ts'
 import { rName, script } from './r-script.ts'
 
@@ -43,6 +43,7 @@ export const levels: Definition = {
     const aggregation = aggregationIcc(samples)
     const { scale } = column
     const agreement = scale === null ? [] : samples.map(({ sample }) => withinAgreement(sample, { options: scale.max - scale.min + 1 }).value).filter((value) => value !== null)
+    const together = scaleAgreement(data, column, label)
     const titleOf = (id: string): Text => effectTitles(cause)[id] ?? { en: id, zh: id }
     return {
       n: (model ?? empty).n,
@@ -71,6 +72,7 @@ export const levels: Definition = {
           [{ en: 'ICC(1), from the analysis of variance', zh: 'ICC(1)，由方差分析得出' }, aggregation.icc1, null, null],
           [{ en: 'ICC(2)', zh: 'ICC(2)' }, aggregation.icc2, null, null],
           [{ en: 'Agreement within groups (mean r_wg)', zh: '组内一致性（平均r_wg）' }, agreement.length === 0 ? null : agreement.reduce((sum, x) => sum + x, 0) / agreement.length, null, null],
+          ...(together === null ? [] : [[{ en: 'Agreement within groups over its questions (mean r_wg(J))', zh: '组内一致性，按各题（平均r_wg(J)）' }, together, null, null]]),
         ]),
         ...(model?.effects
           ? [
@@ -83,6 +85,14 @@ export const levels: Definition = {
       script: code,
     }
   },
+}
+
+/** Of a score, how much those of one group agree on its questions together; null where it is no score. */
+function scaleAgreement({ columns }: BenchData, { kind, dimension, scale }: BenchColumn, label: BenchLabels): number | null {
+  const items = kind === 'score' ? columns.filter((one) => one.kind === 'item' && one.role === 'perception' && one.dimension === dimension) : []
+  if (items.length === 0 || scale === null) return null
+  const values = label.groups.flatMap((_, at) => withinAgreementOfScale(items.map((item) => item.values.filter((__, i) => label.codes[i] === at)), { options: scale.max - scale.min + 1 }).value ?? [])
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 function effectTitles(cause: BenchColumn | undefined): Record<string, Text> {

@@ -1,5 +1,5 @@
 import { figure, signed, type Text } from '@gap5/contract/language.ts'
-import { aggregationIcc, designEffect, moments, npsSampleSize, powerOfTwoGroups, sizeForShare, sizeOfTwoGroups, standardDeviation } from '@gap5/methods'
+import { aggregationIcc, designEffect, moments, npsSampleSize, powerOfTwoGroups, sizeForShare, sizeOfPairs, sizeOfTwoGroups, standardDeviation } from '@gap5/methods'
 import { columnsAt, grouped, type BenchData } from './bench-data.ts'
 import { columnsInput, conclusion, condition, noAnswer, numberInput, numbers, oneOf, tableOf, words, type Definition, type Found } from './inquiry.ts'
 import { script } from './r-script.ts'
@@ -72,6 +72,7 @@ export const sampleSize: Definition = {
         tableOf({ en: 'Answers needed', zh: '所需份数' }, [words('To', '目的'), numbers('Answers', '份数', 0)], [
           [{ en: 'find the difference, in each of two groups', zh: '发现该差异（两组各）' }, each],
           [{ en: 'the same if answers were independent', zh: '若作答彼此独立' }, simple],
+          [{ en: 'find the difference between two answers of the same people (spread of the difference as that of the answers)', zh: '在同一批人的两个回答间发现该差异（差值的离散程度与作答相同）' }, Math.ceil(sizeOfPairs(d, power))],
           [{ en: 'know a share to ± 5 points', zh: '比例误差±5个百分点' }, sizeForShare(0.05)],
           [{ en: 'know a net promoter score to ± 10', zh: '净推荐值误差±10' }, npsSampleSize(0.1)],
         ]),
