@@ -15,6 +15,8 @@ const environment = z.object({
   GAP5_RATE_LIMITS: flag.default(true),
   GAP5_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   GAP5_SMTP_FROM: z.string().regex(/^([^<>]*<)?[^<>\s]+@[^<>\s]+>?$/).optional(),
+  /** Room is left for who it is about: 64 signs are what stands before the @ at most. */
+  GAP5_BOUNCES: z.string().regex(/^[A-Za-z0-9._-]{1,19}@[A-Za-z0-9.-]+\.[A-Za-z0-9-]+$/).optional(),
   GAP5_METRICS_TOKEN: z.string().min(16).optional(),
   GAP5_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   GAP5_WORKER: flag.default(true),
@@ -40,6 +42,8 @@ export type Config = {
   /** The mail server for organisations without one of their own, and its sender; both or neither. */
   smtpUrl: string | null
   smtpFrom: string | null
+  /** Where mails by the operator's server come back to when they cannot be delivered; `null`: to their sender. */
+  bounces: string | null
   metricsToken: string | null
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** Whether this process also works off the job queue. */
@@ -75,6 +79,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, is
     rateLimits: e.GAP5_RATE_LIMITS,
     smtpUrl: e.GAP5_SMTP_URL ?? null,
     smtpFrom: e.GAP5_SMTP_FROM ?? null,
+    bounces: e.GAP5_BOUNCES ?? null,
     metricsToken: e.GAP5_METRICS_TOKEN ?? null,
     logLevel: e.GAP5_LOG ?? (isTerminal ? 'warn' : 'info'),
     worker: e.GAP5_WORKER,

@@ -16,6 +16,7 @@ const files: Record<string, string> = {
   check: 'check.ts',
   report: 'report.ts',
   export: 'export.ts',
+  bounce: 'bounce.ts',
 }
 
 export async function main(args: string[]): Promise<number> {

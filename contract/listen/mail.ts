@@ -195,3 +195,11 @@ export const mailPreviewDraftSchema = z.strictObject({
 
 /** What a person knows of a mail that may or may not have arrived, or that failed. */
 export const decisionSchema = z.strictObject({ was: z.enum(['sent', 'not-sent']) })
+
+/**
+ * What came of a mail that a mail server sent back. `marked`: the invitation counts as come back. `unchanged`: it did already, or the
+ * person has answered. `not-final`: a delay, or good news. `unknown`: about no mail of this organisation. `no-report`: it is none.
+ */
+export const bounceOutcomes = ['marked', 'unchanged', 'not-final', 'unknown', 'no-report'] as const
+export type BounceOutcome = (typeof bounceOutcomes)[number]
+export const bounceAnswerSchema = z.object({ outcome: z.enum(bounceOutcomes) })

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 
-export type ReceivedMail = { to: string; raw: string; headers: Map<string, string>; text: string; html: string }
+export type ReceivedMail = { /** Where it goes back to: the sender of the envelope. */ from: string; to: string; raw: string; headers: Map<string, string>; text: string; html: string }
 
 export type TestMailServer = {
   port: number
@@ -38,12 +38,12 @@ export async function testMailServer(options: SMTPServerOptions = {}): Promise<T
         stream.resume()
         return
       }
-      receive(stream, session.envelope.rcptTo[0]?.address ?? '', done).catch(() => {})
+      receive(stream, session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address, session.envelope.rcptTo[0]?.address ?? '', done).catch(() => {})
     },
     ...options,
   })
-  async function receive(stream: NodeJS.ReadableStream, to: string, done: (error?: Error | null) => void): Promise<void> {
-    const mail = read(to, await text(stream as never))
+  async function receive(stream: NodeJS.ReadableStream, from: string, to: string, done: (error?: Error | null) => void): Promise<void> {
+    const mail = read(from, to, await text(stream as never))
     await state.onMessage?.(mail)
     state.received.push(mail)
     done()
@@ -60,10 +60,10 @@ export async function testMailServer(options: SMTPServerOptions = {}): Promise<T
   return state
 }
 
-function read(to: string, raw: string): ReceivedMail {
+function read(from: string, to: string, raw: string): ReceivedMail {
   const [head = ''] = raw.split('\r\n\r\n')
   const headers = new Map(head.replaceAll(/\r\n[ \t]+/g, ' ').split('\r\n').map((line): [string, string] => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]))
-  return { to, raw, headers, text: part(raw, 'text/plain'), html: part(raw, 'text/html') }
+  return { from, to, raw, headers, text: part(raw, 'text/plain'), html: part(raw, 'text/html') }
 }
 
 /** The decoded part of this type. */

@@ -80,9 +80,14 @@ export const rowsAtOnce = 1_000
  * one, so that the cost of a page does not grow with the study, also where the planner knows nothing of it yet.
  */
 export async function* exportedRows(within: Within, key: StudyKey, { count, seqs, revisions }: Stock, words: WordsTaken): AsyncGenerator<ExportRow[]> {
-  for (let at = 0; at < count; at += rowsAtOnce) {
-    const [from, to] = [at, Math.min(at + rowsAtOnce, count)]
-    yield await within((trx) => readPage(trx, key, [...seqs.subarray(from, to)], [...revisions.subarray(from, to)], words))
+  const page = (at: number) => within((trx) => readPage(trx, key, [...seqs.subarray(at, at + rowsAtOnce)], [...revisions.subarray(at, at + rowsAtOnce)], words))
+  // The next page is read while this one is written.
+  let next = count > 0 ? page(0) : null
+  for (let at = rowsAtOnce; next !== null; at += rowsAtOnce) {
+    const rows: ExportRow[] = await next
+    next = at < count ? page(at) : null
+    next?.catch(() => {}) // Told when it is its turn.
+    yield rows
   }
 }
 

@@ -6,6 +6,7 @@ import type { Dependencies } from '../../room.ts'
 import { publishedDefinition } from '../published-definition.ts'
 import { claimNext, countLastMinute, isAnyDue, planReminders, settle, type Delivery } from './deliveries.ts'
 import { composeMessage, writeMail } from './message.ts'
+import { returnPath } from './return-path.ts'
 import { mailRoom, noteTrouble, type MailRoom } from './settings.ts'
 import { openMailLine, saidBy, type MailLine } from './smtp.ts'
 import { linkToken, unsubscribeToken } from './tokens.ts'
@@ -55,7 +56,7 @@ async function sendNext(deps: Deps, orgId: string, room: MailRoom, line: MailLin
   const delivery = await inOrganisation(db, orgId, (trx) => claimNext(trx, orgId, { capDays: room.capDays, now: clock.now() }))
   if (delivery === null) return false
   const message = await messageFor(deps, orgId, room, delivery)
-  const outcome = await line.send({ from: room.from!.address, to: delivery.address, message })
+  const outcome = await line.send({ from: room.bounces === null ? room.from!.address : returnPath(deps.secret, room.bounces, delivery.recipientId), to: delivery.address, message })
   await inOrganisation(db, orgId, (trx) => settle(trx, orgId, delivery, outcome, clock.now()))
   if (outcome.kind === 'trouble') throw new Error(outcome.said)
   return true

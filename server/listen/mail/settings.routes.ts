@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { addressSchema, mailSettingsChangeSchema, mailSettingsSchema, suppressionsSchema } from '@gap5/contract/listen/mail.ts'
+import { addressSchema, bounceAnswerSchema, mailSettingsChangeSchema, mailSettingsSchema, suppressionsSchema } from '@gap5/contract/listen/mail.ts'
 import { say } from '@gap5/contract/language.ts'
 import { countAttempt, type Limit } from '../../access/attempts.ts'
 import { authorise } from '../../access/authorise.ts'
@@ -9,6 +9,8 @@ import { inOrganisation } from '../../database.ts'
 import { createRoutes, json, problemResponse, type Routes } from '../../http/routes.ts'
 import { Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
+import { takeReport } from './bounces.ts'
+import { readDeliveryReport } from './delivery-report.ts'
 import { composeMessage } from './message.ts'
 import { changeMailSettings, mailRoom, noteTrouble, readMailSettings, rejectSimulated } from './settings.ts'
 import { openMailLine, saidBy } from './smtp.ts'
@@ -32,6 +34,15 @@ const listRoute = createRoute({
 })
 const addRoute = createRoute({ ...authorise('mail:write'), method: 'post', path: '/api/o/{org}/mail/suppressions', tags, summary: 'Write to an address no more', request: { params: inThisOrganisation, body: { required: true, ...json(address, 'The address') } }, responses: { 204: { description: 'Noted' }, default: problemResponse } })
 const removeRoute = createRoute({ ...authorise('mail:write'), method: 'post', path: '/api/o/{org}/mail/suppressions/release', tags, summary: 'Write to an address again, because its owner asked for it', request: { params: inThisOrganisation, body: { required: true, ...json(address, 'The address') } }, responses: { 204: { description: 'Released' }, default: problemResponse } })
+const bounceRoute = createRoute({
+  ...authorise('mail:write'),
+  method: 'post',
+  path: '/api/o/{org}/mail/bounces',
+  tags,
+  summary: 'Take in a mail that a mail server sent back (RFC 3464), as it came: the invitation it is about counts as not delivered',
+  request: { params: inThisOrganisation, body: { required: true, content: { 'message/rfc822': { schema: z.string().openapi({ format: 'binary' }) } } } },
+  responses: { 200: json(bounceAnswerSchema, 'What came of it'), default: problemResponse },
+})
 
 export function mailSettingsRoutes(deps: Dependencies): Routes {
   const { db, clock, config } = deps
@@ -63,6 +74,12 @@ export function mailSettingsRoutes(deps: Dependencies): Routes {
       if (outcome !== null) throw new Problem('listen.mail-refused', { said: outcome })
       await inOrganisation(db, orgId, (trx) => noteTrouble(trx, orgId, null, clock.now()))
       return c.body(null, 204)
+    })
+    .openapi(bounceRoute, async (c) => {
+      const { orgId } = c.var.actor
+      const report = readDeliveryReport(new Uint8Array(await c.req.raw.arrayBuffer()))
+      const outcome = report === null ? 'no-report' : await inOrganisation(db, orgId, (trx) => takeReport(trx, orgId, report, { secret: deps.secret, now: clock.now() }))
+      return c.json({ outcome }, 200)
     })
     .openapi(listRoute, async (c) => {
       const { orgId } = c.var.actor

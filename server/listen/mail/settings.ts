@@ -19,6 +19,8 @@ export type MailRoom = {
   server: MailServer | null
   from: { name: string | null; address: string } | null
   replyTo: string | null
+  /** Where mail comes back to, in an address of its own for each recipient; null: to its sender. */
+  bounces: string | null
   capDays: number | null
   perMinute: number
 }
@@ -79,6 +81,8 @@ export async function mailRoom(trx: Trx, orgId: string, { config, secret }: Pick
     server: row?.host == null ? operatorServer(config) : ownServer(row, secret),
     from: address === null ? null : { address, name: row?.sender_name ?? offered?.name ?? null },
     replyTo: row?.reply_to ?? null,
+    // A server of one's own may not send for the operator's domain.
+    bounces: row?.host == null ? config.bounces : null,
     capDays: row?.cap_days ?? null,
     perMinute: row?.per_minute ?? usualRate,
   }
