@@ -1,4 +1,5 @@
 import { normalQuantile, normalUpper } from '../numbers/normal.ts'
+import { poissonLower, poissonUpper } from '../numbers/poisson.ts'
 import type { Moments } from '../numbers/moments.ts'
 import { squaresOf } from './anova.ts'
 import { asFamily, type Adjustment } from './adjust.ts'
@@ -58,6 +59,27 @@ export function funnelOfShares(groups: readonly { id: string; share: Share }[], 
   const found = funnel(head, centre, Math.sqrt(centre * (1 - centre)), units, options.adjustment)
   const cut = ([low, high]: readonly [number, number]) => [Math.max(0, low), Math.min(1, high)] as const
   return { ...found, units: found.units.map((unit) => ({ ...unit, inner: cut(unit.inner), outer: cut(unit.outer) })) }
+}
+
+/**
+ * Likewise for events over exposure, such as complaints by customers or contacts: `rate ± z sqrt(rate / exposure)` cut off at 0, the rate over all
+ * units; p is exact from the Poisson distribution (twice the smaller tail). `n` of a unit is its exposure, of the whole the events.
+ */
+export function funnelOfRates(groups: readonly { id: string; count: number; exposure: number }[], options: { adjustment?: Adjustment } = {}): Funnel {
+  requireParameter(groups.every(({ count, exposure }) => count >= 0 && exposure > 0), 'Events are not below 0, and exposure is above 0')
+  const events = groups.reduce((sum, { count }) => sum + count, 0)
+  const head = { ...headOf('funnel-rates', events), conventions: { inner: 0.95, outer: 0.998, target: 'all units', test: 'exact Poisson' } }
+  if (groups.length < 2) return empty(head, groups.length === 0 ? 'no-answers' : 'one-group')
+  const centre = events / groups.reduce((sum, { exposure }) => sum + exposure, 0)
+  const units = groups.map(({ id, count, exposure }) => ({ id, n: exposure, value: count / exposure }))
+  const found = funnel(head, centre, Math.sqrt(centre), units, options.adjustment)
+  const exact = asFamily(found.units.map((unit, at) => ({ ...unit, method: 'funnel-poisson', p: poissonTwoSided(groups[at]!.count, centre * unit.n) })), options.adjustment ?? 'holm')
+  const above = ([low, high]: readonly [number, number]) => [Math.max(0, low), high] as const
+  return { ...found, units: found.units.map((unit, at) => ({ ...unit, ...exact[at]!, inner: above(unit.inner), outer: above(unit.outer) })) }
+}
+
+function poissonTwoSided(count: number, mean: number): number {
+  return Math.min(1, 2 * Math.min(poissonLower(count, mean), poissonUpper(count - 1, mean)))
 }
 
 type Unit = { id: string; n: number; value: number }

@@ -4,7 +4,8 @@ import { randomStream } from '../numbers/random.ts'
 import { close, honest } from '../testing/close.ts'
 import { ownJson } from '../testing/golden.ts'
 import { controlChart, shareChart } from './controlChart.ts'
-import { funnelOfMeans, funnelOfShares } from './funnel.ts'
+import { poissonProbability } from '../numbers/poisson.ts'
+import { funnelOfMeans, funnelOfRates, funnelOfShares } from './funnel.ts'
 import { runSignals } from './runRules.ts'
 import { trendSlope } from './trendSlope.ts'
 
@@ -179,6 +180,26 @@ describe('Funnels', () => {
     close(found.units[0]!.statistic, (45 / 120 - p) / Math.sqrt((p * (1 - p)) / 120), 1e-12)
     assert.deepEqual([found.units[2]!.outer[0], found.units[2]!.outer[1] <= 1], [0, true])
     honest(found)
+  })
+
+  test('complaints by contacts of each branch: limits from the square root of the rate over exposure, p by adding up the Poisson distribution', () => {
+    const branches = [{ id: 'a', count: 9, exposure: 300 }, { id: 'b', count: 4, exposure: 80.5 }, { id: 'c', count: 0, exposure: 120 }, { id: 'd', count: 22, exposure: 240 }]
+    const found = funnelOfRates(branches)
+    honest(found)
+    const rate = 35 / 740.5
+    close(found.centre, rate, 1e-14)
+    for (const [at, { count, exposure }] of branches.entries()) {
+      const unit = found.units[at]!
+      close(unit.value, count / exposure, 1e-14)
+      close(unit.outer[1], rate + 3.090232306167813 * Math.sqrt(rate / exposure), 1e-12)
+      close(unit.inner[0], Math.max(0, rate - 1.959963984540054 * Math.sqrt(rate / exposure)), 1e-12)
+      const tail = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, k) => poissonProbability(from + k, rate * exposure)).reduce((sum, p) => sum + p, 0)
+      close(unit.p, Math.min(1, 2 * Math.min(tail(0, count), tail(count, 200))), 1e-10)
+    }
+    close(found.units[3]!.adjustedP, Math.min(1, 4 * found.units[3]!.p!), 1e-14)
+    assert.equal(funnelOfRates([]).reason, 'no-answers')
+    assert.equal(funnelOfRates(branches.map((branch) => ({ ...branch, count: 0 }))).reason, 'no-variance')
+    assert.throws(() => funnelOfRates([{ id: 'a', count: 1, exposure: 0 }]), { code: 'invalid-parameter' })
   })
 
   test('says why there is none', () => {

@@ -5,6 +5,7 @@ import { ownJson } from '../testing/golden.ts'
 import { bivariateNormalUpper } from './bivariateNormal.ts'
 import { digamma, logGamma, trigamma } from './gamma.ts'
 import { betaLower, betaUpper } from './incompleteBeta.ts'
+import { hypergeometric } from './hypergeometric.ts'
 import { gammaLower, gammaUpper } from './incompleteGamma.ts'
 import { noncentralChiSquareLower, noncentralChiSquareUpper } from './noncentralChiSquare.ts'
 import { noncentralTLower, noncentralTUpper } from './noncentralT.ts'
@@ -29,6 +30,7 @@ const ours: Record<string, (...x: number[]) => number> = {
   noncentralChiSquareUpper,
   noncentralTLower,
   noncentralTUpper,
+  hypergeometric: (a, b, c, z) => hypergeometric(a!, b!, c!, z!),
   studentisedRangeLower,
   rangeLower: (q, groups) => studentisedRangeLower(q!, groups!, Infinity),
 }

@@ -111,5 +111,9 @@ for r in [0, 0.1, -0.3, 0.5, -0.7, 0.9, 0.924, 0.926, -0.93, 0.97, -0.99, 0.9999
     for h, k in [(0.3, -0.4), (1, 1), (1, 1.0001), (-2, 1.5), (3, 3), (-3, -2.5), (4.5, 5), (2, -1.999), (5, 6)]:
         if r >= 0 or h + k < 0:
             point("bivariateNormalUpper", bivariate(h, k, r), h, k, r)
+for a, b, c in [(1, 0.3, 1.1), (1, 2.5, 2.9), (1, 40.2, 41.9), (1, 300.7, 302), (1, 0.2, 1.25), (1.7, 1, 4), (2.4, 3.1, 4.4), (0.6, 25.5, 26)]:
+    for z in [1e-6, 0.3, 0.5, 0.7, 0.95, 0.991, 0.9999, 1 - 1e-9]:
+        if a == 1 or z < 0.9999 or b == 1:
+            point("hypergeometric", mp.hyp2f1(exact(a), exact(b), exact(c), exact(z)), a, b, c, z)
 
 print(json.dumps(points, indent=0))

@@ -15,6 +15,7 @@ test('the likeliest parameters of four hundred customers are those another searc
   assert.equal(found.n, 400)
   close(found.logLikelihood, reference.at('loglik').number, 1e-10)
   for (const [name, value] of Object.entries(found.parameters!)) close(value, reference.at('parameters', name).number, 2e-4, name)
+  for (const [name, value] of Object.entries(found.errors!)) close(value, reference.at('errors', name).number, 2e-3, `error of ${name}`)
   assert.ok(found.logLikelihood! >= reference.at('loglik').number - 1e-9)
 })
 

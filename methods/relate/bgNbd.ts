@@ -1,7 +1,8 @@
-import { commonLength, completeRows, type Vector } from '../columns.ts'
+import type { Vector } from '../columns.ts'
 import { digamma, logBeta, logGamma } from '../numbers/gamma.ts'
-import { quasiNewton } from '../numbers/quasiNewton.ts'
-import { MethodError, type Reason, type Result, type Warning } from '../result.ts'
+import { hypergeometric } from '../numbers/hypergeometric.ts'
+import { MethodError } from '../result.ts'
+import { buyerModel, isPossibleInTime, type BuyerModel, type CountedHistory, type PurchaseHistory } from './buyerModel.ts'
 
 /** Buying: gamma(r, alpha) rates; leaving after a purchase: beta(a, b) probabilities. */
 export interface BgNbdParameters {
@@ -11,69 +12,29 @@ export interface BgNbdParameters {
   b: number
 }
 
-export interface BgNbd extends Result {
-  parameters: BgNbdParameters | null
-  logLikelihood: number | null
-}
+export type BgNbd = BuyerModel<BgNbdParameters>
 
-/** One customer since the first purchase, in one unit of time: repeat purchases, time of the last one, time observed. */
-export interface PurchaseHistory {
-  repeats: number
-  last: number
-  observed: number
-}
+const names = ['r', 'alpha', 'a', 'b'] as const
 
 /**
  * The BG/NBD model of customers who buy without a contract and leave without a word, by maximum likelihood. One position a customer:
  * `repeats` after the first purchase, `last` the time of the last one (0 without repeats), `observed` the time since the first, all
- * from the first purchase and in one unit. Customers with impossible times (`last` after `observed`) are missing.
+ * from the first purchase and in one unit. Customers with impossible times (`last` after `observed`) are missing; what cannot be told has a
+ * reason (see `buyerModel`): a likelihood without a summit, for example when nobody leaves, is `not-converged`.
  *
- * Null with a reason: nobody (`no-answers`), fewer than ten customers (`too-few`), nobody who bought again (`no-variance`), a likelihood
- * without a summit (`not-converged`; for example when nobody leaves). Source: Fader, Hardie & Lee (2005) Marketing Science 24(2), equation 6.
+ * Source: Fader, Hardie & Lee (2005) Marketing Science 24(2), equation 6.
  */
 export function bgNbd(repeats: Vector, last: Vector, observed: Vector): BgNbd {
-  const length = commonLength([repeats, last, observed])
-  const rows = Array.from(completeRows([repeats, last, observed])).filter((i) => isPossible(repeats[i]!, last[i]!, observed[i]!))
-  const n = rows.length
-  const head = { method: 'bg-nbd', n, missing: length - n, deletion: 'listwise' as const, conventions: { search: 'BFGS on logarithms' } }
-  const nothing = (reason: Reason): BgNbd => ({ ...head, parameters: null, logLikelihood: null, reason, warnings: [] })
-  if (n === 0) return nothing('no-answers')
-  if (n < 10) return nothing('too-few')
-  const histories = counted(rows.map((i) => ({ repeats: repeats[i]!, last: last[i]!, observed: observed[i]! })))
-  if (histories.every(({ repeats }) => repeats === 0)) return nothing('no-variance')
-  const found = quasiNewton((at) => downhill(histories, at), [0, Math.log(typicalTime(histories)), 0, 1], { tolerance: 1e-10, limit: 2000 })
-  if (!found.converged || found.at.some((x) => Math.abs(x) > 15)) return nothing('not-converged')
-  const [r, alpha, a, b] = Array.from(found.at, Math.exp) as [number, number, number, number]
-  const warnings: Warning[] = n < 100 ? [{ code: 'small-sample', detail: { n, wanted: 100 } }] : []
-  return { ...head, parameters: { r, alpha, a, b }, logLikelihood: -found.value, reason: null, warnings }
-}
-
-function isPossible(repeats: number, last: number, observed: number): boolean {
-  return Number.isInteger(repeats) && repeats >= 0 && last >= 0 && observed >= last && observed > 0 && (repeats > 0) === (last > 0)
-}
-
-type Counted = PurchaseHistory & { customers: number }
-
-/** Equal histories once, with how many customers have them. */
-function counted(histories: readonly PurchaseHistory[]): Counted[] {
-  const groups = new Map<string, Counted>()
-  for (const history of histories) {
-    const key = `${history.repeats} ${history.last} ${history.observed}`
-    const group = groups.get(key)
-    if (group) group.customers++
-    else groups.set(key, { ...history, customers: 1 })
-  }
-  return [...groups.values()]
-}
-
-function typicalTime(histories: readonly Counted[]): number {
-  const bought = histories.reduce((sum, { repeats, customers }) => sum + repeats * customers, 0)
-  const time = histories.reduce((sum, { observed, customers }) => sum + observed * customers, 0)
-  return time / Math.max(1, bought)
+  return buyerModel(
+    { method: 'bg-nbd', names, isPossible: isPossibleInTime, downhill: (histories) => (at) => downhill(histories, at), starts: (time) => [[0, Math.log(time), 0, 1]] },
+    repeats,
+    last,
+    observed,
+  )
 }
 
 /** Minus the log-likelihood and its slope, in ln r, ln alpha, ln a, ln b. */
-function downhill(histories: readonly Counted[], at: Float64Array): { value: number; gradient: Float64Array } {
+function downhill(histories: readonly CountedHistory[], at: Float64Array): { value: number; gradient: Float64Array } {
   const [r, alpha, a, b] = Array.from(at, Math.exp) as [number, number, number, number]
   let value = 0
   let [gr, gAlpha, ga, gb] = [0, 0, 0, 0]
@@ -119,16 +80,4 @@ function expected({ r, alpha, a, b }: BgNbdParameters, time: number, { repeats: 
   const factor = (r + x) * Math.log1p(-share)
   const series = hypergeometric(r + x, b + x, leaving + b + x - 1, share)
   return ((leaving + b + x - 1) / (leaving - 1)) * (1 - Math.exp(factor) * series)
-}
-
-/** Gauss's 2F1(a, b; c; z) for 0 ≤ z < 1 by its series. Source: Abramowitz & Stegun (1964) 15.1.1. */
-function hypergeometric(a: number, b: number, c: number, z: number): number {
-  let term = 1
-  let total = 1
-  for (let j = 0; j < 1_000_000; j++) {
-    term *= (((a + j) * (b + j)) / ((c + j) * (j + 1))) * z
-    total += term
-    if (Math.abs(term) < 1e-16 * Math.abs(total)) break
-  }
-  return total
 }

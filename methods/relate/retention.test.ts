@@ -6,7 +6,7 @@ import { kaplanMeier, lifeTable, restrictedMean } from './kaplanMeier.ts'
 import { expectedTenure, lifetimeValue, lifetimeValueOfCurve, presentValue, returnOnQuality, valueOfRetention } from './lifetimeValue.ts'
 import { logRank } from './logRank.ts'
 import { marketDamage, type DamageScenario } from './marketDamage.ts'
-import { retentionAt, shiftedBetaGeometric, shiftedBetaGeometricOf, survivalCurve } from './shiftedBetaGeometric.ts'
+import { discountedLifetime, discountedResidualLifetime, retentionAt, shiftedBetaGeometric, shiftedBetaGeometricOf, survivalCurve } from './shiftedBetaGeometric.ts'
 
 /** Fader & Hardie (2007), table 1: per thousand customers still there at 0 … 7 renewals. */
 const highEnd = [1000, 869, 743, 653, 593, 551, 517, 491]
@@ -98,6 +98,31 @@ test('the shifted-beta-geometric model equals the reference', skipWithoutShared,
     const curve = survivalCurve(result.alpha!, result.beta!, 12)
     for (const [t, share] of golden.at(name, 'survival_0_12').numbers.entries()) close(curve[t], share, 1e-5)
     for (const [t, rate] of golden.at(name, 'retention_1_12').numbers.entries()) close(retentionAt(result.alpha!, result.beta!, t + 1), rate, 1e-5)
+  }
+})
+
+test('what a lifetime is worth without a horizon is what adding up the curve comes to', () => {
+  for (const [alpha, beta, discount] of [[0.668, 3.806, 0.1], [0.704, 1.182, 0.02], [3, 1.5, 0.4]] as const) {
+    let [there, sum] = [1, 1]
+    for (let t = 1; t < 20_000; t++) {
+      there *= retentionAt(alpha, beta, t)
+      sum += there / (1 + discount) ** t
+    }
+    close(discountedLifetime(alpha, beta, discount), sum, 1e-10)
+    const afterFirst = (discountedLifetime(alpha, beta, discount) - 1) * (1 + discount)
+    close(discountedResidualLifetime(alpha, beta, discount, 1), afterFirst, 1e-10)
+    close(discountedResidualLifetime(alpha, beta, discount, 3), retentionAt(alpha, beta, 3) * (1 + discountedResidualLifetime(alpha, beta, discount, 4) / (1 + discount)), 1e-10)
+  }
+  assert.throws(() => discountedLifetime(1, 1, 0), { code: 'invalid-parameter' })
+})
+
+test('twelve periods of the published cohorts at ten per cent equal the reference, and no horizon adds to them', skipWithoutShared, () => {
+  const golden = sharedJson('golden/survival_clv.json').at('sbg')
+  for (const name of ['high_end', 'regular']) {
+    const [alpha, beta] = [golden.at(name, 'alpha').number, golden.at(name, 'beta').number]
+    const twelve = lifetimeValueOfCurve(survivalCurve(alpha, beta, 12), 1, { discount: 0.1 })
+    close(twelve, golden.at(name, 'del_d10').number, 1e-12, name)
+    assert.ok(discountedLifetime(alpha, beta, 0.1) > twelve)
   }
 })
 

@@ -1,6 +1,7 @@
 import { completeRows, type Vector } from '../columns.ts'
 import { digamma, logBeta, trigamma } from '../numbers/gamma.ts'
-import { MethodError, type Reason, type Result } from '../result.ts'
+import { hypergeometric } from '../numbers/hypergeometric.ts'
+import { MethodError, requireParameter, type Reason, type Result } from '../result.ts'
 
 /** Customers differ in their churn, which follows a beta distribution with these parameters. */
 export interface ShiftedBetaGeometric extends Result {
@@ -72,6 +73,22 @@ export function survivalCurve(alpha: number, beta: number, periods: number): num
 /** Retention in period t = 1, 2, …: `(beta + t - 1) / (alpha + beta + t - 1)`. */
 export function retentionAt(alpha: number, beta: number, t: number): number {
   return (beta + t - 1) / (alpha + beta + t - 1)
+}
+
+/** Periods a new customer is expected to stay, the first one now, each discounted to today: `2F1(1, beta; alpha + beta; 1/(1 + d))`, without a horizon. */
+export function discountedLifetime(alpha: number, beta: number, discount: number): number {
+  requireParameter(discount > 0, 'A discount rate above 0')
+  return hypergeometric(1, beta, alpha + beta, 1 / (1 + discount))
+}
+
+/**
+ * The same of a customer just before the renewal that ends period `periods`, that renewal included:
+ * `(beta + n - 1) / (alpha + beta + n - 1) 2F1(1, beta + n; alpha + beta + n; 1/(1 + d))`.
+ * Source: Fader & Hardie (2010) Marketing Science 29(1), 85–93, discounted expected residual lifetime (DERL).
+ */
+export function discountedResidualLifetime(alpha: number, beta: number, discount: number, periods: number): number {
+  requireParameter(discount > 0 && Number.isInteger(periods) && periods >= 1, 'A discount rate above 0 and a whole number of periods from 1')
+  return retentionAt(alpha, beta, periods) * hypergeometric(1, beta + periods, alpha + beta + periods, 1 / (1 + discount))
 }
 
 /** How many have a factor B(a + i, b + j) in their likelihood. */

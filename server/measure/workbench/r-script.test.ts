@@ -8,9 +8,10 @@ import { csvOf } from '@gap5/contract/csv.ts'
 import { everything } from '@gap5/contract/measure/selection.ts'
 import type { BenchAnswer, InquiryChoices, InquiryKey } from '@gap5/contract/measure/workbench.ts'
 import { close } from '../../../methods/testing/close.ts'
+import { ownTable } from '../../../methods/testing/golden.ts'
 import { benchStudy } from '../testing/bench-study.ts'
 import { innerGapsStudy, visitsStudy } from '../testing/inside-study.ts'
-import { benchData } from './bench-data.ts'
+import { benchData, type BenchData } from './bench-data.ts'
 import { answerInquiry, inquiriesOf, usedIn } from './inquiries.ts'
 import { dataFile, dataRows } from './r-script.ts'
 
@@ -27,7 +28,7 @@ const folder = mkdtempSync(join(tmpdir(), 'gap5-r-'))
 after(() => rmSync(folder, { recursive: true }))
 
 /** Answers an inquiry, runs its script on its data with `more` at the end, and returns both. */
-function inBoth(key: InquiryKey, choices: InquiryChoices, more: string, data = bench): { answer: BenchAnswer; printed: number[] } {
+function inBoth(key: InquiryKey, choices: InquiryChoices, more: string, data: BenchData = bench): { answer: BenchAnswer; printed: number[] } {
   const answer = answerInquiry(data, key, choices)
   const inquiry = inquiriesOf(data).find((one) => one.key === key)!
   const { columns, labels } = usedIn(data, inquiry, choices)
@@ -79,6 +80,17 @@ test('retention: R finds the same model', needs(), () => {
   const { answer, printed } = inBoth('retention', { time: ['a.months'], left: ['left=yes'], period: ['6'] }, 'exp(found$par), -found$value')
   close(cell(answer, 0, 0, 1), printed[0]!, 1e-3)
   close(cell(answer, 0, 3, 1), printed[2]!, 1e-8)
+})
+
+test('buying: R finds the same summit of each model', needs(), () => {
+  const models = [['bg-nbd', 'purchases_simulated.csv', 'observed'], ['pareto-nbd', 'lifetimes_simulated.csv', 'observed'], ['bg-bb', 'occasions_simulated.csv', 'occasions']] as const
+  for (const [model, file, observed] of models) {
+    const names = ['repeats', 'last', observed]
+    const buyers: BenchData = { respondents: ownTable(file).length, columns: names.map((id) => ({ id, title: { en: id, zh: id }, kind: 'attribute', role: null, dimension: null, scale: null, values: ownTable(file).numbers(id) })), labels: [], points: [], dimensions: [], minimumN: 5 }
+    const { answer, printed } = inBoth('buying', { model: [model], repeats: ['repeats'], last: ['last'], observed: [observed] }, 'exp(found$par), -found$value', buyers)
+    close(cell(answer, 0, 4, 1), printed[4]!, 1e-8, model)
+    for (const row of [0, 1, 2, 3]) close(cell(answer, 0, row, 1), printed[row]!, 2e-2, model)
+  }
 })
 
 test('scales: psych finds the same alpha', needs('psych'), () => {

@@ -27,6 +27,15 @@ function rowOf({ tables }: BenchAnswer, table: number, first: string): (string |
   return row.map((cell) => (typeof cell === 'object' && cell !== null ? cell.en : cell))
 }
 
+/** A study of buyers, its attributes from a table of references. */
+function boughtBy(file: string, names: readonly string[]) {
+  const bought = ownTable(file)
+  const attributes = names.map((key) => ({ key, title: { en: key, zh: key }, type: 'number' as const, values: [], settableByLink: false }))
+  const columns = names.map((name) => bought.numbers(name))
+  const responses = Array.from({ length: bought.length }, (_, i) => ({ key: `c${i}`, submittedAt: new Date(0), ratings: { 'overall.satisfaction': 7 }, attributes: Object.fromEntries(names.map((name, at) => [name, String(columns[at]![i])])) }))
+  return benchData({ ...reference.frame, attributes }, tableOf(reference.frame.definition, responses), everything)
+}
+
 describe('Answers to questions about a study', () => {
   test('reliability drives satisfaction most, and what does not matter is near nil', () => {
     const answer = ask('drivers')
@@ -170,15 +179,36 @@ describe('Answers to questions about a study', () => {
     }
   })
 
-  test('customers without a contract: who is still there, from three attributes', () => {
-    const bought = ownTable('purchases_simulated.csv')
-    const names = ['repeats', 'last', 'observed'] as const
-    const attributes = names.map((key) => ({ key, title: { en: key, zh: key }, type: 'number' as const, values: [], settableByLink: false }))
-    const responses = Array.from({ length: bought.length }, (_, i) => ({ key: `c${i}`, submittedAt: new Date(0), ratings: { 'overall.satisfaction': 7 }, attributes: Object.fromEntries(names.map((name) => [name, String(bought.numbers(name)[i])])) }))
-    const buyers = benchData({ ...reference.frame, attributes }, tableOf(reference.frame.definition, responses), everything)
+  test('customers without a contract: who is still there by three models, the likelier one named', () => {
+    const buyers = boughtBy('purchases_simulated.csv', ['repeats', 'last', 'observed'])
     const answer = benchAnswerSchema.parse(answerInquiry(buyers, 'buying', {}))
-    assert.match(answer.conclusion.text.en, /^About \d+ % of these customers are still there/)
-    assert.ok(Math.abs((rowOf(answer, 0, 'Log-likelihood')[1] as number) - ownJson('retention.json').at('bgnbd', 'loglik').number) < 1e-6)
+    assert.match(answer.conclusion.text.en, /^About \d+ % of these customers are still there; together they will buy [\d,]+ times in the next 12, worth [\d,]+ today\.$/)
+    const golden = ownJson('retention.json')
+    assert.ok(Math.abs((rowOf(answer, 0, 'Log-likelihood')[1] as number) - golden.at('bgnbd', 'loglik').number) < 1e-6)
+    const pareto = benchAnswerSchema.parse(answerInquiry(buyers, 'buying', { model: ['pareto-nbd'] }))
+    assert.ok(Math.abs((rowOf(pareto, 0, 'Log-likelihood')[1] as number) - golden.at('pareto_of_purchases', 'loglik').number) < 1e-5)
+    for (const model of ['BG/NBD', 'Pareto/NBD']) {
+      const [, loglik, aic, bic] = rowOf(answer, 1, model) as [string, number, number, number]
+      assert.ok(Math.abs(aic - (8 - 2 * loglik)) < 1e-9 && Math.abs(bic - (4 * Math.log(400) - 2 * loglik)) < 1e-9)
+    }
+    const gain = (rowOf(answer, 1, 'Pareto/NBD')[3] as number) - (rowOf(answer, 1, 'BG/NBD')[3] as number)
+    assert.match(answer.conclusion.evidence?.en ?? '', gain > 2 ? /BG\/NBD describes them better than Pareto/ : gain < -2 ? /Pareto\/NBD describes them better than BG/ : /about equally well/)
+    assert.equal(answer.tables[2]!.rows.reduce((sum, row) => sum + (row[1] as number), 0), 400)
+    assert.deepEqual(answer.conditions.map(({ holds }) => holds), ['yes', 'yes', 'unsure'])
+  })
+
+  test('supporters who give once a year or not are told by the model of occasions; a discount and a margin make what they will give worth less', () => {
+    const supporters = boughtBy('occasions_simulated.csv', ['repeats', 'last', 'occasions'])
+    const asked = (more: InquiryChoices) => benchAnswerSchema.parse(answerInquiry(supporters, 'buying', { model: ['bg-bb'], repeats: ['a.repeats'], last: ['a.last'], observed: ['a.occasions'], ahead: ['5'], ...more }))
+    const answer = asked({ margin: ['1'], discount: ['0'] })
+    assert.ok(Math.abs((rowOf(answer, 0, 'Log-likelihood')[1] as number) - ownJson('retention.json').at('bgbb', 'loglik').number) < 1e-6)
+    const worth = (one: BenchAnswer) => Number(/worth ([\d,]+) today/.exec(one.conclusion.text.en)![1]!.replaceAll(',', ''))
+    const toCome = answer.tables[2]!.rows.reduce((sum, row) => sum + (row[4] as number), 0)
+    assert.ok(Math.abs(worth(answer) - toCome) < 1)
+    assert.ok(worth(asked({ margin: ['1'], discount: ['10'] })) < worth(answer))
+    assert.match(benchAnswerSchema.parse(answerInquiry(supporters, 'buying', { repeats: ['a.repeats'], last: ['a.last'], observed: ['a.occasions'] })).conditions[1]!.holds, /no/)
+    assert.match(asked({ ahead: ['0'] }).conclusion.text.zh, /大于0/)
+    assert.match(asked({ last: ['a.repeats'] }).conclusion.text.en, /three different attributes/)
   })
 
   test('what a study cannot be asked says what is missing', () => {
