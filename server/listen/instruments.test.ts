@@ -33,7 +33,7 @@ function publish({ id, version }: Instrument) {
 describe('a researcher who makes an instrument', () => {
   test('finds the library with a sample of Kano pairs', async () => {
     const library = await answered<LibraryEntry[]>(researcher.fetch(`/api/o/${org.handle}/library`))
-    assert.deepEqual(library.map(({ key }) => key), ['rater-three-column', 'pulse', 'servperf-short', 'rater-two-part', 'after-service', 'importance-performance', 'confirmation', 'ecsi', 'ccsi', 'acsi', 'gronroos', 'six-needs', 'expectation-levels', 'value-levels', 'kano-pairs'])
+    assert.deepEqual(library.map(({ key }) => key), ['rater-three-column', 'pulse', 'servperf-short', 'rater-two-part', 'after-service', 'importance-performance', 'confirmation', 'ecsi', 'ccsi', 'acsi', 'gronroos', 'six-needs', 'expectation-levels', 'value-levels', 'inner-gaps', 'mystery-visit', 'kano-pairs'])
     assert.deepEqual(library.filter(({ needs }) => needs === 'features').map(({ key }) => key), ['kano-pairs'])
   })
 

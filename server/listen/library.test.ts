@@ -35,7 +35,7 @@ async function folderWith(source: string, file = 'sample.yaml') {
 describe('the library', () => {
   test('holds the instruments of the field, all in both languages', async () => {
     const library = await readLibrary()
-    assert.deepEqual(library.map(({ key }) => key), ['rater-three-column', 'pulse', 'servperf-short', 'rater-two-part', 'after-service', 'importance-performance', 'confirmation', 'ecsi', 'ccsi', 'acsi', 'gronroos', 'six-needs', 'expectation-levels', 'value-levels'])
+    assert.deepEqual(library.map(({ key }) => key), ['rater-three-column', 'pulse', 'servperf-short', 'rater-two-part', 'after-service', 'importance-performance', 'confirmation', 'ecsi', 'ccsi', 'acsi', 'gronroos', 'six-needs', 'expectation-levels', 'value-levels', 'inner-gaps', 'mystery-visit'])
     for (const definition of library) {
       assert.match(definition.source.en, /\(\d{4}\)/)
       assert.ok(definition.minutes! >= 1)

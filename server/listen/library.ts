@@ -14,7 +14,7 @@ export type LibraryFault = { file: string } & YamlFault
 const first = [
   'rater-three-column', 'pulse', 'servperf-short', 'rater-two-part',
   'after-service', 'importance-performance', 'confirmation',
-  'ecsi', 'ccsi', 'acsi', 'gronroos', 'six-needs', 'expectation-levels', 'value-levels',
+  'ecsi', 'ccsi', 'acsi', 'gronroos', 'six-needs', 'expectation-levels', 'value-levels', 'inner-gaps', 'mystery-visit',
 ]
 /** Made into an instrument with a list of features only. */
 const templates = ['kano-pairs']

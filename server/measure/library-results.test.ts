@@ -24,7 +24,7 @@ describe('each instrument of the library', () => {
       const made = await testStudy(app, org.id, { definition, settings: { minimumN: 5 } })
       const browser = newBrowser(app, { language: 'zh' })
       await browser.open(`/s/${made.collector.slug}?page=1`)
-      for (let page = 0; page < 60 && !/谢谢/.test(browser.text()); page++) {
+      for (let page = 0; page < 80 && !/谢谢/.test(browser.text()); page++) {
         await browser.send(answersOn(browser.html))
         assert.equal(browser.status, 200, browser.text())
       }

@@ -1,7 +1,7 @@
 import type { Text } from '@gap5/contract/language.ts'
 import type { LibraryEntry } from '@gap5/contract/listen/library.ts'
 
-export type Purpose = 'quality' | 'satisfaction' | 'expectation' | 'priorities' | 'other'
+export type Purpose = 'quality' | 'satisfaction' | 'expectation' | 'priorities' | 'inside' | 'other'
 
 /** What somebody wants to know, in the order in which it is usually asked. */
 export const purposes: { key: Purpose; title: Text; question: Text; keys: readonly string[] }[] = [
@@ -28,6 +28,12 @@ export const purposes: { key: Purpose; title: Text; question: Text; keys: readon
     title: { en: 'Priorities and offers', zh: '优先顺序与服务产品' },
     question: { en: 'What should be done first, and what would people pay for?', zh: '先做什么？顾客愿意为什么付费？' },
     keys: ['importance-performance', 'kano-pairs', 'value-levels'],
+  },
+  {
+    key: 'inside',
+    title: { en: 'Inside and on site', zh: '内部与现场' },
+    question: { en: 'Where does poor service begin on our own side, and what does a trained visitor find?', zh: '服务不佳的内部根源在哪里？受过培训的探访员看到了什么？' },
+    keys: ['inner-gaps', 'mystery-visit'],
   },
 ]
 

@@ -1,5 +1,5 @@
 import type { Text } from '../../language.ts'
-import type { Definition, Item } from '../instrument.ts'
+import type { Block, Definition, Item } from '../instrument.ts'
 
 /** Seconds to choose on one scale, to share out points to one thing, to write an answer. */
 const seconds = { rating: 6, share: 8, option: 1, words: 25, start: 20 }
@@ -10,13 +10,25 @@ function reading({ en, zh }: Text): number {
   return Math.max(words / 4, [...zh].length / 6.7)
 }
 
-/** About how many minutes a questionnaire takes, at least one. */
+/** About how many minutes a questionnaire takes, at least one. Of parts that are asked after one option of a choice or another, the longest counts. */
 export function estimatedMinutes({ blocks }: Pick<Definition, 'blocks'>): number {
-  const total = blocks.reduce(
-    (sum, block) => sum + (block.intro ? reading(block.intro) : 0) + block.items.reduce((inner, item) => inner + itemSeconds(item, block.columns.length), 0),
-    seconds.start,
-  )
+  let total = seconds.start
+  const parts = new Map<string, Map<string, number>>()
+  for (const block of blocks) {
+    const own = blockSeconds(block)
+    const [only, ...more] = block.showIf ?? []
+    if (only?.is !== 'chosen' || only.option === undefined || more.length > 0) total += own
+    else {
+      const options = parts.get(only.variable) ?? new Map<string, number>()
+      parts.set(only.variable, options.set(only.option, (options.get(only.option) ?? 0) + own))
+    }
+  }
+  for (const options of parts.values()) total += Math.max(...options.values())
   return Math.min(60, Math.max(1, Math.round(total / 60)))
+}
+
+function blockSeconds({ intro, items, columns }: Block): number {
+  return (intro ? reading(intro) : 0) + items.reduce((sum, item) => sum + itemSeconds(item, columns.length), 0)
 }
 
 function itemSeconds(item: Item, columns: number): number {
