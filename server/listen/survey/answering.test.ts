@@ -5,17 +5,15 @@ import { testOrganisation } from '../../testing/organisation.ts'
 import { testStudy } from '../../testing/study.ts'
 import { newBrowser, press } from './testing/browser.ts'
 import { branching, kanoPairs, twoPart } from './testing/definitions.ts'
+import { openedSurvey } from './testing/opened.ts'
 
 describe('answering without any script', async () => {
   const app = await testApp()
   const { id: orgId } = await testOrganisation(app)
 
-  async function opened(wanted: Parameters<typeof testStudy>[2] = {}, visitor: Parameters<typeof newBrowser>[1] = {}) {
-    const { study, collector } = await testStudy(app, orgId, wanted)
-    const path = `/s/${collector.slug}`
-    const browser = newBrowser(app, visitor)
-    await browser.open(path)
-    return { study, collector, path, browser, responses: () => responsesOf(study.id) }
+  async function opened(wanted?: Parameters<typeof testStudy>[2], visitor?: Parameters<typeof newBrowser>[1]) {
+    const survey = await openedSurvey(app, orgId, wanted, visitor)
+    return { ...survey, responses: () => responsesOf(survey.study.id) }
   }
 
   function responsesOf(studyId: string) {
