@@ -53,7 +53,7 @@ export async function workOnce(deps: Dependencies, rooms: readonly Room[], owner
   }
 }
 
-export function taskList(deps: Dependencies, rooms: readonly Room[]): TaskList {
+function taskList(deps: Dependencies, rooms: readonly Room[]): TaskList {
   const handlers = rooms.flatMap((room) => room.handlers?.(deps) ?? [])
   return {
     [deliveryTask]: (payload) => deliver(deps.db, deps.clock, handlers, payload),

@@ -26,14 +26,14 @@ function json(status: number, body: unknown, type = 'application/json') {
 
 test('a body is sent as JSON with the cookie and the language, and the answer comes back', async () => {
   const asked = answering(() => json(200, { id: 7 }))
-  assert.deepEqual(await api.post('/api/o/a/studies', { title: 'x' }, { idempotencyKey: 'k-1' }), { id: 7 })
+  assert.deepEqual(await api.post('/api/o/a/studies', { title: 'x' }, { headers: { 'If-Match': '"3"' } }), { id: 7 })
   const [{ path, init, headers }] = asked as [Asked]
   assert.equal(path, '/api/o/a/studies')
   assert.equal(init.method, 'POST')
   assert.equal(init.credentials, 'same-origin')
   assert.equal(init.body, '{"title":"x"}')
   assert.equal(headers.get('content-type'), 'application/json')
-  assert.equal(headers.get('idempotency-key'), 'k-1')
+  assert.equal(headers.get('if-match'), '"3"')
   assert.match(headers.get('accept-language') ?? '', /^(en|zh-CN)$/)
 })
 

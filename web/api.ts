@@ -5,15 +5,12 @@
  * the user's language. No answer at all is thrown as a `ConnectionError`.
  */
 import { addressed } from './kit/address.ts'
-import { newId } from './kit/newId.ts'
 import { rememberedLanguage, tagOf } from './kit/speech.ts'
 import { ConnectionError, problemFrom, type ProblemError } from './problem.ts'
 import { reported } from './kit/frame/connection.ts'
 
 export type Call = {
   signal?: AbortSignal
-  /** Makes a retried POST harmless: the server answers a repeated key with its first answer. */
-  idempotencyKey?: string
   headers?: Record<string, string>
 }
 
@@ -25,11 +22,6 @@ export const api = {
   delete: <Answer>(path: string, call?: Call) => request<Answer>('DELETE', path, undefined, call),
   /** An answer that comes line by line, each a JSON value, while it is being made. */
   lines,
-}
-
-/** A key for `Call.idempotencyKey`: made once for one intention, kept over its retries. */
-export function idempotencyKey(): string {
-  return newId()
 }
 
 /** How a page that is read through a read-only link asks: as its holder, whoever else is signed in. */
@@ -114,7 +106,6 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
 function headersFor(body: unknown, call: Call): Record<string, string> {
   return {
     ...(body === undefined || isRaw(body) ? {} : { 'content-type': 'application/json' }),
-    ...(call.idempotencyKey ? { 'idempotency-key': call.idempotencyKey } : {}),
     ...call.headers,
   }
 }

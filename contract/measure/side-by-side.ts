@@ -61,7 +61,6 @@ export const sideBySideSchema = z.object({
 export type SideBySide = z.infer<typeof sideBySideSchema>
 
 /** What a period can be compared with: the one before, the same a year earlier, or two days. */
-export const againsts = ['before', 'year'] as const
 export const againstSchema = z.string().regex(/^(before|year|\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2})$/)
 
 /** One's own study against its past and against competitors; the figures of one measure over time come along. */

@@ -20,7 +20,7 @@ export async function findPerson(trx: Trx, orgId: string, sources: readonly Pers
 }
 
 /** Everything that hangs together with what is known: the answer of a link, the link of an answer. */
-export async function wholePerson(trx: Trx, orgId: string, sources: readonly PersonalSource[], known: readonly Handle[]): Promise<Handles> {
+async function wholePerson(trx: Trx, orgId: string, sources: readonly PersonalSource[], known: readonly Handle[]): Promise<Handles> {
   const handles = new Handles(known)
   for (let isGrowing = true; isGrowing; ) {
     isGrowing = false
@@ -32,14 +32,13 @@ export async function wholePerson(trx: Trx, orgId: string, sources: readonly Per
 }
 
 export async function summarisePerson(trx: Trx, orgId: string, sources: readonly PersonalSource[], known: readonly Handle[]): Promise<PersonSummary> {
-  const sections = await readPerson(trx, orgId, sources, known)
-  return { sections: sections.map(({ source: { key, title, erasing }, entries }) => ({ key, title, erasing, entries: entries.length })) }
+  return summaryOf(await readPerson(trx, orgId, sources, known))
 }
 
 export type PersonSection = { source: PersonalSource; entries: Fact[][] }
 
 /** The sections in which there is something: what they said first, the trail last. */
-export async function readPerson(trx: Trx, orgId: string, sources: readonly PersonalSource[], known: readonly Handle[]): Promise<PersonSection[]> {
+async function readPerson(trx: Trx, orgId: string, sources: readonly PersonalSource[], known: readonly Handle[]): Promise<PersonSection[]> {
   const handles = await wholePerson(trx, orgId, sources, known)
   const sections: PersonSection[] = []
   const [own, others] = [sources.filter(({ key }) => key.startsWith('access.')), sources.filter(({ key }) => !key.startsWith('access.'))]
@@ -77,6 +76,10 @@ export async function erasePersonEverywhere(
   const sections = await readPerson(trx, actor.orgId, sources, known)
   await erase(trx, actor.orgId, sources, known, now)
   await audit(trx, actor, 'person.erased', subjectOf(known), { ...countsOf(sections), reason })
+  return summaryOf(sections)
+}
+
+function summaryOf(sections: readonly PersonSection[]): PersonSummary {
   return { sections: sections.map(({ source: { key, title, erasing }, entries }) => ({ key, title, erasing, entries: entries.length })) }
 }
 

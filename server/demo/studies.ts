@@ -84,7 +84,7 @@ export const demoStudies: DemoStudy[] = [
   },
 ]
 
-export const demoAttributes: Attribute[] = [
+const demoAttributes: Attribute[] = [
   { key: 'branch', title: { en: 'Branch', zh: '分公司' }, type: 'unit', values: [], settableByLink: true },
   {
     key: 'touchpoint',

@@ -7,7 +7,7 @@ import { Problem } from '../problem.ts'
  */
 export type Cursor = { at: string; id: string }
 
-export function writeCursor({ at, id }: Cursor): string {
+function writeCursor({ at, id }: Cursor): string {
   return Buffer.from(`${at}|${id}`).toString('base64url')
 }
 

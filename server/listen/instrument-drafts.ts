@@ -46,7 +46,7 @@ export async function readDraft(trx: Trx, actor: AuditActor, id: string): Promis
 }
 
 /** What keeps a draft from being published, by its place. */
-export function draftFaults(document: Draft): DraftFault[] {
+function draftFaults(document: Draft): DraftFault[] {
   const made = definitionOf(document)
   return made.success ? [] : invalidValues(made.error, completed(document))
 }

@@ -5,7 +5,7 @@ import { fileKind } from './import/file-kind.ts'
 import { readTable } from './import/table.ts'
 import type { Reading } from '@gap5/contract/listen/imports.ts'
 
-export const mostRows = 1000
+const mostRows = 1000
 
 /** Rows from the first on, blank ones too; `left` counts those beyond the thousandth. Throws `Unreadable`. */
 export function readItemTable(bytes: Uint8Array, { sheet }: { sheet?: string | undefined }): { rows: Row[]; left: number; sheets: string[]; reading: Reading } {

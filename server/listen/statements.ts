@@ -16,7 +16,7 @@ export type Narrowing = {
   within: Within
 }
 
-export const always: Within = { since: null, until: null }
+const always: Within = { since: null, until: null }
 export const nothingNarrowed: Narrowing = { conditions: [], keeps: null, within: always }
 
 /** A page that would be full only after so many statements is left to the index. */

@@ -11,7 +11,7 @@ export function Avatar({ name, size = 28 }: { name: string; size?: number }) {
   )
 }
 
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const trimmed = name.trim()
   const [han] = /\p{Script=Han}/u.exec(trimmed) ?? []
   if (han !== undefined) return han

@@ -3,7 +3,7 @@ import type { Language, Text } from '@gap5/contract/language.ts'
 /** Calendar dates yyyy-mm-dd, both inclusive; null is open on that side. */
 export type Period = { from: string | null; to: string | null }
 
-export const everything: Period = { from: null, to: null }
+const everything: Period = { from: null, to: null }
 
 /** Today as a calendar date of a time zone. */
 export function todayIn(timeZone: string): string {

@@ -6,7 +6,7 @@ export function Highlighted({ text, search }: { text: string; search: string | n
 type Piece = { piece: string; at: number; isFound: boolean }
 
 /** The text in pieces, in order; those that were searched for set apart, whatever their case. */
-export function piecesOf(text: string, search: string | null): Piece[] {
+function piecesOf(text: string, search: string | null): Piece[] {
   const words = (search ?? '').split(/[\s\u3000]+/).filter((word) => word !== '')
   if (words.length === 0) return [{ piece: text, at: 0, isFound: false }]
   const pattern = new RegExp(words.toSorted((a, b) => b.length - a.length).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'gi')

@@ -4,7 +4,7 @@ import type { LibraryEntry } from '@gap5/contract/listen/library.ts'
 export type Purpose = 'quality' | 'satisfaction' | 'expectation' | 'priorities' | 'inside' | 'other'
 
 /** What somebody wants to know, in the order in which it is usually asked. */
-export const purposes: { key: Purpose; title: Text; question: Text; keys: readonly string[] }[] = [
+const purposes: { key: Purpose; title: Text; question: Text; keys: readonly string[] }[] = [
   {
     key: 'quality',
     title: { en: 'Service quality', zh: '服务质量' },

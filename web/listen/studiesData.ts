@@ -21,7 +21,7 @@ export function studiesQuery(org: string, search: StudiesSearch) {
   })
 }
 
-export function pathOf(org: string, study: string): string {
+function pathOf(org: string, study: string): string {
   return `/api/o/${org}/studies/${study}`
 }
 

@@ -3,7 +3,7 @@ import { Client } from 'pg'
 type Column = { table: string; name: string; type: string; isNullable: boolean; isIdentity: boolean }
 
 /** Every table of the schema with the columns that are data, whoever made it: asked of the catalogue. */
-export async function allTables(client: Client): Promise<Map<string, Column[]>> {
+async function allTables(client: Client): Promise<Map<string, Column[]>> {
   const { rows } = await client.query<Column>(`
     select c.relname as table, a.attname as name, format_type(a.atttypid, null) as type, not a.attnotnull as "isNullable", a.attidentity <> '' as "isIdentity"
     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''

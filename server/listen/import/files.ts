@@ -7,7 +7,7 @@ import type { Dependencies } from '../../room.ts'
 
 const partBytes = 1 << 20
 /** How long a file is kept after it was uploaded or imported last, to look at it again and to import it anew. */
-export const daysKept = 30
+const daysKept = 30
 
 export function fileHash(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')

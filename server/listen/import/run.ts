@@ -152,7 +152,7 @@ async function aimRun(trx: Trx, { org_id: orgId, id }: ImportRow, now: Date): Pr
   return { studyId, collectorId }
 }
 
-export function actorOf({ actor_kind: kind, actor_id: id, org_id: orgId }: ImportRow): AuditActor {
+function actorOf({ actor_kind: kind, actor_id: id, org_id: orgId }: ImportRow): AuditActor {
   return kind === 'system' || id === null ? { kind: 'system', id: null, orgId } : { kind, id, orgId }
 }
 

@@ -100,7 +100,7 @@ async function addAttributes(trx: Trx, actor: AuditActor, row: ImportRow, studyI
 
 type AttributeColumn = Extract<RecipeColumn, { use: 'attribute' }>
 
-export function mergeAttributes(there: readonly Attribute[], { recipe, sniffed }: Pick<ImportRow, 'recipe' | 'sniffed'>): Attribute[] {
+function mergeAttributes(there: readonly Attribute[], { recipe, sniffed }: Pick<ImportRow, 'recipe' | 'sniffed'>): Attribute[] {
   const merged = there.map((attribute) => ({ ...attribute }))
   for (const [index, column] of recipe.columns.entries()) {
     if (column.use !== 'attribute') continue

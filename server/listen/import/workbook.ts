@@ -18,7 +18,7 @@ const mostCharacters = 64 << 20
 /** Of memory that a text takes beside its characters, counted in them: many empty ones fill it too. */
 const charactersOfText = 16
 /** What stands in a cell whose formula was never calculated; counted as an error of the spreadsheet. */
-export const uncalculated = '#UNCALCULATED!'
+const uncalculated = '#UNCALCULATED!'
 
 type Sheet = { name: string; entry: Entry }
 

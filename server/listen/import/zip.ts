@@ -2,7 +2,7 @@ import { Inflate } from 'fflate'
 import { Unreadable } from './unreadable.ts'
 
 /** What a workbook may unpack to, in all and per packed byte: far above real sheets, far below a bomb. */
-export const unpackLimits = { bytes: 1 << 30, entries: 10_000, ratio: 400, ratioFreeBytes: 8 << 20 } as const
+const unpackLimits = { bytes: 1 << 30, entries: 10_000, ratio: 400, ratioFreeBytes: 8 << 20 } as const
 
 export type Entry = { name: string; method: number; packed: number; unpacked: number; offset: number }
 export type Archive = { bytes: Uint8Array; entries: Map<string, Entry> }
@@ -85,7 +85,7 @@ function isSwollen({ packed, unpacked }: Entry): boolean {
 }
 
 /** One entry unpacked in pieces; stops with `Unreadable` as soon as it grows past what the directory declared. */
-export function* unpack({ bytes }: Archive, entry: Entry): Generator<Uint8Array> {
+function* unpack({ bytes }: Archive, entry: Entry): Generator<Uint8Array> {
   const packed = packedBytes(bytes, entry)
   if (entry.method === stored) return yield packed
   if (entry.method !== deflated) throw damaged(entry.name)

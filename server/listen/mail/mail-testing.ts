@@ -17,7 +17,7 @@ export const segment: Attribute = {
   settableByLink: false,
 }
 
-export const mailingDraft = { title: 'April', subject: invitationSubject, text: invitationText, reminderSubject, reminderText, reminders: 2, reminderDays: 4 }
+const mailingDraft = { title: 'April', subject: invitationSubject, text: invitationText, reminderSubject, reminderText, reminders: 2, reminderDays: 4 }
 
 /** An organisation whose mail goes to this port, with its owner's hands. */
 export async function withMail(org: TestOrganisation, port: number, more: Record<string, unknown> = {}): Promise<TestCaller> {

@@ -18,7 +18,7 @@ import { show } from './show.ts'
 import { visitOf, type Visit } from './visit.ts'
 
 /** A form of answers; most is text, and a Chinese character takes nine bytes of it. */
-export const formLimit = 1024 * 1024
+const formLimit = 1024 * 1024
 const perAddress = { burst: 300, perMinute: 60 }
 
 /** The public page of a survey: no sign-in, no script needed, nothing from elsewhere, kept by no search engine. */

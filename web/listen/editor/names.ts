@@ -18,10 +18,6 @@ export function blockTitle({ title, columns, items }: Block, place: number): Tex
   return title === undefined ? otherwise : either(title, otherwise)
 }
 
-export function itemTitle(item: Item, place: number): Text {
-  return either(item.text, { en: `Question ${place + 1}`, zh: `第 ${place + 1} 题` })
-}
-
 /** "1–7: Strongly disagree … Strongly agree" */
 export function scaleName({ min, max, labels }: Scale): Text {
   const none = { en: '–', zh: '–' }

@@ -21,7 +21,7 @@ export const recipientStateWords: Record<RecipientState, Text> = {
   skipped: { en: 'Left out', zh: '已略过' },
 }
 
-export const skipWords: Record<SkipReason, Text> = {
+const skipWords: Record<SkipReason, Text> = {
   answered: { en: 'answered already', zh: '已作答' },
   unsubscribed: { en: 'has unsubscribed', zh: '已退订' },
   bounced: { en: 'address came back before', zh: '此前退信' },

@@ -30,7 +30,3 @@ export const moved =
 export const resized =
   (id: string, size: CardSize): Change =>
   (board) => ({ ...board, cards: board.cards.map((card) => (card.id === id ? { ...card, size } : card)) })
-
-export const replaced =
-  (changed: Card): Change =>
-  (board) => ({ ...board, cards: board.cards.map((card) => (card.id === changed.id ? changed : card)) })
