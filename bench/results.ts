@@ -1,7 +1,8 @@
 /**
- * How long the result page waits: `node bench/results.ts [responses …]`, by default 10,000, 100,000 and 1,000,000 responses to the
- * three-column instrument of the library (22 items, five dimensions), over twelve months and twenty branches, in a throw-away
- * PostgreSQL, asked over HTTP while the worker folds.
+ * How long the result page and the readings of a study wait: `node bench/results.ts [responses …]`, by default 10,000, 100,000 and
+ * 1,000,000 responses to the three-column instrument of the library (22 items, five dimensions), over twelve months and twenty
+ * branches, in a throw-away PostgreSQL, asked over HTTP while the worker folds; then as many to an instrument that gives the other
+ * readings (importance, Kano pairs, outcome and process).
  *
  * Beside it, in the same run, the same core figures (means, gaps and zone of every item and dimension) computed anew from
  * the raw rows: by one SQL statement, and by a loop over all of them in Node. All three must agree.
@@ -18,8 +19,10 @@ import { testOrganisation, type TestCaller } from '@gap5/server/testing/organisa
 import type { TestStudy } from '@gap5/server/testing/study.ts'
 import { startWorker } from '@gap5/server/worker.ts'
 import { measureFresh } from './results/fresh.ts'
-import { load, raterStudy, respondent } from './results/load.ts'
+import { featureDefinition } from './results/feature-study.ts'
+import { load, raterStudy, respondent, studyOf } from './results/load.ts'
 import { coreInNode, coreInSql, readAll, type Core } from './results/peers.ts'
+import { answersBehind, featureReadings, fromPersons, measureAll, zoneReadings } from './results/readings.ts'
 import { startServer } from './results/server.ts'
 import { repeated, row, timed } from './results/timing.ts'
 
@@ -30,7 +33,10 @@ const measure = 'dimension.responsiveness.adequacy'
 const { app, end } = await startServer()
 try {
   console.log(`${cpus().length} cores for clients, server, worker and database`)
-  for (const size of sizes.length > 0 ? sizes : [10_000, 100_000, 1_000_000]) await measureSize(size)
+  for (const size of sizes.length > 0 ? sizes : [10_000, 100_000, 1_000_000]) {
+    await measureSize(size)
+    await measureFeatures(size)
+  }
 } finally {
   await end()
 }
@@ -44,10 +50,23 @@ async function measureSize(size: number): Promise<void> {
   row('fresh process, first request', [await measureFresh(app.databaseUrl, path, here.owner.headers)])
   const worker = await startWorker(app.deps, rooms, app.databaseUrl)
   const page = await measurePages(here.owner, path)
+  await measureAll(here.owner, path, zoneReadings, rounds)
+  await measureAll(here.owner, path, answersBehind, rounds)
   await measureWithNewAnswers(here.id, made, here.owner, path)
   console.log(`folding: ${Math.round(await foldThroughput(here.id, made))} single answers a second`)
   await worker.stop()
   await comparePeers(here.id, made, here.owner, path, page)
+  await measureAll(here.owner, path, fromPersons, rounds)
+}
+
+async function measureFeatures(size: number): Promise<void> {
+  const here = await testOrganisation(app)
+  const made = await studyOf(app, here, featureDefinition)
+  await load(app, here, made, size)
+  console.log(`\n${size.toLocaleString('en-GB')} responses to importance, Kano pairs, outcome and process; ${await cellsOf(made)}`)
+  const path = `/api/o/${here.handle}/studies/${made.study.handle}/results`
+  row('fresh process, first request', [await measureFresh(app.databaseUrl, `${path}/kano`, here.owner.headers)])
+  await measureAll(here.owner, path, featureReadings, rounds)
 }
 
 async function measurePages(caller: TestCaller, path: string): Promise<number> {

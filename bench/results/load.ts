@@ -22,6 +22,10 @@ const named = (value: string) => ({ value, title: { en: value, zh: value } })
 export async function raterStudy(app: TestApp, here: TestOrganisation): Promise<TestStudy> {
   const definition = (await readLibrary()).find(({ key }) => key === 'rater-three-column')
   if (!definition) throw new Error('The library has no three-column instrument')
+  return studyOf(app, here, definition)
+}
+
+export function studyOf(app: TestApp, here: TestOrganisation, definition: Definition): Promise<TestStudy> {
   const title = (text: string) => ({ en: text, zh: text })
   const attributes = [
     { key: 'branch', title: title('Branch'), type: 'choice' as const, values: branches.map(named), settableByLink: false },
@@ -95,6 +99,9 @@ async function copy(app: TestApp, n: number, seed: number): Promise<void> {
     ), written as (
       insert into response (org_id, id, study_id, collector_id, started_at, submitted_at, language, instrument_version, attributes)
       select org_id, new_id, study_id, collector_id, started_at, date_trunc('milliseconds', given_at), language, instrument_version, given_attributes from copied
+    ), said as (
+      insert into statement (org_id, study_id, response_id, kind, item, text, language, at)
+      select org_id, study_id, new_id, 'verbatim', 'why', 'Said by respondent ' || place, 'en', date_trunc('milliseconds', given_at) from copied where place % 10 = 0
     )
     insert into response_revision (org_id, response_id, revision, answers, numbers, marks, at)
     select org_id, new_id, 1, answers, numbers, marks, at from copied`.execute(app.owner)

@@ -12,8 +12,10 @@ export async function repeated(rounds: number, ask: () => Promise<Response>): Pr
   return times
 }
 
-export function row(what: string, times: readonly number[]): void {
+/** `first`: how long the first request took, before the others. */
+export function row(what: string, times: readonly number[], first: number | null = null): void {
   const sorted = times.toSorted((a, b) => a - b)
   const at = (share: number) => String(Math.round(sorted[Math.ceil(share * sorted.length) - 1] ?? 0)).padStart(6)
-  console.log(times.length === 1 ? `${what.padEnd(32)} ${at(1)} ms` : `${what.padEnd(32)} p50 ${at(0.5)} ms   p95 ${at(0.95)} ms`)
+  const begun = first === null ? '' : `   first ${String(Math.round(first)).padStart(6)} ms`
+  console.log(times.length === 1 ? `${what.padEnd(32)} ${at(1)} ms` : `${what.padEnd(32)} p50 ${at(0.5)} ms   p95 ${at(0.95)} ms${begun}`)
 }

@@ -29,6 +29,7 @@ export type WordsQuery = z.infer<typeof wordsQuerySchema>
 
 const scored = { score: z.number().nullable().describe('The person’s own score in `measure`; null without one, or where no measure is asked for') }
 
+/** Narrowed by score, a page may hold fewer than asked for, or none, and go on from `next`: so many answers were looked through. */
 export const responsesBehindSchema = z.object({ responses: z.array(responseSchema.extend(scored)), next: z.string().nullable() })
 export type ResponsesBehind = z.infer<typeof responsesBehindSchema>
 export const statementsBehindSchema = z.object({ statements: z.array(statementSchema.extend(scored)), next: z.string().nullable() })

@@ -24,32 +24,43 @@ export function exactTime(column: RawBuilder<unknown>): RawBuilder<string> {
 }
 
 /** The rows of one page and the mark of the next, from one row more than the page holds. */
-export function pageOf<Row extends { id: string; exact_at: string }>(rows: Row[], limit: number): { rows: Row[]; next: string | null } {
+export function pageOf<Row extends Marked>(rows: Row[], limit: number): { rows: Row[]; next: string | null } {
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return { rows: page, next: rows.length > limit && last !== undefined ? writeCursor({ at: last.exact_at, id: last.id }) : null }
 }
 
-/** Rows read at a time where most of them may be passed over. */
-const chunk = 500
+/** What a page needs to know of a row it may pass over. */
+export type Marked = { id: string; exact_at: string }
+
+/** Rows looked at together, and in one request, where most of them may be passed over. */
+const chunk = 2_000
+const patience = 10_000
 
 /**
  * A page of those rows that are wanted, and the mark of the next. `page` gives the rows after a mark in order; it is asked until the
- * page is full. Without `wantedOf` all rows are wanted.
+ * page is full, or enough were looked at: then the page may hold fewer rows, or none, and goes on from its mark.
  */
-export async function filledPage<Row extends { id: string; exact_at: string }>(
+export async function filledPage<Row extends Marked>(
   page: (after: Cursor | null, limit: number) => Promise<Row[]>,
-  wantedOf: ((rows: Row[]) => Promise<Row[]>) | null,
+  wantedOf: (rows: Row[]) => Promise<Row[]>,
   { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<{ rows: Row[]; next: string | null }> {
   const found: Row[] = []
-  const size = wantedOf === null ? limit + 1 : Math.max(chunk, limit + 1)
   let from = after === undefined ? null : readCursor(after)
-  for (;;) {
-    const rows = await page(from, size)
-    found.push(...(wantedOf === null ? rows : await wantedOf(rows)))
+  for (let looked = 0; ; ) {
+    const rows = await page(from, chunk)
+    found.push(...(await wantedOf(rows)))
     const last = rows.at(-1)
-    if (found.length > limit || last === undefined || rows.length < size) return pageOf(found, limit)
+    if (found.length > limit || last === undefined || rows.length < chunk) return pageOf(found, limit)
+    looked += rows.length
     from = { at: last.exact_at, id: last.id }
+    if (looked >= patience) return { rows: found, next: writeCursor(from) }
   }
+}
+
+/** Rows in the order of their ids. */
+export function inOrder<Row extends { id: string }>(rows: readonly Row[], ids: readonly string[]): Row[] {
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Response, ResponseDetail, ResponsesPage, ResponsesQuery, Revision } from '@gap5/contract/listen/responses.ts'
 import type { Trx } from '../database.ts'
 import { Problem } from '../problem.ts'
-import { exactTime, filledPage, type Cursor } from './cursor.ts'
+import { exactTime, filledPage, inOrder, pageOf, readCursor, type Cursor } from './cursor.ts'
 import { nothingNarrowed, statementsOfResponse, type Narrowing, type StatementAccess } from './statements.ts'
 
 /** A page of a study's responses, the last submitted first, each as it counts now. */
@@ -19,17 +19,22 @@ export async function listResponses(
   else if (query.mark === 'none') wanted = wanted.where(sql<boolean>`cardinality(revision.marks) = 0`)
   else if (query.mark !== undefined) wanted = wanted.where(sql<boolean>`${query.mark} = any(revision.marks)`)
   for (const condition of conditions) wanted = wanted.where(condition)
-  const page = (after: Cursor | null, limit: number) => {
-    const rest = after === null ? wanted : wanted.where(sql<boolean>`(response.submitted_at, response.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
-    return rest.limit(limit).execute()
+  const after = (mark: Cursor | null) => (mark === null ? wanted : wanted.where(sql<boolean>`(response.submitted_at, response.id) < (${mark.at}::timestamptz, ${mark.id}::uuid)`))
+  if (keeps === null) {
+    const { rows, next } = pageOf(await after(query.after === undefined ? null : readCursor(query.after)).limit(query.limit + 1).execute(), query.limit)
+    return { responses: rows.map(responseFrom), next }
   }
-  const wantedOf = async (rows: Row[]) => {
-    const kept = await keeps?.(rows.map(({ id }) => id))
-    return kept ? rows.filter(({ id }) => kept.has(id)) : rows
-  }
-  const { rows, next } = await filledPage(page, keeps === null ? null : wantedOf, query)
-  return { responses: rows.map(responseFrom), next }
+  const marked = (mark: Cursor | null, limit: number) => after(mark).clearSelect().select(['response.id', submitted]).limit(limit).execute()
+  const { rows, next } = await filledPage(marked, async (found) => {
+    const kept = await keeps(found.map(({ id }) => id))
+    return found.filter(({ id }) => kept.has(id))
+  }, query)
+  const ids = rows.map(({ id }) => id)
+  const full = ids.length === 0 ? [] : await responses(trx, orgId, studyId).where('response.id', 'in', ids).execute()
+  return { responses: inOrder(full, ids).map(responseFrom), next }
 }
+
+const submitted = exactTime(sql.ref('response.submitted_at')).as('exact_at')
 
 /** One response with all its revisions and, where the reader may see them, its statements. */
 export async function readResponse(
@@ -74,7 +79,7 @@ function responses(trx: Trx, orgId: string, studyId: string) {
       'collector.id as collector_id',
       'collector.kind as collector_kind',
       'collector.title as collector_title',
-      exactTime(sql.ref('response.submitted_at')).as('exact_at'),
+      submitted,
     ])
     .where('response.org_id', '=', orgId)
     .where('response.study_id', '=', studyId)

@@ -36,10 +36,11 @@ export async function searchFor(trx: Trx, orgId: string, studyId: string, search
   if (words.length === 0) return null
   const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
   const tokens = await tokensOf(trx, words)
+  let indexed: ReturnType<typeof indexedOnes> | null = null
   return {
     holds: [sql<boolean>`statement.text ilike all (${patterns}::text[])`, ...words.filter(isShortWord).map(standsAlone)],
     near: (after) => nearOnes(trx, { orgId, studyId, patterns, within, after }),
-    indexed: tokens.length === 0 ? null : () => indexedOnes(trx, studyId, tokens, patterns),
+    indexed: tokens.length === 0 ? null : () => (indexed ??= indexedOnes(trx, studyId, tokens, patterns)),
   }
 }
 

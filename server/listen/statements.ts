@@ -1,8 +1,8 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely'
 import type { Statement, StatementsPage, StatementsQuery } from '@gap5/contract/listen/responses.ts'
-import type { Trx } from '../database.ts'
-import { exactTime, filledPage, type Cursor } from './cursor.ts'
-import { searchFor, type Within } from './statement-search.ts'
+import type { Database, Trx } from '../database.ts'
+import { exactTime, filledPage, inOrder, pageOf, readCursor, type Cursor } from './cursor.ts'
+import { searchFor, type Search, type Within } from './statement-search.ts'
 
 /** Names, phones and addresses are for those who look after people. */
 export type StatementAccess = { contacts: boolean }
@@ -33,35 +33,46 @@ export async function listStatements(
 ): Promise<StatementsPage> {
   const search = await searchFor(trx, orgId, studyId, query.search, within)
   const wanted = narrowed(trx, orgId, studyId, query, [...(search?.holds ?? []), ...conditions]).orderBy('statement.at', 'desc').orderBy('statement.id', 'desc')
-  const walk = async (after: Cursor | null, limit: number, most: number): Promise<Row[] | null> => {
-    const rows: Row[] = []
-    let walked = 0
-    for (let from = after; ; ) {
-      const stretch = await search!.near(from)
-      rows.push(...(await wanted.where(stretch.among).limit(limit - rows.length).execute()))
-      if (rows.length >= limit || stretch.next === null) return rows
-      walked += stretch.walked
-      if ((walked * limit) / rows.length > most) return null
-      from = stretch.next
-    }
+  if (keeps === null) {
+    const { rows, next } = pageOf(await found(wanted, search, query.after === undefined ? null : readCursor(query.after), query.limit + 1), query.limit)
+    return { statements: rows.map((row) => statementFrom(row, may)), next }
   }
-  let indexed: Promise<RawBuilder<boolean> | null> | null = null
-  const page = async (after: Cursor | null, limit: number): Promise<Row[]> => {
-    const rest = after === null ? wanted : wanted.where(sql<boolean>`(statement.at, statement.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
-    if (!search?.indexed) return rest.limit(limit).execute()
-    const near = await walk(after, limit, patience)
-    if (near) return near
-    indexed ??= search.indexed()
-    const found = await indexed
-    return found ? rest.where(found).limit(limit).execute() : ((await walk(after, limit, Infinity)) ?? [])
-  }
-  const wantedOf = async (rows: Row[]) => {
-    const kept = await keeps?.(rows.map(({ response_id }) => response_id))
-    return kept ? rows.filter(({ response_id }) => kept.has(response_id)) : rows
-  }
-  const { rows, next } = await filledPage(page, keeps === null ? null : wantedOf, query)
-  return { statements: rows.map((row) => statementFrom(row, may)), next }
+  const marked = wanted.clearSelect().select(['statement.id', 'statement.response_id', said])
+  const { rows, next } = await filledPage((after, limit) => found(marked, search, after, limit), async (met) => {
+    const kept = await keeps(met.map((row) => row.response_id))
+    return met.filter((row) => kept.has(row.response_id))
+  }, query)
+  const ids = rows.map(({ id }) => id)
+  const full = ids.length === 0 ? [] : await statements(trx, orgId).where('statement.id', 'in', ids).execute()
+  return { statements: inOrder(full, ids).map((row) => statementFrom(row, may)), next }
 }
+
+type Wanted<Row> = SelectQueryBuilder<Database, 'statement' | 'response', Row>
+
+/** Rows after a mark: by walking where nothing is searched for or the words are met often enough, else by the index of words. */
+async function found<Row>(wanted: Wanted<Row>, search: Search | null, after: Cursor | null, limit: number): Promise<Row[]> {
+  const rest = after === null ? wanted : wanted.where(sql<boolean>`(statement.at, statement.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
+  if (!search?.indexed) return rest.limit(limit).execute()
+  const near = await walk(wanted, search, after, limit, patience)
+  if (near) return near
+  const indexed = await search.indexed()
+  return indexed ? rest.where(indexed).limit(limit).execute() : ((await walk(wanted, search, after, limit, Infinity)) ?? [])
+}
+
+async function walk<Row>(wanted: Wanted<Row>, search: Search, after: Cursor | null, limit: number, most: number): Promise<Row[] | null> {
+  const rows: Row[] = []
+  let walked = 0
+  for (let from = after; ; ) {
+    const stretch = await search.near(from)
+    rows.push(...(await wanted.where(stretch.among).limit(limit - rows.length).execute()))
+    if (rows.length >= limit || stretch.next === null) return rows
+    walked += stretch.walked
+    if ((walked * limit) / rows.length > most) return null
+    from = stretch.next
+  }
+}
+
+const said = exactTime(sql.ref('statement.at')).as('exact_at')
 
 /** What the given persons said in words, in the order the persons are given in. */
 export async function statementsOfPersons(
@@ -109,7 +120,7 @@ function statements(trx: Trx, orgId: string) {
       join.onRef('response.org_id', '=', 'statement.org_id').onRef('response.id', '=', 'statement.response_id'),
     )
     .selectAll('statement')
-    .select(['response.attributes', exactTime(sql.ref('statement.at')).as('exact_at')])
+    .select(['response.attributes', said])
     .where('statement.org_id', '=', orgId)
 }
 

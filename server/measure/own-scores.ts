@@ -27,12 +27,22 @@ export async function scoresOf(
   responseIds: readonly string[],
   measure: Measure,
 ): Promise<Map<string, number>> {
+  const needed = variablesOf(frame, measure, variables)
+  const numbers = sql.join(needed.map(({ place }) => sql`latest.numbers[${sql.lit(place + 1)}]`))
   const { rows } = await sql<{ id: string; numbers: (number | null)[] }>`
-    select response.id, latest.numbers from response
+    select response.id, array_to_json(array[${numbers}]) as numbers from response
     join response_revision as latest on latest.org_id = response.org_id and latest.response_id = response.id and latest.revision = response.revision
     where response.org_id = ${orgId} and response.id = any(${[...new Set(responseIds)]}::uuid[])`.execute(trx)
-  const table = new AnswerTable(variables.map(({ key }) => key))
+  const table = new AnswerTable(needed.map(({ key }) => key))
   for (const { id, numbers } of rows) table.put({ key: id, submittedAt: new Date(0), marks: [], attributes: {}, answers: numbers })
   const scores = scoresIn(frame, table, Int32Array.from(rows, (_, at) => at), measure)
   return new Map(rows.flatMap(({ id }, at) => (Number.isNaN(scores[at]) ? [] : [[id, scores[at]!]])))
+}
+
+/** What a measure is computed from: its own item or the items of its dimension; of weights and of the whole, everything. */
+function variablesOf({ definition }: StudyFrame, { level, key, figure }: Measure, variables: readonly Variable[]): { key: string; place: number }[] {
+  const { questions } = layoutOf(definition)
+  const own = (item: string) => level === 'item' ? item === key : questions.items.some((each) => each.key === item && each.dimension === key)
+  const needed = level === 'overall' || figure === 'weight' ? variables : variables.filter(({ item }) => own(item))
+  return (needed.length > 0 ? needed : variables).map((variable) => ({ key: variable.key, place: variables.indexOf(variable) }))
 }

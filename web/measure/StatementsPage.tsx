@@ -49,6 +49,16 @@ function Pages({ place, result, asked }: FindingProps & { asked: Query }) {
   const page = useQuery(findingQuery<StatementsBehind>(place, 'statements', after === undefined ? asked : { ...asked, after }))
   if (page.data === undefined) return <Skeleton lines={8} />
   const { statements, next } = page.data
+  if (statements.length === 0 && next !== null) {
+    return (
+      <>
+        <EmptyState icon={<MessageSquareQuote size={20} aria-hidden />} title={{ en: 'None of these fits', zh: '这一段没有符合条件的留言' }}>
+          {say({ en: 'Ten thousand were looked through. Older ones may fit.', zh: '已查看一万条留言，更早的留言可能符合条件。' })}
+        </EmptyState>
+        <KeyPagination pages={pages} next={next} busy={page.isPlaceholderData} />
+      </>
+    )
+  }
   if (statements.length === 0) {
     const isNarrowed = Object.keys(asked).length > 0
     return (

@@ -75,16 +75,18 @@ function outcomesAt(form: OutcomeForm, items: readonly RatedItem[], answers: Sel
     return () => outcomes
   }
   const roles = rolesOf[form]
-  const whole = items.map(({ levels }) => wholeAnswers(roles.map((role) => answers.values(levels[role]!)), form))
-  const [a, b, c] = roles.map((_, at) => scaleScores(whole.map((levels) => levels[at]!), scoring))
+  const given = items.map(({ levels }) => roles.map((role) => answers.values(levels[role]!)))
+  const [a, b, c] = given.length === 1 ? given[0]! : scoresOfWhole(given, form, scoring)
   return form === 'zone' ? (margin) => outcomesFromZone(c!, a!, b!, margin) : (margin) => outcomesFromExpectation(b!, a!, margin)
 }
 
-/** Levels of an item for those who gave all of them, in order; NaN for others. */
-function wholeAnswers(levels: readonly Float64Array[], form: OutcomeForm): Float64Array[] {
-  const [first, second] = levels
-  const counts = mapped(first!, (_, i) => (levels.every((values) => !Number.isNaN(values[i]!)) && (form !== 'zone' || first![i]! <= second![i]!) ? 1 : 0))
-  return levels.map((values) => mapped(values, (x, i) => (counts[i] === 1 ? x : Number.NaN)))
+/** Each level over the items of which all levels were given, in order. */
+function scoresOfWhole(items: readonly (readonly Float64Array[])[], form: OutcomeForm, scoring: Scoring): Float64Array[] {
+  const whole = items.map(([a, b, c]) => {
+    const counts = form === 'zone' ? mapped(a!, (x, i) => (x <= b![i]! ? c![i]! : Number.NaN)) : mapped(a!, (x, i) => x + b![i]!)
+    return [a, b, ...(c ? [c] : [])].map((values) => mapped(values!, (x, i) => (Number.isNaN(counts[i]) ? Number.NaN : x)))
+  })
+  return whole[0]!.map((_, at) => scaleScores(whole.map((levels) => levels[at]!), scoring))
 }
 
 function ratiosOf(base: RatioBase, { items, dimensions }: Questions, answers: SelectedAnswers, scoring: Scoring): ExpectationScores<Columns>['ratios'] {
@@ -150,7 +152,9 @@ function levelsOf({ levels }: RatedItem): ExpectationLevel[] {
 
 /** Each respondent's mean over the items of a part, half of them at least. */
 function rungs({ key, level, parts, roles }: LadderPart, answers: SelectedAnswers, scoring: Scoring): ExpectationScores<Columns>['ladder'][number] {
-  const score = (role: Role) => meanOfAll(parts.map((items) => scaleScores(items.map(({ levels }) => answers.values(levels[role]!)), scoring)))
+  const values = ({ levels }: RatedItem, role: Role) => answers.values(levels[role]!)
+  const score = (role: Role) =>
+    level === 'item' ? values(parts[0]![0]!, role) : meanOfAll(parts.map((items) => scaleScores(items.map((item) => values(item, role)), scoring)))
   const scores = roles.map((role) => ({ role, score: score(role) }))
   const outOfOrder = orderBreaks(scores.map((each) => each.score), answers.respondents)
   return { key, levels: level === 'item' ? [] : [...scores, { role: 'perception', score: score('perception') }], outOfOrder }
