@@ -92,6 +92,16 @@ export async function statementsOfPersons(
   return rows.map((row) => statementFrom(row, may))
 }
 
+/** Who said something that is asked for, in no order; null where more than `most` things were said. */
+export async function speakers(trx: Trx, orgId: string, studyId: string, query: StatementsQuery, { conditions, within }: Narrowing, most: number): Promise<string[] | null> {
+  const search = await searchFor(trx, orgId, studyId, query.search, within)
+  const indexed = search === null ? null : await search.indexed?.()
+  if (indexed === undefined || (search !== null && indexed === null)) return null
+  const wanted = narrowed(trx, orgId, studyId, query, [...(search?.holds ?? []), ...(indexed ? [indexed] : []), ...conditions])
+  const rows = await wanted.clearSelect().select('statement.response_id').limit(most + 1).execute()
+  return rows.length > most ? null : [...new Set(rows.map((row) => row.response_id))]
+}
+
 function narrowed(trx: Trx, orgId: string, studyId: string, query: StatementsQuery, conditions: readonly RawBuilder<boolean>[]) {
   let wanted = statements(trx, orgId)
     .where('statement.study_id', '=', studyId)

@@ -8,7 +8,7 @@ import { inOrganisation } from '../database.ts'
 import { createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
 import { parsed } from '../problem.ts'
 import type { Dependencies } from '../room.ts'
-import { rankedStatements, responsesBehind, statementsBehind, type Behind } from './answers-behind.ts'
+import { rankedStatements, rankSpeakers, responsesBehind, statementsBehind, type Behind } from './answers-behind.ts'
 import { frequentWords } from './frequent-words.ts'
 import { rankPersons } from './ranked-persons.ts'
 import { readingOf } from './reading.ts'
@@ -71,7 +71,8 @@ export function answersBehindRoutes(deps: Dependencies): Routes {
         return c.json(await inOrganisation(db, actor.orgId, (trx) => statementsBehind(trx, behind, words, may)), 200)
       }
       const asked = { selection, question: { ranked: measure, low: query.low, high: query.high, order: query.order }, isLarge: true }
-      const persons = await reading.findings(actor.organisation, behind.study, asked, (frame, table) => rankPersons(frame, table, selection, measure, query))
+      const few = await inOrganisation(db, actor.orgId, (trx) => rankSpeakers(trx, { ...behind, measure }, words))
+      const persons = few ?? (await reading.findings(actor.organisation, behind.study, asked, (frame, table) => rankPersons(frame, table, selection, measure, query)))
       return c.json(await inOrganisation(db, actor.orgId, (trx) => rankedStatements(trx, behind, words, may, persons)), 200)
     })
     .openapi(wordsRoute, async (c) => {

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { definitionSchema } from '@gap5/contract/listen/instrument.ts'
 import { frequentWordsSchema, responsesBehindSchema, statementsBehindSchema } from '@gap5/contract/measure/answers-behind.ts'
+import { parseMeasure } from '@gap5/contract/measure/measures.ts'
+import type { Selection } from '@gap5/contract/measure/selection.ts'
 import { studyResultSchema } from '@gap5/contract/measure/results.ts'
 import { inOrganisation } from '../database.ts'
 import { acceptMany } from '../listen/intake.ts'
@@ -10,7 +12,10 @@ import { testApp } from '../testing/app.ts'
 import { testOrganisation } from '../testing/organisation.ts'
 import { testStudy } from '../testing/study.ts'
 import { simulatedZone } from './testing/reference-studies.ts'
+import { AnswerCache } from './answer-cache.ts'
 import { frequentWords } from './frequent-words.ts'
+import { rankPersons } from './ranked-persons.ts'
+import { findStudy } from './study-frame.ts'
 
 const app = await testApp()
 const here = await testOrganisation(app)
@@ -119,6 +124,18 @@ describe('Words follow the selection', () => {
     assert.equal(lowest.length, scored.length)
     const highest = await statements('measure=overall.adequacy&order=highest&search=hotline')
     assert.ok(highest.length > 0 && highest.every(({ text }) => text?.includes('hotline')))
+  })
+
+  test('where too many spoke to be looked up one by one, ranking everybody gives the same order', async () => {
+    const lowest = (await statements('measure=overall.adequacy&order=lowest&high=0.5&a.branch=North')).map(({ responseId }) => responseId)
+    const selection: Selection = { marks: 'usual', attributes: { branch: ['North'] } }
+    const ranked = await inOrganisation(app.db, here.id, async (trx) => {
+      const { studyId, frame, variables } = await findStudy(trx, here, made.study.id, app.clock.now())
+      const table = await new AnswerCache().answers(trx, { orgId: here.id, studyId }, variables)
+      return rankPersons(frame, table, selection, parseMeasure('overall.adequacy')!, { order: 'lowest', high: 0.5, limit: 50 })
+    })
+    assert.deepEqual(lowest, ranked.persons(0, ranked.length).flatMap(({ id }) => (lowest.includes(id) ? [id] : [])))
+    assert.ok(lowest.length > 5)
   })
 
   test('words are counted once a statement', async () => {

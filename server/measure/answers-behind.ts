@@ -5,10 +5,10 @@ import type { Measure } from '@gap5/contract/measure/measures.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
 import type { Trx } from '../database.ts'
 import { listResponses } from '../listen/responses.ts'
-import { listStatements, statementsOfPersons, type Narrowing, type StatementAccess } from '../listen/statements.ts'
+import { listStatements, speakers, statementsOfPersons, type Narrowing, type StatementAccess } from '../listen/statements.ts'
 import { requireAttributes } from './attributes-of.ts'
 import { scoresOf } from './own-scores.ts'
-import { personMark, type RankedPersons } from './ranked-persons.ts'
+import { personMark, RankedPersons, type Person } from './ranked-persons.ts'
 import { selectionConditions, timesOf } from './selection-conditions.ts'
 import { findStudy, type FoundStudy } from './study-frame.ts'
 
@@ -28,6 +28,24 @@ export async function statementsBehind(trx: Trx, behind: Behind, words: WordsQue
   const { statements, next } = await listStatements(trx, behind.organisation.id, found.studyId, { ...words, after, limit }, may, narrowingOf(trx, behind, found))
   const scores = await shownScores(trx, behind, found, statements.map(({ responseId }) => responseId))
   return { statements: statements.map((statement) => ({ ...statement, score: scores.get(statement.responseId) ?? null })), next }
+}
+
+/** With more said than this, all answers are ranked once, and kept in memory. */
+const mostRanked = 20_000
+const scoredAtATime = 2_000
+
+/** Who said something, by their own scores; null where too many did. */
+export async function rankSpeakers(trx: Trx, behind: Behind & { measure: Measure }, words: WordsQuery): Promise<RankedPersons | null> {
+  const found = await studyOf(trx, behind)
+  const { low = -Infinity, high = Infinity, order, limit } = behind.query
+  const ids = await speakers(trx, behind.organisation.id, found.studyId, { ...words, limit }, placeOf(behind, found), mostRanked)
+  if (ids === null) return null
+  const persons: Person[] = []
+  for (let from = 0; from < ids.length; from += scoredAtATime) {
+    const scores = await scoresOf(trx, behind.organisation.id, found, ids.slice(from, from + scoredAtATime), behind.measure)
+    for (const [id, score] of scores) if (score >= low && score <= high) persons.push({ id, score })
+  }
+  return RankedPersons.of(persons, order)
 }
 
 /** Persons looked up at a time, most of whom may have said nothing. */
@@ -59,16 +77,20 @@ async function studyOf(trx: Trx, { organisation, study, selection, now }: Behind
   return found
 }
 
-function narrowingOf(trx: Trx, { organisation, selection, measure, query }: Behind, found: FoundStudy): Narrowing {
-  const conditions = selectionConditions(selection, found.frame)
-  const within = timesOf(selection, found.frame)
+function placeOf({ selection }: Behind, { frame }: FoundStudy): Narrowing {
+  return { conditions: selectionConditions(selection, frame), keeps: null, within: timesOf(selection, frame) }
+}
+
+function narrowingOf(trx: Trx, behind: Behind, found: FoundStudy): Narrowing {
+  const { organisation, measure, query } = behind
+  const place = placeOf(behind, found)
   const { low = -Infinity, high = Infinity } = query
-  if (measure === null || (query.low === undefined && query.high === undefined)) return { conditions, keeps: null, within }
+  if (measure === null || (query.low === undefined && query.high === undefined)) return place
   const keeps = async (responseIds: readonly string[]) => {
     const scores = await scoresOf(trx, organisation.id, found, responseIds, measure)
     return new Set([...scores].flatMap(([id, score]) => (score >= low - slack && score <= high + slack ? [id] : [])))
   }
-  return { conditions, keeps, within }
+  return { ...place, keeps }
 }
 
 /** Means of items are no round numbers: 6.3 as it is written stands for what lies next to it. */

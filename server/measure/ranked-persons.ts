@@ -9,7 +9,7 @@ import { selectRows } from './selected-rows.ts'
 import type { StudyFrame } from './study-result.ts'
 import { portions } from './summed.ts'
 
-type Person = { id: string; score: number }
+export type Person = { id: string; score: number }
 
 /** `rows` in their order, and the score of each. */
 export class RankedPersons {
@@ -29,6 +29,11 @@ export class RankedPersons {
 
   get length(): number {
     return this.#rows.length
+  }
+
+  static of(persons: readonly Person[], order: BehindQuery['order']): RankedPersons {
+    const rows = Int32Array.from(persons.keys())
+    return new RankedPersons({ keyOf: (row) => persons[row]!.id }, rows, Float64Array.from(persons, ({ score }) => score), order === 'highest')
   }
 
   persons(from: number, to: number): Person[] {
