@@ -1,6 +1,7 @@
 import { symmetricInverse } from '../numbers/cholesky.ts'
 import { correlationMatrix, covarianceMatrix } from '../numbers/covariance.ts'
 import type { Reason, Result } from '../result.ts'
+import { alpha, type Alpha } from './alpha.ts'
 import { scaleData, type ScaleItem } from './scaleData.ts'
 
 export interface Lambda6 extends Result {
@@ -45,6 +46,8 @@ export interface SplitHalf extends Result {
   correlation: number | null
   /** `2r / (1 + r)`: reliability of the whole from two halves of equal length. */
   spearmanBrown: number | null
+  /** The same for halves of unequal length; equal to it where they are not. */
+  horst: number | null
   /** `2 (1 - (s_a² + s_b²) / s_T²)`: no assumption of equal variances. */
   guttman: number | null
   first: readonly string[]
@@ -72,7 +75,7 @@ export function splitHalf(items: readonly ScaleItem[], options: { split?: 'odd-e
     second: data.ids.filter((_, i) => !inFirst(i)),
     warnings: [],
   }
-  const nothing = (reason: Reason) => ({ ...head, correlation: null, spearmanBrown: null, guttman: null, reason })
+  const nothing = (reason: Reason) => ({ ...head, correlation: null, spearmanBrown: null, horst: null, guttman: null, reason })
   if (items.length < 2) return nothing('single-item')
   if (data.n < 2) return nothing(data.n === 0 ? 'no-answers' : 'too-few')
   const half = (first: boolean) => sumOf(data.columns.filter((_, i) => inFirst(i) === first), data.n)
@@ -84,9 +87,27 @@ export function splitHalf(items: readonly ScaleItem[], options: { split?: 'odd-e
     ...head,
     correlation,
     spearmanBrown: (2 * correlation) / (1 + correlation),
+    horst: horst(correlation, head.first.length / items.length),
     guttman: 2 * (1 - (matrix[0]! + matrix[3]!) / total),
     reason: null,
   }
+}
+
+/** `r (√(r² + 4pq (1 - r²)) - r) / (2pq (1 - r²))`, p and q the shares of the items in the halves; 1 where the halves agree in full. */
+function horst(r: number, p: number): number {
+  const spread = 2 * p * (1 - p) * (1 - r * r)
+  return spread > 1e-14 ? (r * (Math.sqrt(r * r + 2 * spread) - r)) / spread : 1
+}
+
+/**
+ * Kuder and Richardson's formula 20: alpha of items answered right or wrong, 1 or 0. `not-applicable` for any other answers.
+ * Source: Kuder & Richardson (1937) Psychometrika 2.
+ */
+export function kr20(items: readonly ScaleItem[], options: { level?: number } = {}): Alpha {
+  const found = alpha(items, options)
+  const binary = items.every(({ answers }) => answers.every((answer) => !Number.isFinite(answer) || answer === 0 || answer === 1))
+  const own = { ...found, method: 'kuder-richardson-20' }
+  return binary ? own : { ...own, value: null, standardised: null, interval: null, meanCorrelation: null, perItem: [], reason: 'not-applicable', warnings: [] }
 }
 
 function sumOf(columns: readonly Float64Array[], n: number): Float64Array {
