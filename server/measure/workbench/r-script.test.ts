@@ -146,3 +146,24 @@ test('two figures: R finds the same three coefficients', needs(), () => {
   const { answer, printed } = inBoth('related', { first: ['overall.satisfaction'], second: ['recommend.recommendation'] }, 'sapply(c("pearson", "spearman", "kendall"), function(how) cor.test(data$overall.satisfaction, data$recommend.recommendation, method = how, exact = FALSE)$estimate)')
   for (const at of [0, 1, 2]) close(cell(answer, 0, at, 1), printed[at]!, 1e-10)
 })
+
+/** The same answers on five steps. */
+const stepped = {
+  ...bench,
+  columns: bench.columns.map((column) => (column.role === 'perception' ? { ...column, scale: { min: 1, max: 5 }, values: column.values.map((value) => Math.ceil(value / 2)) } : column)),
+}
+
+test('dimensions of skewed answers, and of steps: lavaan finds the same robust fit from the script', needs('lavaan'), () => {
+  const robust = inBoth('dimensions', { estimator: ['robust'] }, 'fitMeasures(fit, c("chisq.scaled", "cfi.robust", "rmsea.robust"))')
+  for (const [at, column] of [0, 3, 5].entries()) close(cell(robust.answer, 0, 1, column), robust.printed[at]!, 1e-4)
+  const ordinal = inBoth('dimensions', { estimator: ['ordinal'] }, 'fitMeasures(fit, c("chisq.scaled", "cfi.scaled", "rmsea.scaled"))', stepped)
+  for (const [at, column] of [0, 3, 5].entries()) close(cell(ordinal.answer, 0, 1, column), ordinal.printed[at]!, 1e-4)
+})
+
+test('scales as steps: psych finds the same ordinal alpha and omega, Horst and omega hierarchical', needs('psych', 'GPArotation'), () => {
+  const { answer, printed } = inBoth('scales', { answers: ['ordinal'] }, 'psych::alpha(steps$rho)$total$std.alpha, sum(l)^2 / (sum(l)^2 + sum(1 - l^2)), r * (sqrt(r^2 + 4 * p * q * (1 - r^2)) - r) / (2 * p * q * (1 - r^2)), omega(all, nfactors = 3, fm = "minres", plot = FALSE)$omega_h', stepped)
+  close(cell(answer, 2, 2, 2), printed[0]!, 1e-3)
+  close(cell(answer, 2, 2, 3), printed[1]!, 1e-3)
+  close(cell(answer, 0, 2, 10), printed[2]!, 1e-10)
+  close(cell(answer, 3, 0, 3), printed[3]!, 1e-3)
+})

@@ -59,6 +59,39 @@ describe('Answers to questions about a study', () => {
     assert.equal(ask('dimensions', { gaps: ['fiml'] }).n, 480)
   })
 
+  test('how dimensions are estimated follows from the answers, and the reason is said', () => {
+    const shaped = (make: (value: number) => number, scale: { min: number; max: number }) => ({ ...data, columns: data.columns.map((column) => (column.role === 'perception' ? { ...column, scale, values: column.values.map(make) } : column)) })
+    const told = (from: typeof data, choices: InquiryChoices = {}) => benchAnswerSchema.parse(answerInquiry(from, 'dimensions', choices))
+    assert.match(told(data).conclusion.evidence!.en, /maximum likelihood: nothing speaks against normal answers/)
+    const skewed = told(shaped((value) => Math.exp(value / 2), { min: 1, max: 10_000 }))
+    assert.match(skewed.conclusion.evidence!.en, /robust errors and test \(MLR\): answers are not normal \(Mardia’s kurtosis \d+ where 99 is normal\)/)
+    assert.match(skewed.conclusion.evidence!.zh, /稳健极大似然.*作答不服从正态/)
+    assert.deepEqual(skewed.tables[0]!.rows.map((row) => (row.at(-1) as { en: string }).en), ['plain', 'robust'])
+    assert.ok((skewed.tables[0]!.rows[1]![0] as number) < (skewed.tables[0]!.rows[0]![0] as number))
+    const four = shaped((value) => Math.ceil(value / 2.5), { min: 1, max: 4 })
+    const steps = told(four)
+    assert.match(steps.conclusion.evidence!.en, /polychoric correlations \(WLSMV\): with 4 points a question, answers are steps/)
+    assert.match(steps.conclusion.text.en, /^Yes: the 3 dimensions hold together/)
+    assert.match(told(four, { estimator: ['ml'] }).conclusion.evidence!.en, /chosen by you/)
+    assert.match(told(four, { estimator: ['ordinal'], gaps: ['fiml'] }).conclusion.text.en, /leave those with gaps out/)
+    const offered = (from: typeof data) => inquiriesOf(from).find(({ key }) => key === 'dimensions')!.inputs.find(({ key }) => key === 'estimator')!.options.map(({ value }) => value)
+    assert.deepEqual([offered(data), offered(four)], [['auto', 'ml', 'robust'], ['auto', 'ml', 'robust', 'ordinal']])
+  })
+
+  test('scales of few points can be read as steps, and say what the steps cost', () => {
+    const five = { ...data, columns: data.columns.map((column) => (column.role === 'perception' ? { ...column, scale: { min: 1, max: 5 }, values: column.values.map((value) => Math.ceil(value / 2)) } : column)) }
+    assert.ok(!inquiriesOf(data).find(({ key }) => key === 'scales')!.inputs.some(({ key }) => key === 'answers'))
+    const answer = benchAnswerSchema.parse(answerInquiry(five, 'scales', { answers: ['ordinal'] }))
+    const table = answer.tables.find(({ title }) => title.en === 'If answers were not cut into steps')!
+    for (const [, steps, alpha, omega, seen] of table.rows as [unknown, number, number, number, number][]) assert.ok(steps === 5 && alpha > seen && Math.abs(omega - alpha) < 0.02)
+    assert.match(answer.conclusion.evidence!.en, /Not cut into 5 steps, the alpha of \w+ would be 0\.8\d in place of 0\.\d\d\./)
+    assert.equal(answer.conditions.length, 4)
+    const last = benchAnswerSchema.parse(answerInquiry(five, 'scales', { split: ['first-last'] }))
+    assert.match(last.tables[0]!.note!.en, /^Split halves: the first half of the questions against the last.*take Horst/)
+    const [whole] = last.tables.find(({ title }) => title.en === 'All questions together')!.rows as [number, number, number, number, number][]
+    assert.ok(whole![3]! < whole![2]! && whole![4]! > 0.4 && whole![4]! < 0.8)
+  })
+
   test('nine questions fall into three groups by themselves', () => {
     const answer = ask('number-of-factors')
     assert.equal(answer.conclusion.text.en, 'The questions fall into 3 groups.')
