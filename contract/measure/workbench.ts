@@ -32,6 +32,9 @@ export const inquiryKeys = [
   'staying',
   'retention',
   'buying',
+  'recovery',
+  'complaint-rates',
+  'worth',
   'complaining',
   'sample-size',
 ] as const

@@ -6,6 +6,7 @@ import { ownJson } from '../testing/golden.ts'
 import { controlChart, shareChart } from './controlChart.ts'
 import { poissonProbability } from '../numbers/poisson.ts'
 import { funnelOfMeans, funnelOfRates, funnelOfShares } from './funnel.ts'
+import { rate } from './rate.ts'
 import { runSignals } from './runRules.ts'
 import { trendSlope } from './trendSlope.ts'
 
@@ -180,6 +181,19 @@ describe('Funnels', () => {
     close(found.units[0]!.statistic, (45 / 120 - p) / Math.sqrt((p * (1 - p)) / 120), 1e-12)
     assert.deepEqual([found.units[2]!.outer[0], found.units[2]!.outer[1] <= 1], [0, true])
     honest(found)
+  })
+
+  test('a rate has the interval in which its count is not unlikely', () => {
+    for (const [count, exposure] of [[0, 40], [7, 120.5], [260, 9000]] as const) {
+      const found = rate(count, exposure)
+      honest(found)
+      close(found.value, count / exposure, 1e-14)
+      const upTo = (mean: number, k: number) => Array.from({ length: k + 1 }, (_, i) => poissonProbability(i, mean)).reduce((sum, p) => sum + p, 0)
+      close(upTo(found.interval!.upper * exposure, count), 0.025, 1e-9)
+      if (count > 0) close(1 - upTo(found.interval!.lower * exposure, count - 1), 0.025, 1e-9)
+    }
+    assert.equal(rate(0, 0).reason, 'no-answers')
+    assert.throws(() => rate(1.5, 3), { code: 'invalid-parameter' })
   })
 
   test('complaints by contacts of each branch: limits from the square root of the rate over exposure, p by adding up the Poisson distribution', () => {

@@ -10,6 +10,7 @@ import { chainGroups } from './chain-groups.ts'
 import { chainMap } from './chain-map.ts'
 import { chainPrediction } from './chain-prediction.ts'
 import { complaining } from './complaining.ts'
+import { complaintRates } from './complaint-rates.ts'
 import { differences } from './differences.ts'
 import { dimensions } from './dimensions.ts'
 import { drivers } from './drivers.ts'
@@ -19,12 +20,14 @@ import { innerGapsInquiry } from './inner-gaps.ts'
 import { levels } from './levels.ts'
 import { numberOfFactors } from './number-of-factors.ts'
 import { related } from './related.ts'
+import { recovery } from './recovery.ts'
 import { retention } from './retention.ts'
 import { scales } from './scales.ts'
 import { sampleSize } from './sample-size.ts'
 import { staying } from './staying.ts'
 import { visitsInquiry } from './visits.ts'
 import { weighted } from './weighted.ts'
+import { worth } from './worth.ts'
 
 const definitions: readonly Definition[] = [
   drivers,
@@ -48,7 +51,10 @@ const definitions: readonly Definition[] = [
   staying,
   retention,
   buying,
+  recovery,
+  complaintRates,
   sampleSize,
+  worth,
   complaining,
 ]
 

@@ -167,3 +167,15 @@ test('scales as steps: psych finds the same ordinal alpha and omega, Horst and o
   close(cell(answer, 0, 2, 10), printed[2]!, 1e-10)
   close(cell(answer, 3, 0, 3), printed[3]!, 1e-3)
 })
+
+test('recovery and rates: R finds the same tests', needs(), () => {
+  const problems: InquiryChoices = { figure: ['overall.satisfaction'], without: ['branch=north'], recovered: ['branch=south'], unsolved: ['branch=east'] }
+  const { answer, printed } = inBoth('recovery', problems, 'found$statistic, p.adjust(c(found$p.value, other$p.value))[1], same')
+  close(cell(answer, 1, 0, 4), printed[0]!, 1e-10)
+  close(cell(answer, 1, 0, 6), printed[1]!, 1e-9)
+  close(cell(answer, 1, 1, 6), printed[2]!, 1e-9)
+  const rates = inBoth('complaint-rates', { unit: ['branch'], events: ['a.months'] }, 'units$rate[units$unit == "north"], units$adjusted[units$unit == "north"]')
+  const row = rates.answer.tables[0]!.rows.find(([unit]) => (unit as { en: string }).en === 'north')!
+  close((row[3] as number) / 10 ** Math.round(Math.log10((row[3] as number) / rates.printed[0]!)), rates.printed[0]!, 1e-10)
+  close(row[7] as number, rates.printed[1]!, 1e-7)
+})

@@ -1,5 +1,5 @@
-import { figure, percent } from '@gap5/contract/language.ts'
-import { kaplanMeier, lifetimeValueOfCurve, retentionAt, shiftedBetaGeometricOf, survivalCurve } from '@gap5/methods'
+import { figure, percent, type Text } from '@gap5/contract/language.ts'
+import { discountedLifetime, discountedResidualLifetime, kaplanMeier, lifetimeValueOfCurve, retentionAt, shiftedBetaGeometricOf, survivalCurve } from '@gap5/methods'
 import { columnsAt, type BenchColumn } from './bench-data.ts'
 import { columnsInput, conclusion, condition, noAnswer, numberInput, numbers, tableOf, unfit, words, type Definition, type Found } from './inquiry.ts'
 import { endedOf, endInput, timesOf } from './staying.ts'
@@ -10,7 +10,7 @@ const method: Found['method'] = {
     en: 'The shifted-beta-geometric model: customers differ in how likely they are to leave at each renewal. It explains why retention rises with tenure and carries the curve beyond the data; with a margin it gives the value of a customer.',
     zh: '移位beta几何模型：顾客每次续约时离开的可能性因人而异。它解释了为何留存率随年限上升，并把曲线外推到数据之外；给出毛利后可得顾客价值。',
   },
-  sources: ['Fader & Hardie (2007) Journal of Interactive Marketing 21(1)', 'Gupta & Lehmann (2003) Journal of Interactive Marketing 17(1)'],
+  sources: ['Fader & Hardie (2007) Journal of Interactive Marketing 21(1)', 'Fader & Hardie (2010) Marketing Science 29(1)', 'Gupta & Lehmann (2003) Journal of Interactive Marketing 17(1)'],
   conventions: [{ en: 'Times are rounded up to whole periods. Margins come at the start of each period, the first now.', zh: '时长向上取整为整期。毛利在每期初计入，首期为现在。' }],
 }
 
@@ -85,6 +85,7 @@ export const retention: Definition = {
         tableOf({ en: 'Value', zh: '价值' }, [words('Figure', '指标'), numbers('Value', '数值', 2)], [
           [{ en: 'Value of a customer up to the horizon', zh: '展望期内一位顾客的价值' }, value],
           [{ en: 'If one in a hundred fewer left at each renewal', zh: '若每次续约少流失百分之一' }, betterValue(curve, margin, discount, cost)],
+          ...(discount > 0 ? lasting(found.alpha, found.beta, margin, discount, cost, durations, ended) : []),
         ]),
       ],
       warnings: [],
@@ -92,6 +93,18 @@ export const retention: Definition = {
       script: code,
     }
   },
+}
+
+/** Values without a horizon: of a new customer, and of those still there, each by the renewals already made (customer equity). */
+function lasting(alpha: number, beta: number, margin: number, discount: number, cost: number, durations: Float64Array, ended: Float64Array): [Text, number][] {
+  const there = Array.from(durations).filter((periods, i) => periods > 0 && ended[i] === 0).map((periods) => Math.ceil(periods))
+  const residual = new Map<number, number>()
+  for (const periods of new Set(there)) residual.set(periods, margin * discountedResidualLifetime(alpha, beta, discount, periods + 1))
+  return [
+    [{ en: 'Value of a customer without a horizon', zh: '一位顾客的价值（无限期）' }, margin * discountedLifetime(alpha, beta, discount) - cost],
+    [{ en: 'Value of a customer just before the first renewal', zh: '首次续约前一位顾客的剩余价值' }, margin * discountedResidualLifetime(alpha, beta, discount, 1)],
+    [{ en: `Value of the ${figure(there.length, 'en')} customers still there (customer equity)`, zh: `仍在的${figure(there.length, 'zh')}位顾客的价值（顾客资产）` }, there.reduce((sum, periods) => sum + residual.get(periods)!, 0)],
+  ]
 }
 
 /** The curve with every retention rate a point higher. */

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { benchAnswerSchema, type BenchAnswer, type InquiryChoices, type InquiryKey } from '@gap5/contract/measure/workbench.ts'
+import { randomStream } from '@gap5/methods'
+import { close } from '../../../methods/testing/close.ts'
+import type { BenchColumn, BenchData, BenchLabels } from './bench-data.ts'
+import { answerInquiry } from './inquiries.ts'
+
+const same = (text: string) => ({ en: text, zh: text })
+
+function column(id: string, values: ArrayLike<number>, more: Partial<BenchColumn> = {}): BenchColumn {
+  return { id, title: same(id), kind: 'attribute', role: null, dimension: null, scale: null, values: Float64Array.from(values), ...more }
+}
+
+function label(id: string, values: readonly (string | null)[]): BenchLabels {
+  const names = [...new Set(values)].filter((value) => value !== null)
+  return { id, title: same(id), groups: names.map((value) => ({ value, title: same(value) })), codes: Int32Array.from(values, (value) => (value === null ? -1 : names.indexOf(value))) }
+}
+
+function dataOf(columns: readonly BenchColumn[], labels: readonly BenchLabels[]): BenchData {
+  return { respondents: columns[0]?.values.length ?? labels[0]?.codes.length ?? 0, columns, labels, points: [], dimensions: [], minimumN: 5 }
+}
+
+function ask(data: BenchData, key: InquiryKey, choices: InquiryChoices = {}): BenchAnswer {
+  const answer = benchAnswerSchema.parse(answerInquiry(data, key, choices))
+  assert.doesNotMatch(JSON.stringify(answer), /NaN|Infinity/)
+  return answer
+}
+
+function rowOf({ tables }: BenchAnswer, table: number, first: RegExp): (string | number | null)[] {
+  const row = tables[table]?.rows.find(([head]) => first.test(typeof head === 'object' && head !== null ? head.en : String(head)))
+  assert.ok(row, `no row ${first}`)
+  return row.map((cell) => (typeof cell === 'object' && cell !== null ? cell.en : cell))
+}
+
+const nothing = dataOf([], [])
+
+describe('What a customer is worth', () => {
+  test('the first margin now, after one period, up to a horizon, for all customers, and one more point of retention', () => {
+    const answer = ask(nothing, 'worth', { customers: ['1000'], margin: ['100'], retention: ['80'], discount: ['10'], horizon: ['3'], cost: ['150'] })
+    const [, now, then, more] = rowOf(answer, 0, /^For ever, as chosen/) as [string, number, number, number]
+    close(now, (100 * 1.1) / 0.3 - 150, 1e-12)
+    close(then, 110 / 0.29 - 150, 1e-12)
+    close(more, then - now, 1e-9)
+    close(rowOf(answer, 0, /after one period/)[1] as number, 80 / 0.3 - 150, 1e-12)
+    close(rowOf(answer, 0, /^Up to the horizon/)[1] as number, 100 + 80 / 1.1 + 64 / 1.21 - 150, 1e-12)
+    close(rowOf(answer, 0, /equity/)[1] as number, 1000 * now, 1e-12)
+    close(rowOf(answer, 0, /^Periods/)[1] as number, 5, 1e-9)
+    assert.match(answer.conclusion.text.en, /^A customer is worth 217; one more point of retention adds 12\.6 each, 12,644 for all\.$/)
+    assert.match(answer.tables[0]!.note!.en, /within 2 periods/)
+  })
+
+  test('margins that come after one period only, a cost never earned back, and rates that cannot be', () => {
+    const later = ask(nothing, 'worth', { first: ['later'], margin: ['10'], retention: ['50'], discount: ['0'], horizon: ['2'], cost: ['100'] })
+    close(rowOf(later, 0, /^For ever, as chosen/)[1] as number, 10 - 100, 1e-12)
+    close(rowOf(later, 0, /^Up to the horizon/)[1] as number, 5 + 2.5 - 100, 1e-12)
+    assert.match(later.tables[0]!.note!.en, /never earned back/)
+    assert.equal(later.conclusion.tone, 'bad')
+    for (const wrong of [{ retention: ['100'] }, { discount: ['-1'] }, { horizon: ['0'] }] as InquiryChoices[]) assert.match(ask(nothing, 'worth', wrong).conclusion.text.zh, /留存率从0到不足100/)
+  })
+
+  test('customers still there are worth more the longer they have stayed, and without a horizon more than within', () => {
+    const there = [1000, 869, 743, 653, 593, 551, 517, 491] // Fader & Hardie (2007), table 1, high end
+    const customers = there.flatMap((count, t) => Array.from({ length: t === 7 ? count : count - there[t + 1]! }, () => ({ months: t === 7 ? 7 : t + 1, left: t === 7 ? 'no' : 'yes' })))
+    const left = customers.map((customer) => customer.left)
+    const data = dataOf([column('months', customers.map(({ months }) => months))], [label('left', left)])
+    const answer = ask(data, 'retention', { time: ['months'], left: ['left=yes'], horizon: ['12'], margin: ['100'], discount: ['2'] })
+    const [within, lasting, equity] = [/^Value of a customer up to/, /without a horizon/, /equity/].map((name) => rowOf(answer, 1, name)[1] as number) as [number, number, number]
+    assert.ok(lasting > within)
+    assert.ok(equity > left.filter((one) => one === 'no').length * (rowOf(answer, 1, /before the first renewal/)[1] as number))
+  })
+})
+
+describe('Problems, complaints, recovery', () => {
+  test('the complaints received are the tip of an iceberg, and what people tell is counted', () => {
+    const answer = ask(nothing, 'complaining', { customers: ['10000'], received: ['300'], complain: ['20'], satisfied: ['50'], toldsatisfied: ['4'], toldunsatisfied: ['10'], influence: ['2'] })
+    assert.equal(rowOf(answer, 0, /^Customers with a problem/)[1], 1500)
+    close(rowOf(answer, 0, /word of mouth/)[1] as number, 0.02 * (150 * 4 - 150 * 10 - 1200 * 10), 1e-9)
+    assert.match(answer.conclusion.evidence!.en, /For each complaint 5\.0 customers have a problem/)
+    assert.match(ask(nothing, 'complaining', { received: ['5000'], complain: ['20'] }).conclusion.text.en, /more problems than there are customers/)
+    assert.match(ask(nothing, 'complaining', { toldsatisfied: ['-1'] }).conclusion.text.en, /not below 0/)
+  })
+
+  const random = randomStream(6)
+  const kinds = Array.from({ length: 360 }, (_, i) => ['none', 'solved', 'not solved'][i % 3]!)
+  const loyal = (solved: number) => dataOf([column('stay', kinds.map((kind) => 7 + (kind === 'solved' ? solved : kind === 'not solved' ? -2 : 0) + random.normal()), { kind: 'item', role: 'intention', scale: { min: 1, max: 10 } })], [label('problem', kinds)])
+
+  test('a solved problem can win more than it cost, as much, or less', () => {
+    const chosen = { without: ['problem=none'], recovered: ['problem=solved'], unsolved: ['problem=not solved'], margin: ['0.5'] }
+    const better = ask(loyal(1), 'recovery')
+    assert.match(better.conclusion.text.en, /^The recovery paradox holds/)
+    assert.equal(better.tables[1]!.rows.length, 3)
+    assert.match(ask(loyal(0), 'recovery', chosen).conclusion.text.en, /^Won back/)
+    const worse = ask(loyal(-1), 'recovery', chosen)
+    assert.match(worse.conclusion.text.en, /^A problem costs loyalty even when it is solved/)
+    assert.match(worse.conclusion.evidence!.en, /A problem that was not solved costs [12]\.\d\./)
+    assert.match(ask(loyal(0.3), 'recovery', { ...chosen, margin: ['0.01'] }).conclusion.text.en, /^(Neither|The recovery)/)
+    assert.match(ask(loyal(0), 'recovery', { ...chosen, recovered: ['problem=none'] }).conclusion.text.en, /different groups/)
+  })
+
+  test('a branch with more complaints than its contacts explain is named; one row a unit or many give the same', () => {
+    const units = ['north', 'south', 'east', 'west']
+    const [complaints, contacts] = [[30, 52, 110, 41], [1000, 1600, 1700, 1300]]
+    const table = dataOf([column('complaints', complaints), column('contacts', contacts)], [label('branch', units)])
+    const answer = ask(table, 'complaint-rates', { unit: ['branch'], events: ['complaints'], exposure: ['contacts'] })
+    assert.equal(answer.conclusion.text.en, 'More than their size explains: east.')
+    close(rowOf(answer, 0, /^east/)[3] as number, (100 * 110) / 1700, 1e-12)
+    const many = units.flatMap((unit, at) => Array.from({ length: 10 }, () => ({ unit, complaints: complaints[at]! / 10, contacts: contacts[at]! / 10 })))
+    assert.match(ask(dataOf([column('complaints', many.map((row) => row.complaints)), column('contacts', many.map((row) => row.contacts))], [label('branch', many.map(({ unit }) => unit))]), 'complaint-rates', { exposure: ['contacts'] }).conclusion.text.en, /whole numbers/)
+    const whole = many.map((row, i) => ({ ...row, complaints: Math.floor(complaints[Math.floor(i / 10)]! / 10) + (i % 10 < complaints[Math.floor(i / 10)]! % 10 ? 1 : 0) }))
+    const rows = ask(dataOf([column('complaints', whole.map((row) => row.complaints)), column('contacts', whole.map((row) => row.contacts))], [label('branch', whole.map(({ unit }) => unit))]), 'complaint-rates', { exposure: ['contacts'] })
+    assert.deepEqual(rows.tables[0]!.rows, answer.tables[0]!.rows)
+    assert.equal(rows.n, 40)
+  })
+
+  test('units of too few respondents are not shown, and alike units do not stand out', () => {
+    const rows = Array.from({ length: 43 }, (_, i) => ({ branch: i < 3 ? 'tiny' : i % 2 === 0 ? 'a' : 'b', complaints: i % 4 === 0 ? 1 : 0 }))
+    const answer = ask(dataOf([column('complaints', rows.map(({ complaints }) => complaints))], [label('branch', rows.map(({ branch }) => branch))]), 'complaint-rates')
+    assert.deepEqual(answer.tables[0]!.rows.map(([unit]) => (unit as { en: string }).en).sort(), ['a', 'b'])
+  })
+})
