@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import { Button } from './Button.tsx'
@@ -16,16 +16,21 @@ export type DialogProps = {
   children?: ReactNode
 }
 
+const fields = 'input:not([aria-hidden]), textarea, select, button, [role=radio][tabindex="0"], [role=checkbox]'
+
 const widths = { narrow: 'sm:w-[26rem]', medium: 'sm:w-[36rem]', wide: 'sm:w-[56rem]' }
 
-/** Over the page until it is closed; rises from the bottom on a phone. Focus goes in and comes back. */
+/** Over the page until it is closed; rises from the bottom on a phone. Focus goes to the first thing to fill in, and comes back. */
 export function Dialog({ open, onOpenChange, title, description, width = 'medium', actions, children }: DialogProps) {
   const { say } = useLanguage()
+  const body = useRef<HTMLDivElement>(null)
+  // A finger would bring up the keyboard over the dialog at once.
+  const first = (by: string) => (by === 'touch' ? true : (body.current?.querySelector<HTMLElement>(fields) ?? true))
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className={backdropClasses} />
-        <Base.Popup className={classes(sheetClasses, widths[width])}>
+        <Base.Popup initialFocus={first} className={classes(sheetClasses, widths[width])}>
           <header className="flex items-start justify-between gap-3 px-5 pt-4">
             <div className="min-w-0">
               <Base.Title className="text-[1.0625rem] leading-snug">{say(title)}</Base.Title>
@@ -43,7 +48,7 @@ export function Dialog({ open, onOpenChange, title, description, width = 'medium
               }
             />
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+          <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
           {actions && (
             <footer className="flex flex-wrap justify-end gap-2.5 border-t border-hair px-5 py-3">{actions}</footer>
           )}
