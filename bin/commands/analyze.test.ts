@@ -182,6 +182,28 @@ describe('Questions of the workbench, of a file', () => {
     assert.equal(readFileSync(join(folder, 'gap5-data.csv'), 'utf8').trim().split('\r\n').length, 601)
   })
 
+  test('visits and inner gaps are asked of files whose columns are named by what they stand for', async () => {
+    const yes = (i: number) => (i % 3 === 0 ? 'no' : i % 7 === 0 ? 'N/A' : 'yes')
+    const visits = ['branch,wave,greeting1.found,greeting2.found,counter1.found,counter2.found', ...Array.from({ length: 24 }, (_, i) => `B${i % 4},${i < 12 ? '1' : '2'},${yes(i)},${yes(i + 1)},${1 + (i % 5)},${yes(i + 2)}`)].join('\n')
+    const asked = await analyze(file('visits.csv', visits), '--ask', 'visits', '--set', 'critical=greeting1.found', '--set', 'cap=50', '--set', 'weights=greeting=30,counter=70')
+    assert.equal(asked.code, 0, asked.err)
+    assert.match(asked.out, /• Visits scored [\d.]+ of 100 on average; least on \w+ \([\d.]+\)\./)
+    assert.match(asked.out, /8 visits were capped by a must that failed/)
+    const seven = (i: number) => 1 + (i % 7)
+    const people = Array.from({ length: 60 }, (_, i) => (i < 40 ? `${5 + (i % 3)},${4 + (i % 2)},,,,` : i < 52 ? `,,${3 + (i % 3)},${seven(i)},,` : `,,,,${seven(i)},${7 - (i % 2)}`))
+    const inner = await analyze(file('inner.csv', ['l1.expectation,l1.perception,l1.believed,l1.standard,l1.delivery,l1.promise', ...people].join('\n')), '--ask', 'inner-gaps', '--minimum-n', '5', '--language', 'zh')
+    assert.equal(inner.code, 0, inner.err)
+    assert.match(inner.out, /• 内部最大的差距是差距/)
+    assert.match(inner.out, /差距一：了解顾客期望 +−1\.97/)
+  })
+
+  test('answers of a file are weighted as customers divide', async () => {
+    const { code, out, err } = await analyze(zone, '--ask', 'weighted', '--set', 'figure=score.reliability', '--set', 'by=branch', '--set', 'shares=branch=North=60')
+    assert.equal(code, 0, err)
+    assert.match(out, /North +[\d.]+ % +[\d.]+ % +[\d.]+ %/)
+    assert.match(out, /design effect [\d.]+/)
+  })
+
   test('as JSON it is the answer of the API', async () => {
     const { out } = await analyze(zone, '--ask', 'differences', '--json')
     assert.equal(benchAnswerSchema.parse(JSON.parse(out)).inquiry, 'differences')

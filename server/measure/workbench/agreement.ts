@@ -10,7 +10,7 @@ const method: Found['method'] = {
     en: 'Krippendorff’s alpha, which bears any number of coders and gaps; its interval from 1,000 resamples of units. Beside it the usual coefficients for units that all have coded.',
     zh: 'Krippendorff α，可用于任意人数与缺失；区间由对单元重抽样1,000次得出。并列全部评定者都评过的单元的常用系数。',
   },
-  sources: ['Krippendorff (2019) Content Analysis', 'Cohen (1960) Educational and Psychological Measurement 20', 'Fleiss (1971) Psychological Bulletin 76', 'Gwet (2008) BJMSP 61', 'Brennan & Prediger (1981) Educational and Psychological Measurement 41', 'Perreault & Leigh (1989) JMR 26', 'Cohen (1968) Psychological Bulletin 70 (weighted κ)', 'Kendall & Babington Smith (1939)', 'Shrout & Fleiss (1979) Psychological Bulletin 86'],
+  sources: ['Krippendorff (2019) Content Analysis', 'Cohen (1960) Educational and Psychological Measurement 20', 'Fleiss (1971) Psychological Bulletin 76', 'Gwet (2008) BJMSP 61', 'Brennan & Prediger (1981) Educational and Psychological Measurement 41', 'Perreault & Leigh (1989) JMR 26', 'Cohen (1968) Psychological Bulletin 70 (weighted κ)', 'Kendall & Babington Smith (1939)', 'Landis & Koch (1977) Biometrics 33; Koo & Li (2016) Journal of Chiropractic Medicine 15 (words)', 'Shrout & Fleiss (1979) Psychological Bulletin 86'],
   conventions: [{ en: 'Alpha from .80 on is reliable, .667 to .80 tentative. Seed 1.', zh: 'α不低于.80为可靠，.667至.80为勉强。随机种子1。' }],
 }
 
@@ -70,9 +70,9 @@ export const agreement: Definition = {
         },
       ],
       tables: [
-        tableOf({ en: 'Coefficients', zh: '系数' }, [words('Coefficient', '系数'), numbers('Value', '数值', 3), numbers('Lower', '下限', 3), numbers('Upper', '上限', 3), numbers('Units', '单元数', 0)], [
-          [{ en: 'Krippendorff’s α', zh: 'Krippendorff α' }, alpha.value, alpha.interval?.lower ?? null, alpha.interval?.upper ?? null, alpha.n],
-          ...others.map(({ title, value, lower, upper, n }) => [title, value, lower, upper, n]),
+        tableOf({ en: 'Coefficients', zh: '系数' }, [words('Coefficient', '系数'), numbers('Value', '数值', 3), numbers('Lower', '下限', 3), numbers('Upper', '上限', 3), words('Reads as', '解读'), numbers('Units', '单元数', 0)], [
+          [{ en: 'Krippendorff’s α', zh: 'Krippendorff α' }, alpha.value, alpha.interval?.lower ?? null, alpha.interval?.upper ?? null, bandOf('alpha', alpha.value), alpha.n],
+          ...others.map(({ key, title, value, lower, upper, n }) => [title, value, lower, upper, bandOf(key, value), n]),
         ]),
         pairsTable(coders, metric),
       ],
@@ -88,6 +88,19 @@ function ratersOf({ columns }: BenchData): BenchColumn[] {
 }
 
 type Coefficient = { key: string; title: Text; value: number | null; lower: number | null; upper: number | null; n: number }
+
+const bands: Record<'alpha' | 'kappa' | 'icc', readonly (readonly [from: number, word: Text])[]> = {
+  alpha: [[0.8, { en: 'reliable', zh: '可靠' }], [0.667, { en: 'tentative', zh: '勉强' }], [-Infinity, { en: 'not reliable', zh: '不可靠' }]],
+  kappa: [[0.81, { en: 'almost perfect', zh: '几乎完全一致' }], [0.61, { en: 'substantial', zh: '较高' }], [0.41, { en: 'moderate', zh: '中等' }], [0.21, { en: 'fair', zh: '尚可' }], [-Infinity, { en: 'slight', zh: '轻微' }]],
+  icc: [[0.9, { en: 'excellent', zh: '优秀' }], [0.75, { en: 'good', zh: '良好' }], [0.5, { en: 'moderate', zh: '中等' }], [-Infinity, { en: 'poor', zh: '较差' }]],
+}
+const kappas = new Set(['cohen', 'fleiss', 'ac1', 'brennan-prediger', 'linear', 'quadratic'])
+
+/** How the field reads a coefficient: Krippendorff's words for alpha, Landis and Koch's for kappas, Koo and Li's for intraclass correlations. */
+function bandOf(key: string, value: number | null): Text | null {
+  const kind = key === 'alpha' ? 'alpha' : kappas.has(key) ? 'kappa' : /^[123],/.test(key) ? 'icc' : null
+  return kind === null || value === null ? null : bands[kind].find(([from]) => value >= from)![1]
+}
 
 /** The coefficients that fit the codes: kappas for names, intraclass correlations for numbers, concordance for steps. */
 function othersOf(ratings: readonly Float64Array[], metric: Metric): Coefficient[] {

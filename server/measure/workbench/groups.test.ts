@@ -144,6 +144,8 @@ test('coders: names get every coefficient the field uses, steps get weighted kap
   assert.deepEqual(names('nominal').slice(1), ['Cohen’s κ', 'Gwet’s AC1', 'Brennan–Prediger κ', 'Perreault–Leigh I_r', 'Same code (not corrected for chance)'])
   assert.deepEqual(names('ordinal').slice(1), ['Cohen’s κ, linear weights', 'Cohen’s κ, quadratic weights', 'Kendall’s W'])
   assert.deepEqual(names('interval').slice(1), ['ICC(1,1)', 'ICC(2,1)', 'ICC(3,1)', 'ICC(1,k)', 'ICC(2,k)', 'ICC(3,k)'])
+  const reads = cells(ask(data, 'agreement', { coders, metric: ['nominal'] }), 0).map((row) => row[4])
+  assert.deepEqual(reads.slice(0, 3), ['reliable', 'almost perfect', 'almost perfect'])
   assert.ok(!names('nominal', [...coders, 'coder3.other']).includes('Perreault–Leigh I_r'))
 })
 

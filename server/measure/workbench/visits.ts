@@ -77,7 +77,7 @@ export const visitsInquiry: Definition = {
         bars({ en: 'Waves', zh: '各轮次' }, waves, whole),
       ].flatMap((picture) => picture ?? []),
       tables: [
-        ...(units.length > 0 ? [groupTable({ en: 'Units', zh: '各单位' }, units, true)] : []),
+        ...(units.length > 0 ? [unitTable(units)] : []),
         sectionTable(ofSections, weighing),
         pointTable(sections, visits, weighing),
         ...waveTables(waves),
@@ -109,10 +109,9 @@ function bars(title: Text, of: readonly { id: string; title: Text; figure: MeanE
   }
 }
 
-function groupTable(title: Text, groups: readonly VisitGroup[], withPoints: boolean): Found['tables'][number] {
-  const columns = [words('Group', '组'), numbers('Mean', '均值', 1), numbers('Lower', '下限', 1), numbers('Upper', '上限', 1), numbers('Visits', '探访次数', 0), ...(withPoints ? [words('Every visit', '各次得分')] : [])]
-  const each = (scores: Float64Array) => (scores.length <= 8 ? [...scores].sort((a, b) => a - b).map((score) => figure(score, 'en', 0)).join(' · ') : '…')
-  return tableOf(title, columns, groups.map(({ title: name, scores, figure: { value, interval, n } }) => [name, value, interval?.lower ?? null, interval?.upper ?? null, n, ...(withPoints ? [each(scores)] : [])]))
+function unitTable(units: readonly VisitGroup[]): Found['tables'][number] {
+  const columns = [words('Unit', '单位'), numbers('Mean', '均值', 1), numbers('Lower', '下限', 1), numbers('Upper', '上限', 1), numbers('Visits', '探访次数', 0), numbers('Lowest visit', '最低一次', 1), numbers('Highest visit', '最高一次', 1)]
+  return tableOf({ en: 'Units', zh: '各单位' }, columns, units.map(({ title, scores, figure: { value, interval, n } }) => [title, value, interval?.lower ?? null, interval?.upper ?? null, n, Math.min(...scores), Math.max(...scores)]))
 }
 
 function sectionTable(sections: readonly (Section & { figure: MeanEstimate })[], { sections: weights }: Weighing): Found['tables'][number] {
