@@ -116,6 +116,20 @@ describe('while it runs', () => {
     assert.match(said, /The database or the worker ended unexpectedly/)
   })
 
+  test('it stops in order, and says so, after a mistake that nothing caught', async () => {
+    const data = await usedFolder()
+    const mistake = `process.on('SIGUSR2', () => void Promise.reject(new Error('a mistake of ours')))`
+    const program = gap5(['start'], { GAP5_DATA: data, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(mistake)}` })
+    await assertHealthy(program)
+    program.child.kill('SIGUSR2')
+    const { code, said } = await program.ended
+    assert.equal(code, 1)
+    assert.match(said, /"message":"a mistake of ours".*"msg":"nothing caught this"/)
+    assert.match(said, /not foreseen; stopping/)
+    await noPostgresLeft(data)
+    await startAndStop(data)
+  })
+
   test('workers of their own share a database with servers, and stop when asked', async () => {
     const { url, drop } = await testDatabase()
     after(drop)
