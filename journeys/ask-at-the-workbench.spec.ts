@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { benchStudy } from '@gap5/server/measure/testing/bench-study.ts'
+import { innerGapsStudy, visitsStudy } from '@gap5/server/measure/testing/inside-study.ts'
 import { studyWithAnswers } from '@gap5/server/measure/testing/studies-with-answers.ts'
 import { testApp } from '@gap5/server/testing/app.ts'
 import { testOrganisation } from '@gap5/server/testing/organisation.ts'
@@ -60,6 +61,37 @@ describe('a researcher at the workbench', async () => {
     await page.getByRole('link', { name: '谁会留下？留多久？' }).click()
     await page.getByRole('heading', { name: /时半数已离开|仍有过半留存/ }).waitFor()
     await look('staying')
+    await page.context().close()
+  })
+
+  test('weighs the sections of mystery visits and names a must, in English', async () => {
+    const { page, look } = await openPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
+    const { study: visits } = await studyWithAnswers(app, org.id, visitsStudy())
+    await page.goto(`${app.url}/o/${org.handle}/studies/${visits.handle}/results/workbench`)
+    await page.getByRole('link', { name: 'How did our mystery visits score?' }).click()
+    await page.getByRole('heading', { name: /^Visits scored [\d.]+ of 100 on average; least on / }).waitFor()
+    await look('visits')
+    await page.getByRole('button', { name: 'Weights of sections: as they are' }).click()
+    await page.getByRole('textbox', { name: 'Entrance' }).fill('30')
+    await page.waitForURL(/weights=entrance%3D30&weights=counter%3D50/)
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Weights of sections: 1 changed' }).waitFor()
+    await page.getByRole('button', { name: 'Musts: 0 of 5 chosen' }).click()
+    await page.getByRole('checkbox', { name: 'checks', exact: true }).click()
+    await page.keyboard.press('Escape')
+    await page.getByText(/visits? (?:was|were) capped by a must that failed/).waitFor()
+    await look('visits with a must')
+    await page.context().close()
+  })
+
+  test('finds the widest gap inside on a phone at night, in Chinese', async () => {
+    const { page, look } = await openPage({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'zh-CN', colorScheme: 'dark' })
+    const { study: inner } = await studyWithAnswers(app, org.id, innerGapsStudy())
+    await page.goto(`${app.url}/o/${org.handle}/studies/${inner.handle}/results/workbench`)
+    await page.getByRole('link', { name: '内部的差距在哪里？' }).click()
+    await page.getByRole('heading', { name: /^内部最大的差距是差距三（按标准交付）：2\.\d\d分/ }).waitFor()
+    await page.getByText('其前因中最弱的是“团队合作”').waitFor()
+    await look('inner gaps')
     await page.context().close()
   })
 })
