@@ -1,6 +1,7 @@
 import { completeRows, pick, type Vector } from '../columns.ts'
 import { correlationMatrix, covarianceMatrix } from '../numbers/covariance.ts'
 import { cholesky } from '../numbers/cholesky.ts'
+import { combinations } from '../numbers/combinations.ts'
 import { resampledCorrelations } from '../numbers/drawnMoments.ts'
 import { symmetricEigen } from '../numbers/eigen.ts'
 import { matrix, type Matrix } from '../numbers/matrix.ts'
@@ -99,7 +100,7 @@ function shapley(r: Matrix): Float64Array | null {
   const k = r.rows - 1
   if (!cholesky(withoutOutcome(r))) return null
   const r2 = explained(r, k)
-  const weight = Float64Array.from({ length: k }, (_, size) => 1 / (k * choose(k - 1, size)))
+  const weight = Float64Array.from({ length: k }, (_, size) => 1 / (k * combinations(k - 1, size)))
   const parts = new Float64Array(k)
   for (let set = 0; set < r2.length; set++) {
     let size = 0
@@ -145,12 +146,6 @@ function sweepOut(levels: Float64Array, here: number, at: number, size: number):
     levels[next + row] = levels[here + row]! - factor * outcome
     for (let j = at + 1; j <= i; j++) levels[next + row + j] = levels[here + row + j]! - factor * levels[here + j * size + at]!
   }
-}
-
-function choose(n: number, k: number): number {
-  let result = 1
-  for (let i = 1; i <= k; i++) result = (result * (n - k + i)) / i
-  return result
 }
 
 function johnson(r: Matrix): Float64Array | null {

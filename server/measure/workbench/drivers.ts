@@ -3,6 +3,7 @@ import { johnsonDrivers, regression, shapleyDrivers, tTwoSided, type Driver, typ
 import { named } from '../conclusions/wording.ts'
 import { columnsAt, type BenchColumn, type BenchData } from './bench-data.ts'
 import { columnsInput, conclusion, condition, deletionWords, ends, enoughCases, noAnswer, numbers, oneOf, tableOf, warningWords, words, type Definition, type Found } from './inquiry.ts'
+import { levelsTable, ofBestAnswers } from './driver-share.ts'
 import { rName, script } from './r-script.ts'
 
 const outcomeRoles = new Set(['satisfaction', 'recommendation', 'intention', 'effort'])
@@ -10,12 +11,13 @@ const mostExact = 15
 const resamples = 1000
 const method: Found['method'] = {
   text: {
-    en: 'Least squares of the outcome on all chosen questions together. A question’s weight is its part of the explained variance, averaged over all orders of entry (Shapley/LMG), or by Johnson’s relative weights beyond 15 questions; intervals are percentiles of 1,000 resamples of respondents.',
-    zh: '以全部所选题目对结果做最小二乘回归。每道题的权重是它在解释方差中的份额，按所有进入顺序取平均（Shapley/LMG）；超过15题时用Johnson相对权重。区间为对受访者重抽样1,000次的百分位区间。',
+    en: 'Least squares of the outcome on all chosen questions together. A question’s weight is its part of the explained variance, averaged over all orders of entry (Shapley/LMG), or by Johnson’s relative weights beyond 15 questions; intervals are percentiles of 1,000 resamples of respondents. For the share of best answers: logistic regression, and the same averaging of McFadden’s R² (up to 10 questions; intervals from 200 resamples with up to 6).',
+    zh: '以全部所选题目对结果做最小二乘回归。每道题的权重是它在解释方差中的份额，按所有进入顺序取平均（Shapley/LMG）；超过15题时用Johnson相对权重。区间为对受访者重抽样1,000次的百分位区间。若看最高分作答的比例，则用逻辑回归，并对McFadden R²作同样的平均（最多10题；6题以内给出重抽样200次的区间）。',
   },
   sources: [
     'Lindeman, Merenda & Gold (1980) Introduction to Bivariate and Multivariate Analysis',
     'Johnson (2000) Multivariate Behavioral Research 35(1)',
+    'Pratt (1987); Azen & Traxel (2009) J. of Educational and Behavioral Statistics 34 (McFadden’s R²)',
     'MacKinnon & White (1985) Journal of Econometrics 29 (HC3)',
   ],
   conventions: [{ en: 'Seed 1. Slopes are standardised; their tests use robust standard errors (HC3).', zh: '随机种子1。斜率为标准化值，检验用稳健标准误（HC3）。' }],
@@ -44,12 +46,14 @@ export const drivers: Definition = {
       oneOf('weights', { en: 'Weights by', zh: '权重方法' }, [
         { value: 'shapley', title: { en: 'Shapley (LMG)', zh: 'Shapley（LMG）' } },
         { value: 'johnson', title: { en: 'Johnson', zh: 'Johnson相对权重' } },
+        { value: 'top', title: { en: 'Shapley, for the share of best answers', zh: 'Shapley（针对最高分作答的比例）' } },
       ]),
     ]
   },
   answer(data, chosen, progress) {
     const [outcome] = columnsAt(data, chosen.several('outcome'))
     const predictors = columnsAt(data, chosen.several('predictors')).filter(({ id }) => id !== outcome?.id)
+    if (outcome && chosen.one('weights') === 'top') return ofBestAnswers(data, outcome, predictors, method)
     const isExact = chosen.one('weights') !== 'johnson' && predictors.length <= mostExact
     const code = scriptOf(outcome, predictors, isExact)
     if (!outcome || predictors.length < 2) return noAnswer({ n: 0, missing: data.respondents, deletion: 'listwise', reason: 'not-applicable' }, method, code)
@@ -104,11 +108,26 @@ function found(outcome: BenchColumn, predictors: readonly BenchColumn[], fit: Re
         }),
         { en: `R² ${figure(fit.r2!, 'en', 3)}, adjusted ${figure(fit.adjustedR2!, 'en', 3)}.`, zh: `R² ${figure(fit.r2!, 'zh', 3)}，调整后 ${figure(fit.adjustedR2!, 'zh', 3)}。` },
       ),
+      otherWeights(ranked, slopeOf, titleOf),
+      ...levelsTable(ranked, predictors),
     ],
     warnings: warningWords([...fit.warnings, ...weights.warnings], titleOf),
     method,
     script: code,
   }
+}
+
+/** What else is called importance; where these rank otherwise, drivers overlap. */
+function otherWeights(ranked: readonly Driver[], slopeOf: (id: string) => NonNullable<Regression['slopes']>[number] | null, titleOf: (id: string) => Text) {
+  return tableOf(
+    { en: 'Other measures of importance', zh: '其他重要性指标' },
+    [words('Driver', '因素'), numbers('Alone (r²)', '单独（r²）', 3), numbers('Last (semipartial r²)', '最后进入（半偏r²）', 3), numbers('Pratt (β·r)', 'Pratt（β·r）', 3), numbers('Partial r', '偏相关', 3), numbers('Slope', '斜率', 3), numbers('SE', '标准误', 3), numbers('Robust SE (HC3)', '稳健标准误（HC3）', 3)],
+    ranked.map(({ id, correlation }) => {
+      const slope = slopeOf(id)
+      return [titleOf(id), correlation ** 2, slope?.semipartialSquared ?? null, slope && slope.standardised * correlation, slope?.partialCorrelation ?? null, slope?.estimate ?? null, slope?.se ?? null, slope?.robustSe ?? null]
+    }),
+    { en: 'Pratt’s may be negative where a driver works against the others.', zh: 'Pratt值可为负：该因素与其他因素作用相反。' },
+  )
 }
 
 function robustP(estimate: number, robustSe: number, { n, slopes }: Regression): number | null {

@@ -179,3 +179,12 @@ test('recovery and rates: R finds the same tests', needs(), () => {
   close((row[3] as number) / 10 ** Math.round(Math.log10((row[3] as number) / rates.printed[0]!)), rates.printed[0]!, 1e-10)
   close(row[7] as number, rates.printed[1]!, 1e-7)
 })
+
+test('drivers of the share of best answers: R finds the same odds and the same weights', needs(), () => {
+  const { answer, printed } = inBoth('drivers', { weights: ['top'] }, 'r2(names), weights[1], exp(coef(fit))[2]')
+  const first = answer.tables[0]!.rows.find(([title]) => (title as { en: string }).en === 'Reliability')!
+  close(answer.tables[0]!.rows.reduce((sum, row) => sum + (row[2] as number), 0), printed[0]!, 1e-6)
+  close(first[2] as number, printed[1]!, 1e-6)
+  close(first[5] as number, printed[2]!, 1e-6)
+  assert.match(answer.conclusion.text.en, /^Reliability matters most for who answers “All in all” with 9 or more/)
+})
