@@ -124,6 +124,10 @@ describe('a questionnaire of one’s own', () => {
     const { errors } = await refused(await researcher.fetch(path, { method: 'POST', json: { from: 'yaml', yaml: 'key: 5\nblocks: none' } }), 'listen.yaml-unreadable')
     assert.ok(errors?.some(({ field, row }) => field === 'blocks' && row === 2), JSON.stringify(errors))
     await refused(await researcher.fetch(path, { method: 'POST', json: { from: 'yaml', yaml: 'a: [' } }), 'listen.yaml-unreadable')
+    const starred = await refused(await researcher.fetch(path, { method: 'POST', json: { from: 'yaml', yaml: 'key: mine\ntitle:\n  en: Visits\n  zh: *上门*\n' } }), 'listen.yaml-unreadable')
+    assert.deepEqual(starred.errors?.map(({ row, expected }) => [row, expected.en]), [[4, 'quotation marks around a text that begins with *: "*上门*"']])
+    const copies = ['a: &a [x,x,x,x,x,x,x,x,x]', ...[...'bcdefgh'].map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[at]}`).join(',')}]`)].join('\n')
+    await refused(await researcher.fetch(path, { method: 'POST', json: { from: 'yaml', yaml: copies } }), 'listen.yaml-unreadable')
   })
 
   test('lists its versions with their studies and tells them apart', async () => {

@@ -2,7 +2,7 @@
 import { invalidValues } from '@gap5/contract/invalid.ts'
 import { definitionSchema, type Definition } from '@gap5/contract/listen/instrument.ts'
 import type { Text } from '@gap5/contract/language.ts'
-import { isMap, LineCounter, parseDocument, stringify, type Document } from 'yaml'
+import { isMap, LineCounter, parseDocument, stringify, visit, type Document } from 'yaml'
 
 /** A mistake, as the author of the file needs to hear it. */
 export type YamlFault = { line: number | null; place: string; expected: Text }
@@ -17,10 +17,10 @@ export type InstrumentYaml = {
 
 export function readInstrumentYaml(source: string): InstrumentYaml {
   const lines = new LineCounter()
-  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true })
+  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
   const lineAt = (path: Path) => lineOf(document, lines, path)
-  if (document.errors.length > 0) return { input: null, lineOf: lineAt, definition: null, faults: document.errors.map(unreadable) }
-  const input: unknown = document.toJS()
+  const { input, faults: unreadable } = inputOf(document, lines)
+  if (unreadable.length > 0) return { input: null, lineOf: lineAt, definition: null, faults: unreadable }
   const parsed = definitionSchema.safeParse(input, { reportInput: true })
   if (parsed.success) return { input, lineOf: lineAt, definition: parsed.data, faults: [] }
   const faults = invalidValues(parsed.error, input).map(({ field, expected }) => {
@@ -30,9 +30,36 @@ export function readInstrumentYaml(source: string): InstrumentYaml {
   return { input, lineOf: lineAt, definition: null, faults }
 }
 
-function unreadable({ linePos, message }: { linePos?: [{ line: number }, ...unknown[]] | undefined; message: string }): YamlFault {
-  const what = message.split('\n')[0] ?? message
-  return { line: linePos?.[0].line ?? null, place: '', expected: { en: `YAML (${what})`, zh: `YAML 格式（${what}）` } }
+/** Nobody mends more of them at once, and a file that is no YAML has one at every sign. */
+const mostFaults = 100
+
+/** What stands in the file, or what keeps it from being read at all. */
+function inputOf(document: Document, lines: LineCounter): { input: unknown; faults: YamlFault[] } {
+  const errors = document.errors.slice(0, mostFaults).map(({ pos, message }): YamlFault => {
+    return { line: lines.linePos(pos[0]).line, place: '', expected: { en: `YAML (${message})`, zh: `YAML 格式（${message}）` } }
+  })
+  const faults = errors.length > 0 ? errors : danglingAliases(document, lines)
+  if (faults.length > 0) return { input: null, faults }
+  try {
+    return { input: document.toJS(), faults: [] }
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error
+    // Copies of copies of copies, which would fill the memory.
+    return { input: null, faults: [{ line: null, place: '', expected: { en: 'fewer copies by & and *', zh: '减少以 & 和 * 复制的内容' } }] }
+  }
+}
+
+/** `*name` of nothing: most often a text that begins with an asterisk and was meant as one. */
+function danglingAliases(document: Document, lines: LineCounter): YamlFault[] {
+  const faults: YamlFault[] = []
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) !== undefined) return
+      const line = alias.range ? lines.linePos(alias.range[0]).line : null
+      faults.push({ line, place: '', expected: { en: `quotation marks around a text that begins with *: "*${alias.source}"`, zh: `以 * 开头的文字须加引号："*${alias.source}"` } })
+    },
+  })
+  return faults
 }
 
 function pathOf(field: string): Path {
