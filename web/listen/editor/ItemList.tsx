@@ -70,7 +70,7 @@ export function ItemList({ block }: { block: Block }) {
               setOver(event.clientY > box.top + box.height / 2 ? place + 1 : place)
             }}
             className={classes(
-              'border-t border-hair px-4 py-3 sm:px-5',
+              'border-t border-hair px-4 py-3 [contain-intrinsic-size:auto_7.5rem] [content-visibility:auto] sm:px-5',
               dragged === item.key && 'opacity-50',
               dragged !== null && over === place && 'shadow-[inset_0_2px_var(--color-accent)]',
               dragged !== null && over === block.items.length && place === block.items.length - 1 && 'shadow-[inset_0_-2px_var(--color-accent)]',
