@@ -22,7 +22,8 @@ export function markDuplicates(clock: Clock): EventHandler {
     'listen.duplicates',
     async (trx, events) => {
       const orgId = events[0]!.orgId
-      const arrived = await printed(trx, orgId, events.flatMap((event) => event.payload.responseIds))
+      const brought = await imports(trx, orgId, [...new Set(events.map((event) => event.payload.collectorId))])
+      const arrived = await printed(trx, orgId, events.filter((event) => !brought.has(event.payload.collectorId)).flatMap((event) => event.payload.responseIds))
       const found = await cameBefore(trx, orgId, arrived)
       await mark(trx, orgId, found, clock.now())
     },
@@ -30,20 +31,35 @@ export function markDuplicates(clock: Clock): EventHandler {
   )
 }
 
+/** Of these collectors, those that a file was brought in by. */
+async function imports(trx: Trx, orgId: string, collectorIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select id from collector where org_id = ${orgId} and id = any(${[...collectorIds]}::uuid[]) and kind = 'import'`.execute(trx)
+  return new Set(rows.map(({ id }) => id))
+}
+
 type Arrived = { id: string; study_id: string; print: string; submitted_at: Date }
 
-/** Telling answers among those that came in, in the order they did, each with its fingerprint, which is kept. */
+/**
+ * Telling answers among those that came in, in the order they did, each with its fingerprint, which is kept. Answers are looked up one
+ * by one, so that the cost does not grow with the study.
+ */
 async function printed(trx: Trx, orgId: string, ids: readonly string[]): Promise<Arrived[]> {
+  if (ids.length === 0) return []
   const { rows } = await sql<Arrived & { numbers: (number | null)[] }>`
-    select response.id, response.study_id, response.submitted_at, revision.numbers,
-      md5(concat_ws(E'\x1f', revision.answers, response.attributes, response.language, (
-        select string_agg(concat_ws(E'\x1e', item, text), E'\x1f' order by item, text) from statement
-        where statement.org_id = ${orgId} and statement.response_id = response.id and kind = 'verbatim')))::uuid as print
-    from response
-    join collector on collector.org_id = response.org_id and collector.id = response.collector_id and collector.kind <> 'import'
-    join response_revision as revision on revision.org_id = response.org_id and revision.response_id = response.id and revision.revision = 1
-    where response.org_id = ${orgId} and response.id = any(${ids}::uuid[])
-    order by response.seq`.execute(trx)
+    with said as materialized (
+      select response_id, string_agg(concat_ws(E'\x1e', item, text), E'\x1f' order by item, text) as words from statement
+      where org_id = ${orgId} and response_id = any(${[...ids]}::uuid[]) and kind = 'verbatim' group by response_id
+    )
+    select answer.id, answer.study_id, answer.submitted_at, revision.numbers, md5(concat_ws(E'\x1f', revision.answers, answer.attributes, answer.language, said.words))::uuid as print
+    from unnest(${[...ids]}::uuid[]) as wanted (id)
+    cross join lateral (
+      select id, study_id, submitted_at, attributes, language, seq from response where org_id = ${orgId} and response.id = wanted.id offset 0
+    ) as answer
+    cross join lateral (
+      select answers, numbers from response_revision where org_id = ${orgId} and response_id = wanted.id and revision = 1 offset 0
+    ) as revision
+    left join said on said.response_id = wanted.id
+    order by answer.seq`.execute(trx)
   const telling: Arrived[] = []
   for (const row of rows) {
     const { variables } = await publishedDefinition(trx, orgId, row.study_id)
@@ -64,25 +80,42 @@ function ratingsIn(numbers: readonly (number | null)[], variables: readonly Vari
   return numbers.filter((_, at) => variables[at]?.role !== 'weight')
 }
 
-/** Those whose like was there before; of several that came in together, all but the first. */
+/** Of so many like it at most: where a program repeats itself there are thousands. */
+const mostAlike = 20
+
+/** Those whose like was there before; of several that came in together, all but the first. What was withdrawn is no answer any more. */
 async function cameBefore(trx: Trx, orgId: string, arrived: readonly Arrived[]): Promise<string[]> {
   if (arrived.length === 0) return []
-  const { rows } = await sql<{ id: string }>`
+  const ids = arrived.map(({ id }) => id)
+  const within = sql`org_id = ${orgId} and study_id = arrived.study_id and print = arrived.print
+    and submitted_at between arrived.submitted_at - make_interval(mins => ${minutesApart}) and arrived.submitted_at + make_interval(mins => ${minutesApart})`
+  // Ids are made in the order of arrival. One that is later came before all the same where its event was handled first.
+  const { rows } = await sql<{ id: string; alike: string[] }>`
     with arrived as materialized (
-      select * from unnest(${arrived.map((row) => row.id)}::uuid[], ${arrived.map((row) => row.study_id)}::uuid[],
-        ${arrived.map((row) => row.print)}::uuid[], ${arrived.map((row) => row.submitted_at.toISOString())}::timestamptz[])
-        with ordinality as row (id, study_id, print, submitted_at, place)
+      select * from unnest(${ids}::uuid[], ${arrived.map((row) => row.study_id)}::uuid[], ${arrived.map((row) => row.print)}::uuid[],
+        ${arrived.map((row) => row.submitted_at.toISOString())}::timestamptz[]) as row (id, study_id, print, submitted_at)
     )
-    select id from arrived where exists (
-      select from answer_print as like_it
-      left join arrived as beside on beside.id = like_it.response_id
-      join response on response.org_id = like_it.org_id and response.id = like_it.response_id
-      join response_revision as latest on latest.org_id = response.org_id and latest.response_id = response.id and latest.revision = response.revision
-      where like_it.org_id = ${orgId} and like_it.study_id = arrived.study_id and like_it.print = arrived.print and like_it.response_id <> arrived.id
-        and like_it.submitted_at between arrived.submitted_at - make_interval(mins => ${minutesApart}) and arrived.submitted_at + make_interval(mins => ${minutesApart})
-        and coalesce(beside.place < arrived.place, true) and not 'withdrawn' = any(latest.marks))
-    order by id`.execute(trx)
-  return rows.map(({ id }) => id)
+    select arrived.id, array_to_json(array_agg(like_it.response_id)) as alike
+    from arrived cross join lateral (
+      (select response_id from answer_print where ${within} and response_id < arrived.id order by response_id desc limit ${mostAlike})
+      union all
+      (select response_id from answer_print where ${within} and response_id > arrived.id and response_id <> all(${ids}::uuid[]) order by response_id limit ${mostAlike})
+    ) as like_it
+    group by arrived.id`.execute(trx)
+  if (rows.length === 0) return []
+  const there = await notWithdrawn(trx, orgId, [...new Set(rows.flatMap(({ alike }) => alike))])
+  return rows.filter(({ alike }) => alike.some((id) => there.has(id))).map(({ id }) => id)
+}
+
+async function notWithdrawn(trx: Trx, orgId: string, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select answer.id from unnest(${[...ids]}::uuid[]) as wanted (id)
+    cross join lateral (select id, revision from response where org_id = ${orgId} and response.id = wanted.id offset 0) as answer
+    cross join lateral (
+      select marks from response_revision where org_id = ${orgId} and response_id = wanted.id and response_revision.revision = answer.revision offset 0
+    ) as latest
+    where not 'withdrawn' = any(latest.marks)`.execute(trx)
+  return new Set(rows.map(({ id }) => id))
 }
 
 type Marked = { id: string; study_id: string; from: number; to: number }
