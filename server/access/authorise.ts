@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { User } from '@gap5/contract/access/accounts.ts'
-import { allows, organisationRoles, type Permission } from '@gap5/contract/access/roles.ts'
+import { allows, organisationRoles, roleTitles, type Permission } from '@gap5/contract/access/roles.ts'
+import type { Text } from '@gap5/contract/language.ts'
 import type { Trx } from '../database.ts'
 import type { Env } from '../http/routes.ts'
 import { Problem } from '../problem.ts'
@@ -20,6 +21,8 @@ type Guard<E extends Env> = {
   middleware: MiddlewareHandler<E>
   security: Record<string, string[]>[]
   'x-permission': Permission | 'signed-in'
+  /** The same for people who read about it. */
+  'x-who': Text
 }
 
 /**
@@ -38,7 +41,13 @@ export function authorise(permission: Permission, { people = false }: { people?:
     },
     security: people ? [{ session: [] }] : [{ session: [] }, { apiKey: [] }],
     'x-permission': permission,
+    'x-who': whoMay(permission),
   }
+}
+
+function whoMay(permission: Permission): Text {
+  const titles = organisationRoles.filter((role) => allows(role, permission)).map((role) => roleTitles[role])
+  return { en: titles.map(({ en }) => en).join(', '), zh: titles.map(({ zh }) => zh).join('、') }
 }
 
 /** Guards a route that is about the signed-in person, whatever organisation. The handler finds `c.var.user`. */
@@ -54,6 +63,7 @@ export function signedIn(): Guard<SignedInEnv> {
     },
     security: [{ session: [] }],
     'x-permission': 'signed-in',
+    'x-who': { en: 'Whoever is signed in', zh: '已登录用户' },
   }
 }
 

@@ -1,23 +1,24 @@
-import { createRequire } from 'node:module'
-import { dirname } from 'node:path'
-import { serveStatic } from '@hono/node-server/serve-static'
-import { html } from 'hono/html'
+import { readFileSync } from 'node:fs'
 import { say } from '@gap5/contract/language.ts'
 import { problems } from '@gap5/contract/problems.ts'
 import { Problem } from '../problem.ts'
+import { operationsOf } from './docs/operations.ts'
+import { listPage, operationPage } from './docs/pages.ts'
 import { createRoutes, type Routes } from './routes.ts'
 
-const swaggerFolder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+const style = readFileSync(new URL('docs/style.css', import.meta.url), 'utf8')
 
 /** The API told to machines (`/api/openapi.json`) and to people (`/api/docs`), without anything from elsewhere. */
 export function apiDocs(whole: () => Routes): Routes {
   const routes = createRoutes()
   routes.get('/api/openapi.json', (c) => c.json(describe(whole()), 200, { 'Cache-Control': 'no-cache' }))
-  routes.get('/api/docs', (c) => c.html(page(c.get('language') === 'zh' ? 'zh-CN' : 'en', c.get('secureHeadersNonce') ?? '')))
-  routes.get(
-    '/api/docs/:file{(swagger-ui.css|swagger-ui-bundle.js)}',
-    serveStatic({ root: swaggerFolder, rewriteRequestPath: (path) => path.replace('/api/docs', '') }),
-  )
+  routes.get('/api/docs', (c) => c.html(listPage(operationsOf(pathsOf(whole())), { language: c.get('language'), nonce: c.get('secureHeadersNonce') ?? '' })))
+  routes.get('/api/docs/style.css', (c) => c.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'no-cache' }))
+  routes.get('/api/docs/:operation', (c) => {
+    const found = operationsOf(pathsOf(whole())).find(({ slug }) => slug === c.req.param('operation'))
+    if (found === undefined) throw new Problem('resource.unknown')
+    return c.html(operationPage(found, { language: c.get('language'), nonce: '' }))
+  })
   routes.get('/api/problems', (c) => c.json(catalogue(), 200, { 'Cache-Control': 'no-cache' }))
   routes.get('/api/problems/:code', (c) => {
     const found = catalogue().find(({ code }) => code === c.req.param('code'))
@@ -49,22 +50,6 @@ function describe(app: Routes) {
   })
 }
 
-function page(language: string, nonce: string) {
-  return html`<!doctype html>
-    <html lang="${language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Gap5 API</title>
-        <link rel="icon" href="/mark.svg" />
-        <link rel="stylesheet" href="/api/docs/swagger-ui.css" />
-        <script src="/api/docs/swagger-ui-bundle.js"></script>
-      </head>
-      <body>
-        <main id="docs"></main>
-        <script nonce="${nonce}">
-          SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deepLinking: true })
-        </script>
-      </body>
-    </html>`
+function pathsOf(app: Routes) {
+  return (describe(app).paths ?? {}) as Record<string, Record<string, unknown>>
 }
