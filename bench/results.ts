@@ -150,7 +150,8 @@ function ratio(theirs: number, ours: number): string {
 }
 
 async function cellsOf({ study }: TestStudy): Promise<string> {
-  const { rows } = await sql<{ cells: number; bytes: number }>`select count(*)::integer as cells, coalesce(sum(length(sums)), 0)::float8 as bytes from cell where study_id = ${study.id}`.execute(app.owner)
-  const { cells = 0, bytes = 0 } = rows[0] ?? {}
-  return `${cells.toLocaleString('en-GB')} cells, ${(bytes / 2 ** 20).toFixed(1)} MB`
+  const { rows } = await sql<{ cells: number; bytes: number; more: number }>`select count(*)::integer as cells, coalesce(sum(length(sums)), 0)::float8 as bytes, coalesce(sum(length(readings)), 0)::float8 as more from cell where study_id = ${study.id}`.execute(app.owner)
+  const { cells = 0, bytes = 0, more = 0 } = rows[0] ?? {}
+  const each = (of: number) => Math.round(of / Math.max(1, cells)).toLocaleString('en-GB')
+  return `${cells.toLocaleString('en-GB')} cells, ${((bytes + more) / 2 ** 20).toFixed(1)} MB (${each(bytes)} bytes a cell for results, ${each(more)} for readings)`
 }

@@ -18,7 +18,7 @@ import { selectRows } from './selected-rows.ts'
 import type { StudyFrame } from './study-result.ts'
 import { addPortion, portions } from './summed.ts'
 import { figuresOf, layoutOf, type Layout } from './sums/layout.ts'
-import { held, ofResult } from './sums/study-scores.ts'
+import { ofResult } from './sums/study-scores.ts'
 
 export type { Cell } from './measure-cell.ts'
 
@@ -43,7 +43,7 @@ export function figuresBy(study: StudyFrame, table: AnswerRows, selection: Selec
 
 /** Several measures of the same groups: the answers are gone through once. */
 export function figuresByAll(study: StudyFrame, table: AnswerRows, selection: Selection, measures: readonly Measure[], groups: Grouped): (FiguresBy | null)[] {
-  const layout = layoutOf(study.definition, table instanceof AnswerTable ? ofResult : held)
+  const layout = layoutOf(study.definition, ofResult)
   const questions = questionsOf(study.definition, study.provider)
   const { rows } = selectRows(table, selection, study)
   const { sums, withoutGroup } = sumBy(layout, table, rows, groups)

@@ -29,7 +29,7 @@ import { findStudy } from './study-frame.ts'
 import { studyResult, type StudyFrame } from './study-result.ts'
 import { sumInTurns } from './summed.ts'
 import { isHeld } from './sums/layout.ts'
-import type { Wanted } from './sums/study-scores.ts'
+import { held, ofResult, type Wanted } from './sums/study-scores.ts'
 
 /** `isLarge`: what comes of it grows with the answers, and few of it are kept. */
 type Asked = { selection: Selection; attribute?: string | null; question: unknown; isLarge?: boolean }
@@ -119,7 +119,7 @@ function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Readi
         const cells = await openCells(trx, { orgId: organisation.id, studyId }, frame)
         if (!cells || !haveCells(cells, selection, by)) return null
         const ofTime = attribute === timeKey ? (grain === null ? await grainOfStudy(trx, cells) : 'day') : grain
-        return { frame, rows: await readCellRows(trx, cells, selection, { by, grain: ofTime }) }
+        return { frame, rows: await readCellRows(trx, cells, selection, { by, grain: ofTime, wanted: ofResult }) }
       })
       if (found) return work(found.frame, found.rows)
       return reading.findings(organisation, study, asked.attribute === timeKey ? { ...asked, attribute: null } : asked, work)
@@ -134,9 +134,9 @@ function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Readi
         if (!isHeld(frame.definition, wanted)) return null
         const cells = await openCells(trx, { orgId: organisation.id, studyId }, frame)
         if (!cells || !haveCells(cells, selection, told)) return null
-        const whole = await sumSelection(trx, cells, selection)
+        const whole = await sumSelection(trx, cells, selection, held)
         const grain = by === timeKey ? await grainOfStudy(trx, cells) : null
-        return { frame, whole, rows: by === null ? null : await readCellRows(trx, cells, selection, { by: told, grain }) }
+        return { frame, whole, rows: by === null ? null : await readCellRows(trx, cells, selection, { by: told, grain, wanted: held }) }
       })
       if (found) {
         const { frame, whole, rows } = found

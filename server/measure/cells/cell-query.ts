@@ -5,6 +5,7 @@ import type { Trx } from '../../database.ts'
 import type { StudyKey } from '../answer-cache.ts'
 import { valueMatches, type TitledAttribute } from '../attribute-classes.ts'
 import type { StudyFrame } from '../study-result.ts'
+import type { Layout } from '../sums/layout.ts'
 import type { Build } from './build.ts'
 import type { CellGrain } from './cells.tables.ts'
 import { cover, type CellRange } from './cover.ts'
@@ -21,11 +22,13 @@ export type CellQuery = {
   ranges: readonly CellRange[]
   /** Classes whose sums are wanted; of the others only counts are read. */
   counted: readonly number[]
+  /** Whether the sums that only readings need are read, too. */
+  withReadings: boolean
   isWithin: (fact: Fact) => boolean
   isSelected: (fact: Fact) => boolean
 }
 
-export async function queryOf(trx: Trx, { frame, build }: Cells, selection: Selection, by: TitledAttribute | null, coarsest: CellGrain): Promise<CellQuery> {
+export async function queryOf(trx: Trx, { frame, build }: Cells, selection: Selection, by: TitledAttribute | null, coarsest: CellGrain, layout: Layout): Promise<CellQuery> {
   const [filter = null] = Object.keys(selection.attributes)
   const [from, to] = [selection.from ?? null, selection.to ?? null]
   const isWanted = matcher(frame, selection)
@@ -35,6 +38,7 @@ export async function queryOf(trx: Trx, { frame, build }: Cells, selection: Sele
     values: filter === null ? null : await selectedValues(trx, build, filter, isWanted),
     ranges: cover(from, to, coarsest),
     counted: classesOf[selection.marks],
+    withReadings: layout.length > layout.readingsAt,
     isWithin,
     isSelected: (fact) => isWithin(fact) && (filter === null || isWanted(fact.attributes[filter] ?? '')),
   }
@@ -55,13 +59,14 @@ async function selectedValues(trx: Trx, build: Build, key: string, isWanted: (va
   return known.flatMap(({ value }) => (isWanted(value) ? [value] : []))
 }
 
-export type ReadCell = { value: string; start: string; class: number; n: number; marks: number[]; firstAt: Date; lastAt: Date; sums: Buffer | null }
+export type ReadCell = { value: string; start: string; class: number; n: number; marks: number[]; firstAt: Date; lastAt: Date; sums: Buffer | null; readings: Buffer | null }
 
-export async function readCells(trx: Trx, { orgId, studyId }: StudyKey, { cuboid, values, ranges, counted }: Omit<CellQuery, 'isWithin' | 'isSelected'>): Promise<ReadCell[]> {
+export async function readCells(trx: Trx, { orgId, studyId }: StudyKey, { cuboid, values, ranges, counted, withReadings }: Omit<CellQuery, 'isWithin' | 'isSelected'>): Promise<ReadCell[]> {
   if (values?.length === 0 || ranges.length === 0) return []
+  const where = sql`class = any(${[...counted]}::smallint[])`
   const { rows } = await sql<ReadCell>`
     select value, start, class, n, array_to_json(marks) as marks, first_at as "firstAt", last_at as "lastAt",
-      case when class = any(${[...counted]}::smallint[]) then sums end as sums
+      case when ${where} then sums end as sums, ${withReadings ? sql`case when ${where} then readings end` : sql`null::bytea`} as readings
     from ${cellsIn(ranges)}
     where org_id = ${orgId} and study_id = ${studyId} and cuboid = ${cuboid}
       ${values === null ? sql`` : sql`and value = any(${values}::text[])`}`.execute(trx)

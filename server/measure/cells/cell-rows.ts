@@ -1,10 +1,11 @@
 import type { AnswerRows, CodedValues, ValueCounts } from '../answer-rows.ts'
 import { markBits } from '../answer-table.ts'
 import { AttributeColumn } from '../attribute-column.ts'
+import type { Layout } from '../sums/layout.ts'
 import { addPacked } from './pack.ts'
 
-/** A cell as a row; `sums` are packed, or a vector. Without any it is only counted. */
-export type CellRow = { startAt: number; value: string; class: number; n: number; sums: Uint8Array | Float64Array | null }
+/** A cell as a row; sums are packed, or one vector of all. Without any it is only counted. */
+export type CellRow = { startAt: number; value: string; class: number; n: number; sums: Uint8Array | Float64Array | null; readings: Uint8Array | null }
 
 type OfStudy = { counts: ReadonlyMap<string, ValueCounts>; extent: { firstAt: number; lastAt: number } | null }
 
@@ -15,12 +16,14 @@ const bitsOfClass = [0, markBits(['fast']), markBits(['duplicate'])]
 export class CellRows implements AnswerRows {
   readonly #rows: readonly CellRow[]
   readonly #key: string
+  readonly #readingsAt: number
   readonly #values: AttributeColumn
   readonly #study: OfStudy
 
   /** `key` is the attribute that the values of the rows belong to. */
-  constructor(rows: readonly CellRow[], key: string, study: OfStudy) {
+  constructor(rows: readonly CellRow[], key: string, layout: Pick<Layout, 'readingsAt'>, study: OfStudy) {
     this.#rows = rows
+    this.#readingsAt = layout.readingsAt
     this.#key = key
     this.#study = study
     this.#values = new AttributeColumn(rows.length)
@@ -62,12 +65,13 @@ export class CellRows implements AnswerRows {
   /** Adds the rows at some positions of `rows` to each of several sums. */
   add(rows: Int32Array, targets: readonly { positions: Int32Array; sums: Float64Array }[]): void {
     for (const { positions, sums } of targets) {
-      for (const position of positions) addRow(this.#rows[rows[position]!]!.sums, sums)
+      for (const position of positions) addRow(this.#rows[rows[position]!]!, sums, this.#readingsAt)
     }
   }
 }
 
-function addRow(row: CellRow['sums'], sums: Float64Array): void {
-  if (row instanceof Float64Array) for (let at = 0; at < row.length; at++) sums[at]! += row[at]!
-  else if (row !== null) addPacked(row, sums)
+function addRow({ sums: own, readings }: CellRow, sums: Float64Array, readingsAt: number): void {
+  if (own instanceof Float64Array) for (let at = 0; at < own.length; at++) sums[at]! += own[at]!
+  else if (own !== null) addPacked(own, sums)
+  if (readings !== null) addPacked(readings, sums.subarray(readingsAt))
 }

@@ -35,8 +35,10 @@ export interface CellTable {
   marks: number[]
   first_at: Date
   last_at: Date
-  /** See `pack`. */
+  /** What results are made of; see `pack`. */
   sums: Buffer
+  /** What only readings are made of: from `readingsAt` of the layout on. */
+  readings: Generated<Buffer>
 }
 
 /** How many responses carry a value, whatever their marks; what was withdrawn is none. */

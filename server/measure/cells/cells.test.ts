@@ -15,6 +15,7 @@ import { answerAtRandom, changeAtRandom } from '../testing/random-changes.ts'
 import { pick, randomAttributes, randomDefinition, randomSelection } from '../testing/random-studies.ts'
 import { compare } from '../comparison.ts'
 import { timeKey } from '../attribute-classes.ts'
+import { ofResult } from '../sums/study-scores.ts'
 import { trend } from '../trend.ts'
 import { haveCells, openCells } from './open.ts'
 import { grainOfStudy, readCellRows } from './read-rows.ts'
@@ -47,10 +48,10 @@ async function compared(random: RandomStream, { study }: TestStudy, selection: S
     const by = attribute === timeKey ? null : (frame.attributes.find((one) => one.key === attribute) ?? null)
     if (measures.length === 0 || !cells || !haveCells(cells, selection, by)) return false
     const measure = pick(random, measures)
-    const ofStudy = await readCellRows(trx, cells, selection, { by, grain: by === null ? await grainOfStudy(trx, cells) : null })
+    const ofStudy = await readCellRows(trx, cells, selection, { by, grain: by === null ? await grainOfStudy(trx, cells) : null, wanted: ofResult })
     alike(compare(frame, ofStudy, selection, { attribute, measure }), compare(frame, table, selection, { attribute, measure }), `${what} ${attribute} ${JSON.stringify([measure, selection])}`)
     const question = { measures: [measure], grain: pick(random, ['week', 'month', 'quarter'] as const), by: by && attribute, baseline: null }
-    const rows = await readCellRows(trx, cells, selection, { by, grain: question.grain })
+    const rows = await readCellRows(trx, cells, selection, { by, grain: question.grain, wanted: ofResult })
     const [fromCells, fromTable] = [rows, table].map((of) => trend(frame, of, selection, question, '2026-03-02'))
     alike(fromCells, fromTable, `${what} trend ${JSON.stringify([question, selection])}`)
     return true

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { everything } from '@gap5/contract/measure/selection.ts'
+import { systemActor } from '../../access/actor.ts'
 import { inOrganisation, inSnapshot } from '../../database.ts'
 import { deliver } from '../../delivery.ts'
 import { record, type EventHandler } from '../../events.ts'
-import { responsesWithdrawn } from '../../listen/events.ts'
+import { correct } from '../../listen/corrections.ts'
+import { responseRevised, responsesWithdrawn } from '../../listen/events.ts'
 import { testApp } from '../../testing/app.ts'
 import { testOrganisation } from '../../testing/organisation.ts'
 import { testStudy, type TestStudy } from '../../testing/study.ts'
@@ -77,6 +79,19 @@ test('two workers that fold one study at once lose nothing', async () => {
     for (const letter of half) await deliver(app.db, app.clock, handlers, letter)
   }))
   assert.deepEqual([await agreed(made), await wholeOf(made)], [120, 120])
+})
+
+test('a mark that is taken away before the answer itself is folded is taken away all the same', async () => {
+  const made = await newStudy()
+  const [responseId] = await answer(app, here.id, made, zone.responses.slice(0, 3).map((response) => ({ ...response, marks: ['incomplete'] })))
+  await inOrganisation(app.db, here.id, (trx) =>
+    correct(trx, systemActor(here.id), { studyId: made.study.id, responseId: responseId!, correction: { marks: [], reason: 'looked at' } }, app.clock.now()),
+  )
+  const waiting = await letters()
+  for (const letter of waiting.filter(({ kind }) => kind === responseRevised.name)) await deliver(app.db, app.clock, handlers, letter)
+  assert.equal(await agreed(made), 3)
+  await app.work()
+  assert.equal(await agreed(made), 3)
 })
 
 test('a check finds cells, values and counts that were tampered with, repairs them and says so; then it finds nothing', async () => {

@@ -27,6 +27,7 @@ import { sideNeeds, sideOf } from '../readings/side-by-side.ts'
 import { findStudy } from '../study-frame.ts'
 import type { StudyFrame } from '../study-result.ts'
 import { isHeld } from '../sums/layout.ts'
+import { held } from '../sums/study-scores.ts'
 import { alike } from '../testing/close-results.ts'
 import { answerAtRandom, changeAtRandom } from '../testing/random-changes.ts'
 import { pick, randomAttributes, randomDefinition, randomSelection } from '../testing/random-studies.ts'
@@ -79,9 +80,9 @@ function said(read: Reading['read'], parts: Parts): unknown {
 async function partsOfCells(trx: Trx, frame: StudyFrame, cells: Cells, selection: Selection, by: string | null): Promise<Parts | null> {
   const attribute = frame.attributes.find(({ key }) => key === by) ?? null
   if (!haveCells(cells, selection, attribute)) return null
-  const whole = await sumSelection(trx, cells, selection)
+  const whole = await sumSelection(trx, cells, selection, held)
   const grain = by === timeKey ? await grainOfStudy(trx, cells) : null
-  return partsOfSums(frame, whole, by === null ? null : splitOf(frame, whole.layout, await readCellRows(trx, cells, selection, { by: attribute, grain }), selection, by))
+  return partsOfSums(frame, whole, by === null ? null : splitOf(frame, whole.layout, await readCellRows(trx, cells, selection, { by: attribute, grain, wanted: held }), selection, by))
 }
 
 /** Compares all readings of a selection; which of them the study gave. */

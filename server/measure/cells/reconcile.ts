@@ -197,7 +197,7 @@ async function reconcileRoll(db: Db, key: StudyKey, { from, to, start }: Roll, n
 }
 
 async function openedCells(trx: Trx, build: Build, keys: readonly CellKey[]): Promise<Delta[]> {
-  return (await readCells(trx, build, keys)).map((cell) => ({ ...emptyDelta(cell, 0), ...opened(cell, build.layout.length) }))
+  return (await readCells(trx, build, keys)).map((cell) => ({ ...emptyDelta(cell, 0), ...opened(cell, build.layout) }))
 }
 
 async function reconcileValues(db: Db, key: StudyKey, now: () => Date): Promise<Noted> {

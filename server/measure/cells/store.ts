@@ -2,20 +2,21 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../database.ts'
 import type { StudyKey } from '../answer-cache.ts'
+import type { Layout } from '../sums/layout.ts'
 import type { Build } from './build.ts'
 import { addDelta, nameOf, startOf, type CellKey, type Delta } from './deltas.ts'
 import { classOf } from './mark-class.ts'
 import { dayBegins } from './facts.ts'
 import { addPacked, pack } from './pack.ts'
 
-type StoredCell = CellKey & { n: number; marks: number[]; firstAt: Date; lastAt: Date; sums: Buffer }
+type StoredCell = CellKey & { n: number; marks: number[]; firstAt: Date; lastAt: Date; sums: Buffer; readings: Buffer }
 
 /** Changes cells by deltas; each delta must be of another cell. */
 export async function applyDeltas(trx: Trx, build: Build, deltas: readonly Delta[]): Promise<void> {
   const stored = new Map((await readCells(trx, build, deltas)).map((cell) => [nameOf(cell), cell]))
   const changed = deltas.map((delta) => {
     const cell = stored.get(nameOf(delta))
-    if (cell) addDelta(delta, { ...opened(cell, delta.sums.length), shrinks: false })
+    if (cell) addDelta(delta, { ...opened(cell, build.layout), shrinks: false })
     return delta
   })
   const [empty, full] = [changed.filter(isEmpty), changed.filter((delta) => !isEmpty(delta))]
@@ -25,19 +26,20 @@ export async function applyDeltas(trx: Trx, build: Build, deltas: readonly Delta
 }
 
 /** Nothing is left, but for what rounding leaves. */
-export function isEmpty({ n, sums }: Pick<Delta, 'n' | 'sums'>): boolean {
-  return n === 0 && sums.every((sum) => Math.abs(sum) < 1e-6)
+export function isEmpty({ n, marks, sums }: Pick<Delta, 'n' | 'marks' | 'sums'>): boolean {
+  return n === 0 && marks.every((count) => count === 0) && sums.every((sum) => Math.abs(sum) < 1e-6)
 }
 
-export function opened({ n, marks, firstAt, lastAt, sums }: StoredCell, length: number) {
+export function opened({ n, marks, firstAt, lastAt, sums, readings }: StoredCell, { length, readingsAt }: Layout) {
   const values = new Float64Array(length)
   addPacked(sums, values)
+  addPacked(readings, values.subarray(readingsAt))
   return { n, marks, firstAt: firstAt.getTime(), lastAt: lastAt.getTime(), sums: values }
 }
 
 export async function readCells(trx: Trx, { orgId, studyId }: StudyKey, keys: readonly CellKey[]): Promise<StoredCell[]> {
   const { rows } = await sql<StoredCell>`
-    select cuboid, grain, start, value, class, n, array_to_json(marks) as marks, first_at as "firstAt", last_at as "lastAt", sums
+    select cuboid, grain, start, value, class, n, array_to_json(marks) as marks, first_at as "firstAt", last_at as "lastAt", sums, readings
     from cell join ${keyRows(keys)} using (cuboid, grain, start, value, class)
     where org_id = ${orgId} and study_id = ${studyId}`.execute(trx)
   return rows
@@ -53,17 +55,19 @@ async function deleteCells(trx: Trx, { orgId, studyId }: StudyKey, keys: readonl
     and cell.cuboid = key.cuboid and cell.grain = key.grain and cell.start = key.start and cell.value = key.value and cell.class = key.class`.execute(trx)
 }
 
-async function writeCells(trx: Trx, { orgId, studyId }: StudyKey, cells: readonly Delta[]): Promise<void> {
+async function writeCells(trx: Trx, { orgId, studyId, layout: { readingsAt } }: Build, cells: readonly Delta[]): Promise<void> {
   await sql`
-    insert into cell (org_id, study_id, cuboid, grain, start, value, class, n, marks, first_at, last_at, sums)
-    select ${orgId}, ${studyId}, cuboid, grain, start, value, class, n, marks::integer[], to_timestamp(first / 1000.0), to_timestamp(last / 1000.0), sums
+    insert into cell (org_id, study_id, cuboid, grain, start, value, class, n, marks, first_at, last_at, sums, readings)
+    select ${orgId}, ${studyId}, cuboid, grain, start, value, class, n, marks::integer[], to_timestamp(first / 1000.0), to_timestamp(last / 1000.0), sums, readings
     from unnest(${cells.map((cell) => cell.cuboid)}::text[], ${cells.map((cell) => cell.grain)}::text[], ${cells.map((cell) => cell.start)}::date[],
       ${cells.map((cell) => cell.value)}::text[], ${cells.map((cell) => cell.class)}::smallint[], ${cells.map((cell) => cell.n)}::integer[],
       ${cells.map((cell) => `{${cell.marks.join(',')}}`)}::text[], ${cells.map((cell) => cell.firstAt)}::float8[],
-      ${cells.map((cell) => cell.lastAt)}::float8[], ${cells.map((cell) => pack(cell.sums))}::bytea[])
-      as cell (cuboid, grain, start, value, class, n, marks, first, last, sums)
+      ${cells.map((cell) => cell.lastAt)}::float8[], ${cells.map((cell) => pack(cell.sums.subarray(0, readingsAt)))}::bytea[],
+      ${cells.map((cell) => pack(cell.sums.subarray(readingsAt)))}::bytea[])
+      as cell (cuboid, grain, start, value, class, n, marks, first, last, sums, readings)
     on conflict (org_id, study_id, cuboid, grain, start, value, class) do update
-      set n = excluded.n, marks = excluded.marks, first_at = excluded.first_at, last_at = excluded.last_at, sums = excluded.sums`.execute(trx)
+      set n = excluded.n, marks = excluded.marks, first_at = excluded.first_at, last_at = excluded.last_at, sums = excluded.sums,
+        readings = excluded.readings`.execute(trx)
 }
 
 /** Where something was taken away, the first and last times are looked up again: of days in the responses, of the rest in the days. */

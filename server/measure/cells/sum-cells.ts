@@ -1,6 +1,8 @@
 import type { Selection } from '@gap5/contract/measure/selection.ts'
 import type { Trx } from '../../database.ts'
 import type { SelectedSums, Summed } from '../summed.ts'
+import { layoutOf, type Layout } from '../sums/layout.ts'
+import { held, ofResult } from '../sums/study-scores.ts'
 import { queryOf, readCells } from './cell-query.ts'
 import { extentInResponses } from './extent.ts'
 import { addInPortions } from './facts.ts'
@@ -9,21 +11,23 @@ import type { Cells } from './open.ts'
 import { addPacked } from './pack.ts'
 import { countStudy } from './study-counts.ts'
 
-/** What a selection of responses comes to, with what is counted of the whole study. */
+/** What a result is made of: what a selection of responses comes to, with what is counted of the whole study. */
 export async function sumCells(trx: Trx, cells: Cells, selection: Selection): Promise<Summed> {
-  return { ...(await sumSelection(trx, cells, selection)), counts: await countStudy(trx, cells) }
+  return { ...(await sumSelection(trx, cells, selection, ofResult)), counts: await countStudy(trx, cells) }
 }
 
-export async function sumSelection(trx: Trx, cells: Cells, selection: Selection): Promise<SelectedSums> {
-  const { sums, marks, countedMarks, firstAt, lastAt, isShrinking } = await gather(trx, cells, selection)
+/** By the layout of what cells hold, or of what results need of it. */
+export async function sumSelection(trx: Trx, cells: Cells, selection: Selection, wanted: typeof held | typeof ofResult): Promise<SelectedSums> {
+  const layout = layoutOf(cells.frame.definition, wanted)
+  const { sums, marks, countedMarks, firstAt, lastAt, isShrinking } = await gather(trx, cells, selection, layout)
   const extent: Pick<SelectedSums, 'firstAt' | 'lastAt'> = isShrinking ? await extentInResponses(trx, cells, selection) : firstAt > lastAt ? { firstAt: null, lastAt: null } : { firstAt, lastAt }
-  return { layout: cells.build.layout, sums, leftOut: leftOutBy(selection.marks, marks), marked: markedIn(countedMarks), ...extent }
+  return { layout, sums, leftOut: leftOutBy(selection.marks, marks), marked: markedIn(countedMarks), ...extent }
 }
 
-async function gather(trx: Trx, cells: Cells, selection: Selection) {
+async function gather(trx: Trx, cells: Cells, selection: Selection, layout: Layout) {
   const { build, waiting } = cells
-  const query = await queryOf(trx, cells, selection, null, 'year')
-  const sums = new Float64Array(build.layout.length)
+  const query = await queryOf(trx, cells, selection, null, 'year', layout)
+  const sums = new Float64Array(layout.length)
   const found = { sums, firstAt: Infinity, lastAt: -Infinity, isShrinking: false, marks: zeros(), countedMarks: zeros() }
   const meet = (firstAt: number, lastAt: number) => {
     found.firstAt = Math.min(found.firstAt, firstAt)
@@ -34,6 +38,7 @@ async function gather(trx: Trx, cells: Cells, selection: Selection) {
     if (cell.sums === null) continue
     addTo(found.countedMarks, cell.marks)
     addPacked(cell.sums, sums)
+    if (cell.readings !== null) addPacked(cell.readings, sums.subarray(layout.readingsAt))
     if (cell.n > 0) meet(cell.firstAt.getTime(), cell.lastAt.getTime())
   }
   const facts = waiting.filter((fact) => query.isSelected(fact))
@@ -44,7 +49,7 @@ async function gather(trx: Trx, cells: Cells, selection: Selection) {
     if (fact.sign > 0) meet(fact.submittedAt.getTime(), fact.submittedAt.getTime())
     else found.isShrinking = true
   }
-  addInPortions(build.layout, counted, () => sums)
+  addInPortions(layout, counted, () => sums)
   return found
 }
 

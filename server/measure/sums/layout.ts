@@ -10,7 +10,7 @@ import { Histogram, binsOf } from '../histogram.ts'
 import { questionsOf, type Questions } from '../rated-items.ts'
 import { SelectedAnswers } from '../selected-answers.ts'
 import { absentKinds, CodeColumn, ItemColumns, ScaleColumn, type Columns, type Figures } from './leaves.ts'
-import { held, studyScores, type Scoring, type StudyScores, type Wanted } from './study-scores.ts'
+import { held, ofResult, studyScores, type Scoring, type StudyScores, type Wanted } from './study-scores.ts'
 
 export type Leaf = Float64Array | ScaleColumn | ItemColumns | CodeColumn
 export type Part = { kind: 'sample' | 'spread' | 'items' | 'codes'; at: number; size: number }
@@ -23,6 +23,8 @@ export type Layout = {
   variables: readonly string[]
   parts: readonly Part[]
   length: number
+  /** Where the sums begin that only readings need; results need those before. */
+  readingsAt: number
   /** Another text as soon as anything above is another. */
   fingerprint: string
   skeleton: StudyScores<Columns>
@@ -57,7 +59,8 @@ function newLayout(definition: Definition, wanted: Wanted): Layout {
   }
   const shape = JSON.stringify([edition, scoring, keys, replaced(skeleton, (_, at) => parts[at]!)])
   const fingerprint = createHash('sha256').update(shape).digest('hex').slice(0, 32)
-  return { wanted, questions, scoring, variables: keys, parts, length, fingerprint, skeleton }
+  const readingsAt = wanted === held ? layoutOf(definition, ofResult).length : length
+  return { wanted, questions, scoring, variables: keys, parts, length, readingsAt, fingerprint, skeleton }
 }
 
 /** Whether cells hold all that is wanted. */
