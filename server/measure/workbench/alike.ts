@@ -1,6 +1,7 @@
 import { figure, type Text } from '@gap5/contract/language.ts'
 import { measurementInvariance, type Invariance, type InvarianceStep } from '@gap5/methods'
 import type { BenchLabels } from './bench-data.ts'
+import { readFit } from './fit-words.ts'
 import { blocksOf, levelsOf, titles, type ItemBlock } from './dimensions.ts'
 import { conclusion, deletionWords, enoughCases, noAnswer, numbers, oneOf, tableOf, warningWords, words, type Definition, type Found } from './inquiry.ts'
 import { rName, script } from './r-script.ts'
@@ -10,7 +11,7 @@ const method: Found['method'] = {
     en: 'The same factors in every group, in four steps: the same pattern, the same loadings, the same intercepts, the same residuals. A step holds while CFI drops by no more than .01. Means may be compared from the third step on.',
     zh: '各组用同一因子模型，分四步加严：结构相同、载荷相同、截距相同、残差相同。CFI下降不超过.01即成立。第三步成立后方可比较均值。',
   },
-  sources: ['Meredith (1993) Psychometrika 58', 'Chen (2007) Structural Equation Modeling 14', 'Cheung & Rensvold (2002) Structural Equation Modeling 9'],
+  sources: ['Meredith (1993) Psychometrika 58', 'Chen (2007) Structural Equation Modeling 14', 'Cheung & Rensvold (2002) Structural Equation Modeling 9', 'Satorra & Bentler (2001) Psychometrika 66 (difference of robust tests)'],
   conventions: [{ en: 'Maximum likelihood; first loading of each factor 1; respondents who answered everything.', zh: '极大似然；各因子首题载荷为1；仅用答全的受访者。' }],
 }
 const stepTitles: Record<InvarianceStep['step'], Text> = {
@@ -37,11 +38,13 @@ export const alike: Definition = {
   inputs: (data) => [
     oneOf('group', { en: 'Groups by', zh: '分组依据' }, data.labels.map(({ id, title }) => ({ value: id, title }))),
     oneOf('level', { en: 'Of which answers', zh: '用哪类作答' }, levelsOf(data).map((role) => ({ value: role, title: { en: role, zh: roleZh[role] ?? role } }))),
+    oneOf('errors', { en: 'Tests', zh: '检验' }, [{ value: 'plain', title: { en: 'for normal answers', zh: '按正态作答' } }, { value: 'robust', title: { en: 'robust, for any shape (MLR)', zh: '稳健，任意分布（MLR）' } }]),
   ],
   answer(data, chosen, progress) {
     const blocks = blocksOf(data, chosen.one('level'))
     const label = data.labels.find(({ id }) => id === chosen.one('group'))
-    const code = scriptOf(blocks, label)
+    const isRobust = chosen.one('errors') === 'robust'
+    const code = scriptOf(blocks, label, isRobust)
     if (!label || blocks.length < 2) return noAnswer({ n: 0, missing: data.respondents, deletion: 'listwise', reason: 'not-applicable' }, method, code)
     const items = blocks.reduce((sum, block) => sum + block.items.length, 0)
     const sizes = label.groups.map((_, at) => label.codes.reduce((sum, group) => sum + Number(group === at), 0))
@@ -54,7 +57,7 @@ export const alike: Definition = {
     })
     const model = { factors: blocks.map(({ key, items: own }) => ({ id: key, items: own.map(({ id }) => id) })) }
     const columns = Object.fromEntries(blocks.flatMap((block) => block.items.map(({ id, values }) => [id, values])))
-    const found = measurementInvariance(columns, model, { groups })
+    const found = measurementInvariance(columns, model, { groups, robust: isRobust ? 'yuan-bentler' : 'none' })
     if (found.steps[0]?.estimate.solution === null || found.steps.length === 0) return noAnswer({ ...found, reason: found.steps[0]?.estimate.reason ?? found.reason }, method, code)
     return answerOf(found, label, kept.size, Math.min(...sizes.filter((size) => size > 2 * items)), blocks, code)
   },
@@ -65,7 +68,8 @@ const roleZh: Record<string, string> = { perception: '感知', expectation: '期
 function answerOf(found: Invariance, label: BenchLabels, groups: number, smallest: number, blocks: readonly ItemBlock[], code: string): Found {
   const rows = found.steps.map(({ step, estimate, difference, holds }) => {
     const fit = estimate.solution?.fit
-    return [stepTitles[step], fit?.chiSquare ?? null, fit?.df ?? null, fit?.cfi ?? null, fit?.rmsea ?? null, difference?.chiSquare ?? null, difference?.df ?? null, difference?.p ?? null, difference?.cfi ?? null, holds ? { en: 'holds', zh: '成立' } : { en: 'does not hold', zh: '不成立' }]
+    const held = fit && readFit(fit)
+    return [stepTitles[step], fit?.scaled?.chiSquare ?? fit?.chiSquare ?? null, fit?.df ?? null, held?.cfi ?? null, held?.rmsea ?? null, difference?.chiSquare ?? null, difference?.df ?? null, difference?.p ?? null, difference?.cfi ?? null, holds ? { en: 'holds', zh: '成立' } : { en: 'does not hold', zh: '不成立' }]
   })
   const dropped = label.groups.length - groups
   return {
@@ -101,14 +105,14 @@ function sentenceOf(reached: Invariance['reached'], by: Text): Found['conclusion
   return conclusion('bad', { en: 'No: the questions do not mean the same to all groups. Look at each group by itself.', zh: '不一致：题目对各组含义不同。请分别看各组。' })
 }
 
-function scriptOf(blocks: readonly ItemBlock[], label: BenchLabels | undefined): string {
+function scriptOf(blocks: readonly ItemBlock[], label: BenchLabels | undefined, isRobust: boolean): string {
   const model = blocks.map(({ key, items }) => `${rName(`f.${key}`)} =~ ${items.map(({ id }) => rName(id)).join(' + ')}`).join('\n')
   const group = rName(label?.id ?? 'group')
   return script(['lavaan'], [
     `model <- '\n${model}\n'`,
-    `fit <- function(equal) cfa(model, data, group = "${group}", group.equal = equal)`,
+    `fit <- function(equal) cfa(model, data, group = "${group}", group.equal = equal${isRobust ? ', estimator = "MLR"' : ''})`,
     'steps <- list(configural = fit(""), metric = fit("loadings"), scalar = fit(c("loadings", "intercepts")), strict = fit(c("loadings", "intercepts", "residuals")))',
-    'print(sapply(steps, fitMeasures, c("chisq", "df", "cfi", "rmsea")))',
+    isRobust ? 'print(sapply(steps, fitMeasures, c("chisq.scaled", "df", "cfi.robust", "rmsea.robust")))' : 'print(sapply(steps, fitMeasures, c("chisq", "df", "cfi", "rmsea")))',
     'print(lavTestLRT(steps$configural, steps$metric, steps$scalar, steps$strict))',
   ])
 }

@@ -1,7 +1,7 @@
 /** The model of a chain, as it is chosen: parts made of questions, and links between them. */
 import type { Text } from '@gap5/contract/language.ts'
 import type { InquiryInput } from '@gap5/contract/measure/workbench.ts'
-import { ecsiModel, plsModelProblems, plsStudy, type PlsModel, type PlsStudy } from '@gap5/methods'
+import { ecsiModel, plsModelProblems, plsStudy, type PlsModel, type PlsOptions, type PlsSettings, type PlsStudy } from '@gap5/methods'
 import type { BenchColumn, BenchData } from './bench-data.ts'
 import type { Chosen } from './inquiry.ts'
 import { rName, rNames } from './r-script.ts'
@@ -72,7 +72,7 @@ function problemWords(code: string): Text {
 export type ReadyChain = { constructs: Construct[]; model: PlsModel; study: PlsStudy; titleOf: (id: string) => Text }
 
 /** The chosen chain made ready for the path-model methods, or why it is none. Scales are those of the questions. */
-export function chainOf(data: BenchData, chosen: Chosen, options: { consistent?: boolean } = {}): ReadyChain | { problem: Text } {
+export function chainOf(data: BenchData, chosen: Chosen, options: Pick<PlsOptions, 'consistent' | 'scheme'> = {}): ReadyChain | { problem: Text } {
   const constructs = constructsOf(data)
   const model = modelOf(constructs, chosen)
   const [problem] = plsModelProblems(model)
@@ -84,8 +84,10 @@ export function chainOf(data: BenchData, chosen: Chosen, options: { consistent?:
   return { constructs, model, study: plsStudy(columns, model, { scales, ...options }), titleOf: (id) => titles.get(id) ?? { en: id, zh: id } }
 }
 
+const innerWeights = { path: 'path_weighting', factorial: 'path_factorial', centroid: 'function(...) sign(path_factorial(...))' }
+
 /** Lines of R that estimate the chain with seminr; the model is then called `model`. */
-export function seminrModel({ constructs, paths }: PlsModel, isConsistent = false): string[] {
+export function seminrModel({ constructs, paths }: PlsModel, isConsistent = false, scheme: PlsSettings['scheme'] = 'path'): string[] {
   const columns = (items: readonly string[]) => rNames(items.map((id) => ({ id })))
   return [
     'measurement <- constructs(',
@@ -95,6 +97,6 @@ export function seminrModel({ constructs, paths }: PlsModel, isConsistent = fals
     paths.map(({ from, to }) => `  paths(from = "${rName(from)}", to = "${rName(to)}")`).join(',\n'),
     ')',
     `used <- na.omit(data[, ${columns(constructs.flatMap(({ items }) => items))}])`,
-    'model <- estimate_pls(used, measurement, structure, inner_weights = path_weighting)',
+    `model <- estimate_pls(used, measurement, structure, inner_weights = ${innerWeights[scheme]})`,
   ]
 }

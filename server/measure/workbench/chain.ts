@@ -1,5 +1,5 @@
 import { figure, type Text } from '@gap5/contract/language.ts'
-import { plsEstimate, plsIntervals, plsReplicates, plsSampleSize, type BootstrapFigure, type PlsModel, type PlsSolution, type PlsStudy } from '@gap5/methods'
+import { plsEstimate, plsIntervals, plsJackknife, plsReplicates, plsSampleSize, type BootstrapFigure, type PlsModel, type PlsSettings, type PlsSolution, type PlsStudy } from '@gap5/methods'
 import { chainOf, constructsOf, pathsInput, seminrModel, type Construct } from './chain-model.ts'
 import { conclusion, condition, deletionWords, enoughCases, noAnswer, numberInput, numbers, oneOf, tableOf, unfit, warningWords, words, type Chosen, type Definition, type Found, type Progress } from './inquiry.ts'
 import { script } from './r-script.ts'
@@ -7,8 +7,8 @@ import { script } from './r-script.ts'
 const chunk = 100
 const method: Found['method'] = {
   text: {
-    en: 'A path model of composites by partial least squares (mode A, path scheme). Intervals are percentiles of resamples of respondents, signs aligned with the estimate; resamples that fail are counted.',
-    zh: '以偏最小二乘（模式A、路径加权）估计路径模型。区间为对受访者重抽样的百分位区间，符号与估计对齐；失败的重抽样会计数。',
+    en: 'A path model of composites by partial least squares (mode A). Intervals are percentiles of resamples of respondents, or corrected for bias and skewness (BCa), signs aligned with the estimate; resamples that fail are counted. Whether two composites are two: HTMT with its interval, and the criterion of Fornell and Larcker.',
+    zh: '以偏最小二乘（模式A）估计路径模型。区间为对受访者重抽样的百分位区间，或经偏差与偏度校正（BCa），符号与估计对齐；失败的重抽样会计数。并以HTMT及其区间和Fornell–Larcker准则判断两个复合变量是否确为两个。',
   },
   sources: [
     'Tenenhaus, Esposito Vinzi, Chatelin & Lauro (2005) CSDA 48',
@@ -36,20 +36,35 @@ export const chain: Definition = {
         { value: 'composite', title: { en: 'Composites (PLS)', zh: '复合变量（PLS）' } },
         { value: 'consistent', title: { en: 'Factors (consistent PLS)', zh: '因子（一致性PLS）' } },
       ]),
+      oneOf('scheme', { en: 'Neighbours pull by', zh: '内部权重' }, [
+        { value: 'path', title: { en: 'causes and effects (path scheme)', zh: '因果方向（路径加权）' } },
+        { value: 'factorial', title: { en: 'correlation (factorial scheme)', zh: '相关（因子加权）' } },
+        { value: 'centroid', title: { en: 'its sign alone (centroid scheme)', zh: '仅相关符号（重心加权）' } },
+      ]),
+      oneOf('interval', { en: 'Intervals', zh: '区间' }, [
+        { value: 'percentile', title: { en: 'percentiles', zh: '百分位' } },
+        { value: 'bca', title: { en: 'corrected for bias and skewness (BCa)', zh: '偏差与偏度校正（BCa）' } },
+      ]),
       numberInput('resamples', { en: 'Resamples', zh: '重抽样次数' }, 1000, { en: '500 for a look, 5,000 for a report', zh: '初看用500，报告用5000' }),
     ]
   },
   answer(data, chosen, progress) {
-    const ready = chainOf(data, chosen, { consistent: chosen.one('form') === 'consistent' })
+    const ready = chainOf(data, chosen, { consistent: chosen.one('form') === 'consistent', scheme: schemeOf(chosen) })
     if ('problem' in ready) return unfit(data, method, ready.problem)
     const { constructs, model, study } = ready
     const code = scriptOf(model, chosen)
     const estimate = plsEstimate(study)
     if (!estimate.solution || estimate.n < data.minimumN) return noAnswer({ ...estimate, reason: estimate.reason ?? 'too-few' }, method, code)
     const resamples = Math.min(10_000, Math.max(100, Math.round(chosen.number('resamples') || 1000)))
-    const bootstrap = plsIntervals(study, replicates(study, resamples, progress))
+    const jackknife = chosen.one('interval') === 'bca' ? [plsJackknife(study)] : []
+    const bootstrap = plsIntervals(study, replicates(study, resamples, progress), { jackknife })
     return found(constructs, estimate.solution, bootstrap.figures ?? [], { ...estimate, warnings: [...estimate.warnings, ...bootstrap.warnings] }, resamples, code)
   },
+}
+
+function schemeOf(chosen: Chosen): PlsSettings['scheme'] {
+  const scheme = chosen.one('scheme')
+  return scheme === 'factorial' || scheme === 'centroid' ? scheme : 'path'
 }
 
 function replicates(study: PlsStudy, resamples: number, progress: Progress) {
@@ -100,21 +115,40 @@ function found(constructs: readonly Construct[], solution: PlsSolution, figures:
       ),
       tableOf(
         { en: 'Direct and indirect effects', zh: '直接与间接效应' },
-        [words('From', '从'), words('To', '到'), numbers('Direct', '直接', 3), numbers('Indirect', '间接', 3), numbers('Total', '总效应', 3), numbers('Lower', '下限', 3), numbers('Upper', '上限', 3)],
+        [words('From', '从'), words('To', '到'), numbers('Direct', '直接', 3), numbers('Indirect', '间接', 3), numbers('Lower', '下限', 3), numbers('Upper', '上限', 3), numbers('Total', '总效应', 3), numbers('Lower', '下限', 3), numbers('Upper', '上限', 3)],
         solution.effects.map(({ from, to, direct, indirect, total }) => {
-          const interval = of('total', from, to)?.interval
-          return [titleOf(from), titleOf(to), direct, indirect, total, interval?.lower ?? null, interval?.upper ?? null]
+          const [through, whole] = [of('indirect', from, to)?.interval, of('total', from, to)?.interval]
+          return [titleOf(from), titleOf(to), direct, indirect, through?.lower ?? null, through?.upper ?? null, total, whole?.lower ?? null, whole?.upper ?? null]
         }),
       ),
       tableOf(
         { en: 'Composites', zh: '复合变量' },
-        [words('Composite', '复合变量'), numbers('Items', '题数', 0), numbers('Alpha', 'α'), numbers('ρc', 'ρc'), numbers('AVE', 'AVE'), numbers('R²', 'R²')],
-        solution.constructs.map(({ id, items, reliability }) => [titleOf(id), items, reliability.alpha, reliability.rhoC, reliability.ave, solution.explained.find((one) => one.id === id)?.r2 ?? null]),
+        [words('Composite', '复合变量'), numbers('Items', '题数', 0), numbers('Alpha', 'α'), numbers('ρA', 'ρA'), numbers('ρc', 'ρc'), numbers('AVE', 'AVE'), numbers('R²', 'R²'), numbers('R² adjusted', '调整R²')],
+        solution.constructs.map(({ id, items, reliability }) => {
+          const explained = solution.explained.find((one) => one.id === id)
+          return [titleOf(id), items, reliability.alpha, reliability.rhoA, reliability.rhoC, reliability.ave, explained?.r2 ?? null, explained?.adjustedR2 ?? null]
+        }),
+        solution.goodnessOfFit.value === null ? null : { en: `Goodness of fit (root of mean communality times mean R², descriptive only): ${figure(solution.goodnessOfFit.value, 'en', 3)}.`, zh: `拟合优度GoF（平均共同度与平均R²乘积之根，仅供描述）：${figure(solution.goodnessOfFit.value, 'zh', 3)}。` },
+      ),
+      tableOf(
+        { en: 'Pairs of composites', zh: '复合变量之间' },
+        [words('First', '之一'), words('Second', '之二'), numbers('Correlation', '相关', 3), numbers('HTMT', 'HTMT', 3), numbers('Lower', '下限', 3), numbers('Upper', '上限', 3), words('Fornell–Larcker', 'Fornell–Larcker')],
+        solution.pairs.map(({ first, second, correlation, htmt, fornellLarcker }) => {
+          const interval = (of('htmt', first, second) ?? of('htmt', second, first))?.interval
+          return [titleOf(first), titleOf(second), correlation, htmt, interval?.lower ?? null, interval?.upper ?? null, fornellLarcker === null ? null : fornellLarcker ? { en: 'two', zh: '有别' } : { en: 'hardly two', zh: '难分' }]
+        }),
+        { en: 'HTMT: the upper end should stay below .90.', zh: 'HTMT：区间上限应低于.90。' },
       ),
       tableOf(
         { en: 'Items', zh: '题目' },
-        [words('Item', '题目'), words('Composite', '复合变量'), numbers('Loading', '载荷', 3), numbers('Weight', '权重', 3)],
-        solution.indicators.map(({ id, construct, loading, weight }) => [titleOf(id), titleOf(construct), loading, weight]),
+        [words('Item', '题目'), words('Composite', '复合变量'), numbers('Loading', '载荷', 3), numbers('Lower', '下限', 3), numbers('Upper', '上限', 3), numbers('Weight', '权重', 3), numbers('Highest elsewhere', '与他者最高', 3), numbers('VIF', 'VIF', 1)],
+        solution.indicators.map(({ id, construct, loading, weight, crossLoadings, vif }) => {
+          const interval = of('loading', id)?.interval
+          const elsewhere = Object.entries(crossLoadings).filter(([other]) => other !== construct).map(([, value]) => value)
+          const highest = elsewhere.reduce<number | null>((most, value) => (most === null || Math.abs(value) > Math.abs(most) ? value : most), null)
+          return [titleOf(id), titleOf(construct), loading, interval?.lower ?? null, interval?.upper ?? null, weight, highest, vif]
+        }),
+        { en: 'Highest elsewhere: the largest correlation with another composite (cross loading).', zh: '与他者最高：与其他复合变量的最大相关（交叉载荷）。' },
       ),
     ],
     warnings: warningWords(estimate.warnings, titleOf),
@@ -153,8 +187,9 @@ function sentenceOf(paths: readonly { from: string; to: string; estimate: number
 
 function scriptOf(model: PlsModel, chosen: Chosen): string {
   return script(['seminr'], [
-    ...seminrModel(model, chosen.one('form') === 'consistent'),
+    ...seminrModel(model, chosen.one('form') === 'consistent', schemeOf(chosen)),
     'print(summary(model))',
+    'print(summary(model)$validity)',
     `print(summary(bootstrap_model(model, nboot = ${Math.round(chosen.number('resamples') || 1000)}, seed = 1)))`,
   ])
 }

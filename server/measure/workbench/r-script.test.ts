@@ -188,3 +188,9 @@ test('drivers of the share of best answers: R finds the same odds and the same w
   close(first[5] as number, printed[2]!, 1e-6)
   assert.match(answer.conclusion.text.en, /^Reliability matters most for who answers “All in all” with 9 or more/)
 })
+
+test('the chain by the centroid scheme: seminr finds the same link and the same R²', needs('seminr'), () => {
+  const { answer, printed } = inBoth('chain', { scheme: ['centroid'], resamples: ['100'], interval: ['bca'], paths: ['reliability>overall-satisfaction', 'empathy>overall-satisfaction'] }, 'model$path_coef["reliability", "overall_satisfaction"], model$rSquared["Rsq", "overall_satisfaction"]')
+  close(cell(answer, 0, 0, 2), printed[0]!, 1e-5)
+  close(answer.tables[2]!.rows.find(([title]) => (title as { en: string }).en === 'Overall satisfaction')![6] as number, printed[1]!, 1e-5)
+})
