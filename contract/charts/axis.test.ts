@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aroundZero, axis, decimalsOf, reach, ticks } from './axis.ts'
+import { aroundZero, axis, decimalsOf, gridMarks, reach, ticks } from './axis.ts'
 
 const scale = { min: 1, max: 9 }
 
@@ -37,4 +37,9 @@ test('bars have their zero, and room on the side they point to', () => {
 
 test('ticks are said with as many decimals as tell them apart', () => {
   assert.deepEqual([decimalsOf([1, 2]), decimalsOf([0, 0.5]), decimalsOf([0, 0.05]), decimalsOf([7])], [0, 1, 2, 0])
+})
+
+test('a narrow picture still has two lines to read the scale from', () => {
+  assert.deepEqual(gridMarks(axis([62, 77], [100, 200]), 0), [65, 70, 75])
+  assert.deepEqual(gridMarks(axis([-39, 24], [100, 200]), 0), [-20, 0, 20])
 })

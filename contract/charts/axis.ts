@@ -53,11 +53,14 @@ function rounded(value: number): number {
   return Number(value.toPrecision(12))
 }
 
-/** Where the lines of a grid stand: about one in 44 pixels, `anchor` always among them. Points of a scale are whole. */
+/** Where the lines of a grid stand: about one in 44 pixels, two at least, `anchor` always among them. Points of a scale are whole. */
 export function gridMarks(x: Axis, anchor: number): number[] {
   const range = x.to - x.from
   // Finer lines only where fewer than three points are drawn.
   const most = range >= 3 ? Math.min(range, 12) : 6
   const count = Math.max(2, Math.min(most, Math.floor(Math.abs(x(x.to) - x(x.from)) / 44)))
-  return ticks(x.from - anchor, x.to - anchor, count).map((distance) => anchor + distance)
+  const marksOf = (wanted: number) => ticks(x.from - anchor, x.to - anchor, wanted).map((distance) => anchor + distance)
+  const marks = marksOf(count)
+  // One line alone tells no scale.
+  return marks.length > 1 ? marks : marksOf(count + 2)
 }

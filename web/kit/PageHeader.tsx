@@ -28,10 +28,10 @@ export function PageHeader({ title, documentTitle, over, under, back, actions }:
       {back && guest === null && (
         <PlainLink
           to={back.to}
-          className="unprinted -ml-1 mb-1 inline-flex items-center gap-0.5 py-1 text-mute no-underline hover:text-ink"
+          className="unprinted -ml-1 mb-1 inline-flex max-w-full items-center gap-0.5 py-1 text-mute no-underline hover:text-ink"
         >
-          <ChevronLeft size={16} aria-hidden />
-          {say(back.label)}
+          <ChevronLeft size={16} className="shrink-0" aria-hidden />
+          <span className="truncate">{say(back.label)}</span>
         </PlainLink>
       )}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">

@@ -39,7 +39,7 @@ export function Table<Row>(props: TableProps<Row>) {
     <div className="min-w-0">
       {/* Focusable, so that the keyboard can scroll it sideways. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <section ref={scroller} className={classes('-mx-1 overflow-x-auto px-1', isMore && 'print:[mask-image:none] [mask-image:linear-gradient(to_right,black_calc(100%-3rem),transparent)]')} tabIndex={0} aria-label={say(caption)}>
+      <section ref={scroller} className={classes('-mx-1 overflow-x-auto px-1', isMore && 'print:[mask-image:none] [mask-image:linear-gradient(to_right,black_calc(100%-1.5rem),transparent)]')} tabIndex={0} aria-label={say(caption)}>
         <table className="w-full border-separate border-spacing-0 text-sm">
           <caption className={showCaption ? 'pb-2 text-left text-mute' : 'sr-only'}>{say(caption)}</caption>
           <thead>
