@@ -1,8 +1,7 @@
-import { OpenAPIHono } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { HttpBindings } from '@hono/node-server'
 import type { Language } from '@gap5/contract/language.ts'
 import { problemAnswer } from '@gap5/contract/problems.ts'
-import type { z } from 'zod'
 import type { Log } from '../log.ts'
 import { invalid } from '../problem.ts'
 
@@ -34,6 +33,11 @@ export function createRoutes(): Routes {
 /** A JSON body in a route's description, asked or answered. */
 export function json<Schema extends z.ZodType>(schema: Schema, description: string) {
   return { description, content: { 'application/json': { schema } } }
+}
+
+/** Bytes as they are in a route's description, asked or answered. */
+export function bytes(description: string, type = 'application/octet-stream') {
+  return { description, content: { [type]: { schema: z.any().openapi({ type: 'string', format: 'binary' }) } } }
 }
 
 /** The `default` response of every API route. */

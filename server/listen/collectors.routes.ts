@@ -18,7 +18,7 @@ import {
 import { renderSVG } from 'uqr'
 import { authorise } from '../access/authorise.ts'
 import { inOrganisation, type Trx } from '../database.ts'
-import { createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
+import { bytes, createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
 import { unitCodes } from '../people/unit-codes.ts'
 import { Problem } from '../problem.ts'
 import type { Dependencies } from '../room.ts'
@@ -100,7 +100,7 @@ const posterRoute = createRoute({
   tags: ['listen'],
   summary: 'The public address on paper, as a PDF in both languages, with the attribute values of the query that a link may set',
   request: { params: one.extend({ format: z.enum(posterFormats) }) },
-  responses: { 200: { description: 'The poster', content: { 'application/pdf': { schema: z.string() } } }, default: problemResponse },
+  responses: { 200: bytes('The poster', 'application/pdf'), default: problemResponse },
 })
 
 const linksRoute = createRoute({

@@ -7,7 +7,7 @@ import { instrumentVersionSchema } from '@gap5/contract/listen/studies.ts'
 import { authorise } from '../access/authorise.ts'
 import { inThisOrganisation } from '../access/path.ts'
 import { inOrganisation } from '../database.ts'
-import { createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
+import { bytes, createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
 import type { Dependencies } from '../room.ts'
 import { etagOf, ifMatch, seenRevision } from './if-match.ts'
 import { readable } from './import/readable.ts'
@@ -88,7 +88,7 @@ const tableRoute = createRoute({
   request: {
     params: inThisOrganisation,
     query: z.object({ sheet: z.string().max(200).optional() }),
-    body: { required: true, description: 'The bytes of the file, or what was pasted', content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } } },
+    body: { required: true, ...bytes('The bytes of the file, or what was pasted') },
   },
   responses: { 200: json(tableSchema, 'Its cells'), default: problemResponse },
 })

@@ -7,7 +7,7 @@ import { csvOf } from '@gap5/contract/csv.ts'
 import { gaps } from '@gap5/contract/measure/result-tables.ts'
 import type { Actor } from '../access/actor.ts'
 import { authorise, requirePermission } from '../access/authorise.ts'
-import { createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
+import { bytes, createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
 import { parsed } from '../problem.ts'
 import { workbook } from '../listen/export/workbook.ts'
 import type { Dependencies } from '../room.ts'
@@ -16,7 +16,7 @@ import { aboutSheet, resultSheets } from './export-parts.ts'
 import { readingOf } from './reading.ts'
 import { oneStudy, readSelection, selectionQuery } from './selection-query.ts'
 
-const file = { description: 'The file', content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } } }
+const file = bytes('The file')
 
 const answersRoute = createRoute({
   ...authorise('answers:export'),

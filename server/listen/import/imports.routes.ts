@@ -14,7 +14,7 @@ import type { Definition } from '@gap5/contract/listen/instrument.ts'
 import { authorise, requirePermission } from '../../access/authorise.ts'
 import { inThisOrganisation } from '../../access/path.ts'
 import { inOrganisation } from '../../database.ts'
-import { createRoutes, json, problemResponse, type Routes } from '../../http/routes.ts'
+import { bytes, createRoutes, json, problemResponse, type Routes } from '../../http/routes.ts'
 import type { Dependencies } from '../../room.ts'
 import { publishedDefinitions } from '../instruments.ts'
 import { readLibrary } from '../library.ts'
@@ -54,11 +54,7 @@ const uploadRoute = createRoute({
   request: {
     params: inThisOrganisation,
     query: uploadQuery,
-    body: {
-      required: true,
-      description: 'The bytes of the file',
-      content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } },
-    },
+    body: { required: true, ...bytes('The bytes of the file') },
   },
   responses: { 201: json(importRecordSchema, 'The import, as a draft'), default: problemResponse },
 })

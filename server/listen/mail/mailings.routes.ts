@@ -15,7 +15,7 @@ import {
 import { authorise } from '../../access/authorise.ts'
 import { audit } from '../../access/audit.ts'
 import { inOrganisation } from '../../database.ts'
-import { createRoutes, json, problemResponse, type Routes } from '../../http/routes.ts'
+import { bytes, createRoutes, json, problemResponse, type Routes } from '../../http/routes.ts'
 import { addJob } from '../../jobs.ts'
 import { unitCodes } from '../../people/unit-codes.ts'
 import { Problem } from '../../problem.ts'
@@ -57,7 +57,7 @@ const addRoute = createRoute({
   request: {
     params: one,
     query: recipientListQuerySchema,
-    body: { required: true, description: 'The list', content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } } },
+    body: { required: true, ...bytes('The list') },
   },
   responses: { 200: json(recipientListSchema, 'What the list was taken for'), default: problemResponse },
 })

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { reportQuerySchema } from '@gap5/contract/measure/report.ts'
 import { authorise, requirePermission } from '../../access/authorise.ts'
-import { createRoutes, problemResponse, type Routes } from '../../http/routes.ts'
+import { bytes, createRoutes, problemResponse, type Routes } from '../../http/routes.ts'
 import { parsed } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
 import { oneStudy, readSelection, selectionQuery } from '../selection-query.ts'
@@ -23,7 +23,7 @@ const reportRoute = createRoute({
       measure: z.string().optional().openapi({ description: 'Figure that is compared and followed, of `measures` in the result' }),
     }),
   },
-  responses: { 200: { description: 'The report', content: { 'application/pdf': { schema: z.string().openapi({ format: 'binary' }) } } }, default: problemResponse },
+  responses: { 200: bytes('The report', 'application/pdf'), default: problemResponse },
 })
 
 export function reportRoutes(deps: Dependencies): Routes {
