@@ -34,8 +34,8 @@ export function pageOf<Row extends Marked>(rows: Row[], limit: number): { rows: 
 export type Marked = { id: string; exact_at: string }
 
 /** Rows looked at together, and in one request, where most of them may be passed over. */
-const chunk = 2_000
-const patience = 10_000
+const chunk = 1_000
+const patience = 5_000
 
 /**
  * A page of those rows that are wanted, and the mark of the next. `page` gives the rows after a mark in order; it is asked until the

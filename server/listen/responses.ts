@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Response, ResponseDetail, ResponsesPage, ResponsesQuery, Revision } from '@gap5/contract/listen/responses.ts'
 import type { Trx } from '../database.ts'
 import { Problem } from '../problem.ts'
-import { exactTime, filledPage, inOrder, pageOf, readCursor, type Cursor } from './cursor.ts'
+import { exactTime, filledPage, inOrder, pageOf, readCursor, type Cursor, type Marked } from './cursor.ts'
 import { nothingNarrowed, statementsOfResponse, type Narrowing, type StatementAccess } from './statements.ts'
 
 /** A page of a study's responses, the last submitted first, each as it counts now. */
@@ -11,7 +11,7 @@ export async function listResponses(
   orgId: string,
   studyId: string,
   query: ResponsesQuery,
-  { conditions, keeps }: Narrowing = nothingNarrowed,
+  { conditions }: Pick<Narrowing, 'conditions'> = nothingNarrowed,
 ): Promise<ResponsesPage> {
   let wanted = responses(trx, orgId, studyId).orderBy('response.submitted_at', 'desc').orderBy('response.id', 'desc')
   if (query.collector !== undefined) wanted = wanted.where('response.collector_id', '=', query.collector)
@@ -19,19 +19,39 @@ export async function listResponses(
   else if (query.mark === 'none') wanted = wanted.where(sql<boolean>`cardinality(revision.marks) = 0`)
   else if (query.mark !== undefined) wanted = wanted.where(sql<boolean>`${query.mark} = any(revision.marks)`)
   for (const condition of conditions) wanted = wanted.where(condition)
-  const after = (mark: Cursor | null) => (mark === null ? wanted : wanted.where(sql<boolean>`(response.submitted_at, response.id) < (${mark.at}::timestamptz, ${mark.id}::uuid)`))
-  if (keeps === null) {
-    const { rows, next } = pageOf(await after(query.after === undefined ? null : readCursor(query.after)).limit(query.limit + 1).execute(), query.limit)
-    return { responses: rows.map(responseFrom), next }
+  if (query.after !== undefined) wanted = wanted.where(comesAfter(readCursor(query.after)))
+  const { rows, next } = pageOf(await wanted.limit(query.limit + 1).execute(), query.limit)
+  return { responses: rows.map(responseFrom), next }
+}
+
+/** Those of the responses that are wanted; of what is passed over no more is read than the id. */
+export async function listKeptResponses(
+  trx: Trx,
+  orgId: string,
+  studyId: string,
+  page: Pick<ResponsesQuery, 'after' | 'limit'>,
+  conditions: Narrowing['conditions'],
+  keeps: NonNullable<Narrowing['keeps']>,
+): Promise<ResponsesPage> {
+  const marked = async (after: Cursor | null, limit: number) => {
+    const all = [...conditions, ...(after === null ? [] : [comesAfter(after)])].map((condition) => sql`and ${condition}`)
+    const { rows } = await sql<Marked>`
+      select response.id, ${exactTime(sql.ref('response.submitted_at'))} as exact_at from response
+      where response.org_id = ${orgId} and response.study_id = ${studyId} ${sql.join(all, sql` `)}
+      order by response.submitted_at desc, response.id desc limit ${limit}`.execute(trx)
+    return rows
   }
-  const marked = (mark: Cursor | null, limit: number) => after(mark).clearSelect().select(['response.id', submitted]).limit(limit).execute()
   const { rows, next } = await filledPage(marked, async (found) => {
     const kept = await keeps(found.map(({ id }) => id))
     return found.filter(({ id }) => kept.has(id))
-  }, query)
+  }, page)
   const ids = rows.map(({ id }) => id)
   const full = ids.length === 0 ? [] : await responses(trx, orgId, studyId).where('response.id', 'in', ids).execute()
   return { responses: inOrder(full, ids).map(responseFrom), next }
+}
+
+function comesAfter({ at, id }: Cursor) {
+  return sql<boolean>`(response.submitted_at, response.id) < (${at}::timestamptz, ${id}::uuid)`
 }
 
 const submitted = exactTime(sql.ref('response.submitted_at')).as('exact_at')

@@ -4,7 +4,7 @@ import type { BehindQuery, ResponsesBehind, StatementsBehind, WordsQuery } from 
 import type { Measure } from '@gap5/contract/measure/measures.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
 import type { Trx } from '../database.ts'
-import { listResponses } from '../listen/responses.ts'
+import { listKeptResponses, listResponses } from '../listen/responses.ts'
 import { listStatements, speakers, statementsOfPersons, type Narrowing, type StatementAccess } from '../listen/statements.ts'
 import { requireAttributes } from './attributes-of.ts'
 import { scoresOf } from './own-scores.ts'
@@ -17,7 +17,10 @@ export type Behind = { organisation: Organisation; study: string; selection: Sel
 export async function responsesBehind(trx: Trx, behind: Behind): Promise<ResponsesBehind> {
   const found = await studyOf(trx, behind)
   const { after, limit } = behind.query
-  const { responses, next } = await listResponses(trx, behind.organisation.id, found.studyId, { after, limit }, narrowingOf(trx, behind, found))
+  const { conditions, keeps } = narrowingOf(trx, behind, found)
+  const { responses, next } = keeps
+    ? await listKeptResponses(trx, behind.organisation.id, found.studyId, { after, limit }, conditions, keeps)
+    : await listResponses(trx, behind.organisation.id, found.studyId, { after, limit }, { conditions })
   const scores = await shownScores(trx, behind, found, responses.map(({ id }) => id))
   return { responses: responses.map((response) => ({ ...response, score: scores.get(response.id) ?? null })), next }
 }

@@ -134,7 +134,7 @@ function Responses({ asked, isNarrowed }: { asked: Record<string, string | strin
         rowLink={({ id }) => paths.response(org, handle, id)}
         empty={
           <EmptyState icon={<Inbox size={20} aria-hidden />} title={study.responses === 0 ? { en: 'No answers yet', zh: '还没有答卷' } : next !== null ? { en: 'None of these answers fits', zh: '这一段没有符合条件的答卷' } : { en: 'No answer fits', zh: '没有符合条件的答卷' }}>
-            {next !== null && say({ en: 'Ten thousand answers were looked through. Older ones may fit.', zh: '已查看一万份答卷，更早的答卷可能符合条件。' })}
+            {next !== null && say({ en: 'Five thousand answers were looked through. Older ones may fit.', zh: '已查看五千份答卷，更早的答卷可能符合条件。' })}
             {study.responses === 0 && say({ en: 'They appear here within seconds of being sent.', zh: '提交后几秒内即显示在这里。' })}
           </EmptyState>
         }

@@ -53,7 +53,7 @@ function Pages({ place, result, asked }: FindingProps & { asked: Query }) {
     return (
       <>
         <EmptyState icon={<MessageSquareQuote size={20} aria-hidden />} title={{ en: 'None of these fits', zh: '这一段没有符合条件的留言' }}>
-          {say({ en: 'Ten thousand were looked through. Older ones may fit.', zh: '已查看一万条留言，更早的留言可能符合条件。' })}
+          {say({ en: 'Five thousand were looked through. Older ones may fit.', zh: '已查看五千条留言，更早的留言可能符合条件。' })}
         </EmptyState>
         <KeyPagination pages={pages} next={next} busy={page.isPlaceholderData} />
       </>
