@@ -60,11 +60,11 @@ export function operationPage(operation: Operation, { language }: Page): Html {
   const body = html`
 <h1 lang="en">${summary}</h1>
 <p class="call"><span class="method">${method}</span> <code>${broken(path)}</code></p>
-${description === null ? '' : html`<p lang="en">${description}</p>`}
+${description === null ? '' : html`<p lang="en">${withCode(description)}</p>`}
 <dl><dt>${t({ en: 'Who may', zh: '谁可以调用' })}</dt><dd>${people}</dd><dt>${t({ en: 'With an API key', zh: '可用 API 密钥' })}</dt><dd>${byKey ? t({ en: 'yes', zh: '是' }) : who === null ? t({ en: 'needs none', zh: '无需密钥' }) : t({ en: 'no: people only', zh: '否，仅限登录用户' })}</dd></dl>
 ${parameters.length === 0 ? '' : html`<h2 id="parameters">${t({ en: 'Parameters', zh: '参数' })}</h2>
 <div class="wide" tabindex="0" role="region" aria-labelledby="parameters"><table><thead><tr><th scope="col">${t({ en: 'Name', zh: '名称' })}</th><th scope="col">${t({ en: 'Where', zh: '位置' })}</th><th scope="col">${t({ en: 'What', zh: '类型' })}</th><th scope="col">${t({ en: 'About', zh: '说明' })}</th></tr></thead>
-<tbody>${parameters.map((each) => html`<tr><th scope="row"><code>${each.name}</code></th><td>${t(places[each.in] ?? { en: each.in, zh: each.in })}${each.required ? t({ en: ', required', zh: '，必填' }) : ''}</td><td><code>${each.schema ? schemaText(each.schema) : ''}</code></td><td lang="en">${each.description ?? each.schema?.description ?? ''}</td></tr>`)}</tbody></table></div>`}
+<tbody>${parameters.map((each) => html`<tr><th scope="row"><code>${each.name}</code></th><td>${t(places[each.in] ?? { en: each.in, zh: each.in })}${each.required ? t({ en: ', required', zh: '，必填' }) : ''}</td><td><code>${each.schema ? schemaText(each.schema) : ''}</code></td><td lang="en">${withCode(each.description ?? each.schema?.description ?? '')}</td></tr>`)}</tbody></table></div>`}
 ${sent === null ? '' : html`<h2>${t({ en: 'Body', zh: '请求体' })}</h2>${contents(sent, t({ en: 'Body', zh: '请求体' }))}`}
 <h2>${t({ en: 'Answers', zh: '响应' })}</h2>
 ${answers.map(({ status, description, content }) => html`<h3>${status === 'default' ? t({ en: 'Else', zh: '其他情况' }) : status} <span class="mute" lang="en">${description}</span></h3>
@@ -72,6 +72,11 @@ ${status === 'default' ? html`<p><a href="/api/problems">${t({ en: 'A problem', 
 <h2 id="example">${t({ en: 'Example', zh: '示例' })}</h2>
 <pre tabindex="0" role="region" aria-labelledby="example"><code>${exampleOf(operation)}</code></pre>`
   return frame({ language, title: `${summary} · Gap5 API`, path: `/api/docs/${operation.slug}`, body, back: t({ en: 'All of the API', zh: '全部接口' }) })
+}
+
+/** What stands between backticks is code. */
+function withCode(text: string): Html {
+  return html`${text.split('`').map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : part))}`
 }
 
 const places: Record<string, Text> = {

@@ -60,7 +60,7 @@ function arrayText({ items, prefixItems, minItems, maxItems }: Schema, indent: s
   if (prefixItems) return `[${prefixItems.map((each) => schemaText(each, indent)).join(', ')}]`
   const of = items ? schemaText(items, indent) : 'any'
   const count = range(minItems, maxItems)
-  return `${/ \| | & /.test(of) && !of.startsWith('{') ? `(${of})` : of}[]${count ? ` ${count}` : ''}`
+  return `${of.includes(' ') && !of.startsWith('{') ? `(${of})` : of}[]${count ? ` ${count}` : ''}`
 }
 
 function nameOf(name: string): string {

@@ -38,7 +38,7 @@ function Counted({ estimate, leftOut, children }: { estimate: Estimate | null; l
     <>
       {children}
       <span className="block text-xs whitespace-nowrap text-mute">{say(counts)}</span>
-      {leftOut > 0 && <span className="block text-xs whitespace-nowrap text-mute">{`${figure(leftOut)} ${say(adequateAboveDesired)}`}</span>}
+      {leftOut > 0 && <span className="block text-xs whitespace-nowrap text-mute">{say({ en: `${figure(leftOut)} ${adequateAboveDesired.en}`, zh: adequateAboveDesired.zh.replace('：', `${figure(leftOut)}：`) })}</span>}
     </>
   )
 }
