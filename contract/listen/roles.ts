@@ -3,7 +3,8 @@
  *
  * Levels of expectation, from high to low: `ideal`, `desired`, `normative` (what should be), `expectation` (what is
  * foreseen), `experienced` (what one is used to), `adequate` (acceptable), `minimum` (just tolerable). `confirmation`
- * rates performance against expectation directly, from far below to far above.
+ * rates performance against expectation directly, from far below to far above; `vs-adequate` and `vs-desired` rate it against these two levels, the
+ * middle of the scale meaning the same.
  *
  * On the provider's own side: `believed` (managers: what customers expect), `standard` (managers: is there one), `delivery` and
  * `promise` (staff: can it be kept), and `found` (mystery shoppers: a point of a checklist, from not at all to wholly).
@@ -21,6 +22,8 @@ export const roles = [
   'minimum',
   'perception',
   'confirmation',
+  'vs-adequate',
+  'vs-desired',
   'importance',
   'weight',
   'functional',

@@ -15,6 +15,7 @@ export const inquiryKeys = [
   'number-of-factors',
   'alike',
   'scales',
+  'direct-zone',
   'drivers',
   'chain',
   'chain-map',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { close, honest } from '../testing/close.ts'
 import { checklistScore } from '../listen/checklist.ts'
+import { gapBand } from './gapBand.ts'
 import { conformityGap, knowledgeGap } from './gapModel.ts'
 import { incidentCauses, newCategories } from './incidents.ts'
 import { loyaltyByType } from './loyaltyTypes.ts'
@@ -38,6 +39,12 @@ test('standards, delivery and promises fall short of the end of the scale', () =
   close(gap.dimensions[0]!.gap.value, (-1.5 - 2 - 1 - 1) / 4, 1e-15)
   close(gap.overall.value, gap.dimensions[0]!.gap.value!, 1e-15)
   honest(conformityGap([{ id: 'a', dimension: 'd', answers: [NaN] }]))
+})
+
+test('a word for a gap follows the width of the scale', () => {
+  assert.deepEqual([0.2, 0, -0.5, -0.7, -1, -1.01].map((gap) => gapBand(gap)), ['meets', 'meets', 'near', 'concern', 'concern', 'serious'])
+  assert.deepEqual([-0.7, -1.4].map((gap) => gapBand(gap, { min: 0, max: 10 })), ['near', 'concern'])
+  assert.throws(() => gapBand(1, { min: 3, max: 3 }), { code: 'invalid-scale' })
 })
 
 test('what does not apply on a checklist drops out above and below the line; a critical failure caps', () => {

@@ -21,7 +21,10 @@ const definition = definitionSchema.parse({
 })
 const frame: StudyFrame = {
   definition,
-  attributes: [{ key: 'branch', title: { en: 'Branch', zh: '网点' }, type: 'choice', values: [] }],
+  attributes: [
+    { key: 'branch', title: { en: 'Branch', zh: '网点' }, type: 'choice', values: [] },
+    { key: 'country', title: { en: 'Country', zh: '国家' }, type: 'choice', values: [] },
+  ],
   studyTitle: same('Pulse'), provider: same('P'), simulated: false, minimumN: 10, timeZone: 'UTC',
 }
 
@@ -29,7 +32,7 @@ type Given = { branch: string; recommend: number; overall: number; day?: string 
 
 function compared(given: readonly Given[], measure: string, attribute = 'branch'): Comparison {
   const responses = given.map(({ branch, recommend, overall, day = '2026-03-01' }, i) => ({
-    key: `r${i}`, submittedAt: new Date(`${day}T08:00:00Z`), ratings: { 'recommend.recommendation': recommend, 'overall.satisfaction': overall }, attributes: { branch },
+    key: `r${i}`, submittedAt: new Date(`${day}T08:00:00Z`), ratings: { 'recommend.recommendation': recommend, 'overall.satisfaction': overall }, attributes: { branch, country: branch },
   }))
   const parsed = parseMeasure(measure)
   assert.ok(parsed)
@@ -54,6 +57,13 @@ describe('The right test', () => {
     assert.equal(found.overall?.method, 'welch-t')
     close(found.overall?.statistic, -(expected.statistic ?? 0), 1e-12, 'statistic')
     assert.equal(found.conclusion.text.en, 'north lies below east (Welch’s t test, p < .001)')
+  })
+
+  test('net promoter scores across countries come with a word on how scales are used', () => {
+    assert.match(compared([...north, ...east], 'item.recommend.nps', 'country').conclusion.evidence?.en ?? '', /use the scale of recommendation differently/)
+    assert.match(compared([...north, ...east], 'item.recommend.nps', 'country').conclusion.evidence?.zh ?? '', /习惯不同/)
+    assert.doesNotMatch(compared([...north, ...east], 'item.recommend.nps').conclusion.evidence?.en ?? '', /differently/)
+    assert.doesNotMatch(compared([...north, ...east], 'item.recommend.mean', 'country').conclusion.evidence?.en ?? '', /differently/)
   })
 
   test('three groups: Welch’s analysis of variance and Games–Howell', () => {

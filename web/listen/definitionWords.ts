@@ -12,6 +12,8 @@ export const roleWords: Record<Role, Text> = {
   minimum: { en: 'Just tolerable', zh: '可忍受水平' },
   perception: { en: 'Perception', zh: '感知' },
   confirmation: { en: 'Against expectation', zh: '与期望相比' },
+  'vs-adequate': { en: 'Against the acceptable', zh: '与可接受水平相比' },
+  'vs-desired': { en: 'Against the desired', zh: '与理想水平相比' },
   importance: { en: 'Importance', zh: '重要程度' },
   weight: { en: 'Weight', zh: '权重' },
   functional: { en: 'With the feature', zh: '有该功能' },

@@ -36,6 +36,8 @@ export const roleWords: Record<Role, Text> = {
   experienced: { en: 'From experience', zh: '经验水平' },
   minimum: { en: 'Just tolerable', zh: '可忍受水平' },
   confirmation: { en: 'Against expectation', zh: '与期望相比' },
+  'vs-adequate': { en: 'Against the acceptable', zh: '与可接受水平相比' },
+  'vs-desired': { en: 'Against the desired', zh: '与理想水平相比' },
   perception: { en: 'Perceived', zh: '感知' },
   importance: { en: 'Importance', zh: '重要性' },
   weight: { en: 'Points', zh: '权重' },

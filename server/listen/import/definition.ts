@@ -119,6 +119,8 @@ export const roleTitles: Record<Role, Text> = {
   experienced: { en: 'From experience', zh: '基于经验' },
   minimum: { en: 'Just tolerable', zh: '最低可忍受' },
   confirmation: { en: 'Against expectation', zh: '与期望相比' },
+  'vs-adequate': { en: 'Against the acceptable', zh: '与可接受水平相比' },
+  'vs-desired': { en: 'Against the desired', zh: '与理想水平相比' },
   perception: { en: 'Perception', zh: '感知' },
   importance: { en: 'Importance', zh: '重要性' },
   weight: { en: 'Weight', zh: '权重' },

@@ -12,8 +12,8 @@ export type PairedRole = Extract<
   | 'dysfunctional'
   | 'satisfaction'
 >
-/** Roles of the provider's own side, which headings name as variables do: `l1.standard`, `greeting.found`. */
-const ownRoles = ['believed', 'standard', 'delivery', 'promise', 'found'] as const satisfies readonly Role[]
+/** Roles that headings name as variables do only: `l1.standard`, `greeting.found`. */
+const ownRoles = ['vs-adequate', 'vs-desired', 'believed', 'standard', 'delivery', 'promise', 'found'] as const satisfies readonly Role[]
 const ownHeading = new RegExp(String.raw`^(.+)\.(${ownRoles.join('|')})$`)
 
 export type RoleHeading = { role: PairedRole | (typeof ownRoles)[number]; stem: string; strength: 'word' | 'letter' }

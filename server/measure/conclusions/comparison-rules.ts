@@ -31,7 +31,7 @@ function nothingToCompare({ groups }: Facts): Text {
 
 function betweenGroups(facts: Facts, overall: TestResult): Conclusion {
   const apart = facts.pairs.filter(({ test }) => test.adjustedP < 0.05)
-  const evidence = sentences(overallSentence(facts, overall))
+  const evidence = sentences(overallSentence(facts, overall), otherScaleUse(facts))
   if (overall.p >= 0.05 && apart.length === 0) {
     return conclusion('alike', 'neutral', { en: 'The groups do not differ beyond chance', zh: '各组之间没有超出偶然的差异' }, evidence)
   }
@@ -50,6 +50,17 @@ function betweenGroups(facts: Facts, overall: TestResult): Conclusion {
     zh: `${titles.get(high)?.zh ?? high}与${titles.get(low)?.zh ?? low}相差最大，为${distance.zh}（${inTest(widest.test).zh}）`,
   }
   return conclusion('differs', 'neutral', text, sentences(pairCount(facts, apart.length), evidence))
+}
+
+const otherUse = /lang|countr|nation|region|mode\b|channel|device|medium|语言|国家|地区|国籍|渠道|方式|设备/i
+
+/** Net promoter scores across countries or ways of asking differ by how the scale is used, whatever customers think. */
+function otherScaleUse({ unit, attribute, attributeTitle }: Facts): Text | null {
+  if (unit !== 'points' || !otherUse.test(`${attribute} ${attributeTitle.en} ${attributeTitle.zh}`)) return null
+  return {
+    en: 'Countries, languages and ways of asking use the scale of recommendation differently; part of the difference may be that.',
+    zh: '不同国家、语言或作答方式使用推荐量表的习惯不同，差异可能部分来自于此。',
+  }
 }
 
 /** Groups that differ from every other one that is shown; of two, the lower one speaks for both. */

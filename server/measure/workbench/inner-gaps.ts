@@ -1,5 +1,5 @@
 import { figure, type Text } from '@gap5/contract/language.ts'
-import { alpha, gapAntecedents, mean, regression, type GapAntecedents } from '@gap5/methods'
+import { alpha, gapAntecedents, gapBand, mean, regression, type GapAntecedents, type GapBand } from '@gap5/methods'
 import { columnsAt, grouped, type BenchColumn, type BenchData, type BenchLabels } from './bench-data.ts'
 import { antecedents, gapTitles, gapsOf, hasInnerGaps, innerGaps, managerGroups, managersOf, pointsOf, shortTitles, usualAntecedents, type GapOf, type InnerGapKey } from './inner-gap-data.ts'
 import { columnsInput, conclusion, condition, labelInput, noAnswer, numbers, tableOf, unfit, words, type Definition, type Found } from './inquiry.ts'
@@ -147,8 +147,20 @@ function wholeTable(shown: readonly GapOf[]): Found['tables'][number] {
   })
 }
 
+const bandTitles: Record<GapBand, Text> = {
+  meets: { en: 'meets', zh: '达到' },
+  near: { en: 'near', zh: '接近' },
+  concern: { en: 'concern', zh: '关注' },
+  serious: { en: 'serious', zh: '严重' },
+}
+
+/** The scale the gaps were asked on. */
+function scaleOf({ columns }: BenchData): { min: number; max: number } {
+  return columns.find(({ role, scale }) => asked.has(role) && scale !== null)!.scale!
+}
+
 function dimensionTable(data: BenchData, shown: readonly GapOf[]): Found['tables'][number] {
-  return tableOf({ en: 'By dimension', zh: '按维度' }, [words('Gap', '差距'), words('Dimension', '维度'), numbers('Mean', '均值'), numbers('Lower', '下限'), numbers('Upper', '上限'), numbers('n', 'n', 0), numbers('of them managers', '其中管理者', 0), numbers('p (Holm)', 'p（Holm）', 3, 'p')], shown.flatMap(({ key, dimensions }) => dimensions.map(({ id, figure: { value, lower, upper, n }, p, managers }) => [shortTitles[key], dimensionTitle(data, id), value, lower, upper, n, managers, p])))
+  return tableOf({ en: 'By dimension', zh: '按维度' }, [words('Gap', '差距'), words('Dimension', '维度'), numbers('Mean', '均值'), numbers('Lower', '下限'), numbers('Upper', '上限'), numbers('n', 'n', 0), numbers('of them managers', '其中管理者', 0), numbers('p (Holm)', 'p（Holm）', 3, 'p'), words('Reads as', '解读')], shown.flatMap(({ key, dimensions }) => dimensions.map(({ id, figure: { value, lower, upper, n }, p, managers }) => [shortTitles[key], dimensionTitle(data, id), value, lower, upper, n, managers, p, value === null ? null : bandTitles[gapBand(key === 'gap1' ? -Math.abs(value) : value, scaleOf(data))]])), { en: 'Meets from 0, near to −.5, concern to −1, serious below, on seven points; gap 1 by its size. A house rule: read it with the interval.', zh: '七点量表：0及以上为达到，至−.5为接近，至−1为关注，更低为严重；差距一按大小计。此为约定分级，请结合区间阅读。' })
 }
 
 function itemTable(data: BenchData, shown: readonly GapOf[]): Found['tables'][number] {

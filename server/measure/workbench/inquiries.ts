@@ -13,6 +13,7 @@ import { complaining } from './complaining.ts'
 import { complaintRates } from './complaint-rates.ts'
 import { differences } from './differences.ts'
 import { dimensions } from './dimensions.ts'
+import { directZoneInquiry } from './direct-zone.ts'
 import { drivers } from './drivers.ts'
 import { chosenFrom, numberOf, type Definition, type Progress } from './inquiry.ts'
 import { incidents } from './incidents.ts'
@@ -42,6 +43,7 @@ const definitions: readonly Definition[] = [
   alike,
   chainGroups,
   scales,
+  directZoneInquiry,
   dimensions,
   numberOfFactors,
   agreement,

@@ -44,7 +44,8 @@ describe('Where the gaps on our side lie', () => {
   })
 
   test('managers who underestimate reliability are told so, as the method computes it, with both sides counted', () => {
-    const [, , value, , , n, managers, p] = rowOf(answer, 'By dimension', 'Gap 1', 'Reliability')
+    const [, , value, , , n, managers, p, band] = rowOf(answer, 'By dimension', 'Gap 1', 'Reliability')
+    assert.match(String(said(band)), /^(concern|serious)$/)
     assert.ok((value as number) < -0.7 && (p as number) < 0.001)
     assert.deepEqual([n, managers], [14 * 23, 42])
     const items = ['t1', 't2', 'l1', 'l2', 's1', 's2'].map((id) => ({ id, dimension: id.charAt(0), managers: innerData.columns.find((column) => column.id === `managers-${id}.believed`)!.values, customers: innerData.columns.find((column) => column.id === `${id}.expectation`)!.values }))
@@ -85,6 +86,16 @@ describe('Where the gaps on our side lie', () => {
     assert.match(why[0] ?? '', /believed expectations, standards, delivery or promises/)
     assert.match(why[1] ?? '', /greeting\.found/)
   })
+})
+
+test('two columns asked directly: below the acceptable, and short of the desired', () => {
+  const rated = (id: string, role: 'vs-adequate' | 'vs-desired', values: readonly number[]) => ({ id: `${id}.${role}`, title: { en: id.toUpperCase(), zh: `${id}题` }, kind: 'item' as const, role, dimension: id.charAt(0) === 'l' ? 'reliability' : 'tangibles', scale: { min: 1, max: 9 }, values: Float64Array.from({ length: 40 }, (_, i) => values[i % values.length]!) })
+  const data: BenchData = { ...innerData, respondents: 40, labels: [], points: [], columns: [rated('l1', 'vs-adequate', [3, 4, 4, 5]), rated('l1', 'vs-desired', [2, 3, 2, 3]), rated('t1', 'vs-adequate', [6, 7, 8]), rated('t1', 'vs-desired', [4, 4, 5])] }
+  const answer = ask(data, 'direct-zone')
+  assert.equal(answer.conclusion.text.en, 'Reliability lies below what customers accept.')
+  assert.deepEqual(answer.tables[0]!.rows.map((row) => [said(row[0]), said(row[7])]), [['Tangibles', 'inside'], ['Reliability', 'below']])
+  close(rowOf(answer, 'Questions', 'L1')[1] as number, -1, 1e-12)
+  assert.match(ask(innerData, 'direct-zone').conclusion.text.zh, /没有人/)
 })
 
 describe('How mystery visits scored', () => {

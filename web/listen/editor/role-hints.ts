@@ -12,6 +12,8 @@ export const roleHints: Record<Role, Text> = {
   experienced: { en: 'What one is used to from experience.', zh: '根据以往经验会有的水平。' },
   minimum: { en: 'Just tolerable: below this people leave.', zh: '勉强可以忍受：再低就会离开。' },
   confirmation: { en: 'Against expectation, five points from far below to far above: delighted, satisfied, regret, disappointed.', zh: '与期望相比，五点，从远低于到远高于：惊喜、满意、遗憾、失望。' },
+  'vs-adequate': { en: 'Lower than, the same as or higher than what is acceptable; the middle means the same. The zone of tolerance in two columns.', zh: '比可接受水平更低、相同或更高；中点表示相同。两栏式容忍区域。' },
+  'vs-desired': { en: 'Lower than, the same as or higher than what is desired; the middle means the same.', zh: '比理想水平更低、相同或更高；中点表示相同。' },
   importance: { en: 'How much it matters; for importance–performance and for weights.', zh: '有多重要；用于重要性—表现分析和权重。' },
   weight: { en: 'Points; given by the kind “100 points”.', zh: '分数；由“分配 100 分”题给出。' },
   functional: { en: 'Kano: how one feels with it.', zh: 'Kano：具备时的感受。' },

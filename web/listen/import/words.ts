@@ -16,6 +16,8 @@ const roleWords: Record<Role, Text> = {
   minimum: { en: 'Just tolerable service', zh: '可以忍受的服务' },
   perception: { en: 'Perception', zh: '感知' },
   confirmation: { en: 'Against expectation', zh: '与期望相比' },
+  'vs-adequate': { en: 'Against the acceptable', zh: '与可接受水平相比' },
+  'vs-desired': { en: 'Against the desired', zh: '与理想水平相比' },
   importance: { en: 'Importance', zh: '重要性' },
   weight: { en: 'Weight', zh: '权重' },
   functional: { en: 'Kano: if it is there', zh: 'Kano：具备时' },
