@@ -119,3 +119,88 @@ describe('Problems, complaints, recovery', () => {
     assert.deepEqual(answer.tables[0]!.rows.map(([unit]) => (unit as { en: string }).en).sort(), ['a', 'b'])
   })
 })
+
+describe('Units and what comes out of them', () => {
+  /** Branches with staff who like their work; customers follow one quarter later with half as much; revenue by elasticity. */
+  function branches(count: number) {
+    const random = randomStream(12)
+    const quarters = ['q1', 'q2', 'q3', 'q4']
+    const rows: { branch: string; quarter: string; staff: number; customers: number; money: number }[] = []
+    for (let b = 0; b < count; b++) {
+      const mood = quarters.map(() => 5 + 0.8 * random.normal())
+      for (const [t, quarter] of quarters.entries()) {
+        const liked = 3 + 0.5 * (mood[t - 1] ?? 5) + 0.15 * random.normal()
+        for (let i = 0; i < 12; i++) {
+          rows.push({ branch: `b${b}`, quarter, staff: mood[t]! + 0.5 * random.normal(), customers: Number.NaN, money: Number.NaN })
+          rows.push({ branch: `b${b}`, quarter, staff: Number.NaN, customers: liked + 0.5 * random.normal(), money: 100 * mood[t]! ** 1.5 * Math.exp(0.05 * random.normal()) })
+        }
+      }
+    }
+    const of = (name: 'staff' | 'customers' | 'money') => column(name, rows.map((row) => row[name]), name === 'money' ? {} : { kind: 'item', role: 'other', scale: { min: 1, max: 10 } })
+    return dataOf([of('staff'), of('customers'), of('money')], [label('branch', rows.map(({ branch }) => branch)), label('quarter', rows.map(({ quarter }) => quarter))])
+  }
+  const data = branches(36)
+  const chosen = { unit: ['branch'], period: ['quarter'], cause: ['staff'], effect: ['customers'] }
+
+  test('customers follow the mood of staff one quarter later, and not at once', () => {
+    const later = ask(data, 'linkage', { ...chosen, lag: ['1'] })
+    assert.match(later.conclusion.text.en, /^Units one higher in “staff” stand \+0\.\d+ in “customers” 1 period later\.$/)
+    const [, slope, low, high] = rowOf(later, 0, /^staff$/) as [string, number, number, number]
+    assert.ok(Math.abs(slope - 0.48) < 0.06 && low > 0.35 && high < 0.6, `${slope} from ${low} to ${high}`) // 0.5 thinned by what twelve answers leave open
+    assert.equal(later.n, 36 * 3)
+    const within = rowOf(later, 0, /within units over time/) as [string, number, number, number]
+    assert.ok(within[2] > 0.3 && within[3] < 0.7)
+    assert.match(ask(data, 'linkage', chosen).conclusion.text.en, /^No sure link/)
+    assert.deepEqual(later.conditions.map(({ holds }) => holds), ['yes', 'yes', 'yes', 'unsure'])
+    assert.match(later.conditions[1]!.detail!.en, /ICC\(1\) 0\.\d\d, ICC\(2\) 0\.9\d, r_wg 0\.9\d/)
+  })
+
+  test('in per cent the slope is the elasticity; a link that another figure explains goes', () => {
+    const elastic = ask(data, 'linkage', { ...chosen, effect: ['money'], form: ['logs'] })
+    const [, , low, high] = rowOf(elastic, 0, /^staff$/) as [string, number, number, number]
+    assert.ok(low > 1.3 && high < 1.6 && low < high, `${low} to ${high}`)
+    assert.match(elastic.conclusion.text.en, /^Units with one per cent more “staff” have \+1\.\d\d % “money”\.$/)
+    const both = ask(data, 'linkage', { ...chosen, cause: ['money'], effect: ['customers'], lag: ['1'], fixed: ['staff'] })
+    assert.equal(both.tables[0]!.rows.length, 3)
+  })
+
+  test('too few units, too few answers a unit, and choices that do not go together are told', () => {
+    assert.match(ask(data, 'linkage', { ...chosen, least: ['13'] }).conclusion.text.en, /Nobody answered/)
+    assert.match(ask(data, 'linkage', { ...chosen, period: [], lag: ['1'] }).conclusion.text.en, /choose what tells periods apart/)
+    assert.match(ask(data, 'linkage', { ...chosen, effect: ['staff'] }).conclusion.text.en, /two different figures/)
+    assert.equal(ask(branches(8), 'linkage', chosen).conditions[0]!.holds, 'no')
+    const table = dataOf([column('staff', [1, 2, 3, 4, 5, 6]), column('money', [2, 4.2, 5.9, 8, 10.1, 12])], [label('branch', ['a', 'b', 'c', 'd', 'e', 'f'])])
+    const answer = ask(table, 'linkage')
+    assert.equal(answer.n, 6)
+    assert.equal(answer.conditions.length, 2)
+  })
+
+  test('branches that make most of their staff, and whom the others can learn from', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+    const table = dataOf([column('staff', [2, 3, 3, 4, 5, 5, 6, 8]), column('sales', [1, 3, 2, 3, 4, 2, 3, 5])], [label('branch', names)])
+    const asked = { inputs: ['staff'], outputs: ['sales'] }
+    const constant = ask(table, 'efficiency', { ...asked, returns: ['constant'] })
+    assert.equal(constant.conclusion.text.en, '1 of 8 units make the most of what they have; f makes 40 % of what the best make of the same.')
+    assert.deepEqual(constant.tables[0]!.rows.at(-1)!.slice(1, 3), [1, 0])
+    const variable = ask(table, 'efficiency', asked)
+    close(rowOf(variable, 0, /^f$/)[1] as number, 0.5, 1e-9)
+    assert.equal(rowOf(variable, 0, /^f$/)[3], 'e')
+    assert.match(ask(table, 'efficiency', { inputs: ['staff'], outputs: ['staff'] }).conclusion.text.en, /something else that comes out/)
+  })
+})
+
+describe('Loyalty', () => {
+  const [own, rival, share] = [[9, 9, 8, 5, 4, 6, 7, Number.NaN], [6, 7, 5, 7, 6, 7, 3, 5], [0.9, 0.7, 0.2, 0.8, 0.6, 0.1, 0.5, 0.4]]
+  const data = dataOf([column('own', own!, { kind: 'item', role: 'satisfaction', scale: { min: 1, max: 10 } }), column('rival', rival!), column('share', share!)], [])
+
+  test('liked more than the competitor and bought from most: loyal; bought without liking: only seemingly', () => {
+    const answer = ask(data, 'loyalty', { attitude: ['own'], rival: ['rival'], patronage: ['share'] })
+    assert.deepEqual(answer.tables[0]!.rows.map((row) => row[1]), [3, 1, 2, 1])
+    assert.deepEqual([answer.n, answer.missing], [7, 1])
+    assert.match(answer.conclusion.text.en, /^43 % are loyal; 29 % buy without liking it/)
+    const middle = ask(data, 'loyalty', { attitude: ['own'], patronage: ['share'] })
+    assert.deepEqual(middle.tables[0]!.rows.map((row) => row[1]), [3, 2, 2, 0])
+    assert.equal(middle.conditions[0]!.holds, 'no')
+    assert.match(ask(data, 'loyalty', { attitude: ['own'], rival: ['own'], patronage: ['share'] }).conclusion.text.zh, /互不相同/)
+  })
+})

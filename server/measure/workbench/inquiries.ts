@@ -15,10 +15,13 @@ import { differences } from './differences.ts'
 import { dimensions } from './dimensions.ts'
 import { directZoneInquiry } from './direct-zone.ts'
 import { drivers } from './drivers.ts'
+import { efficient } from './efficient.ts'
 import { chosenFrom, numberOf, type Definition, type Progress } from './inquiry.ts'
 import { incidents } from './incidents.ts'
 import { innerGapsInquiry } from './inner-gaps.ts'
 import { levels } from './levels.ts'
+import { linkage } from './linkage.ts'
+import { loyalty } from './loyalty.ts'
 import { numberOfFactors } from './number-of-factors.ts'
 import { related } from './related.ts'
 import { recovery } from './recovery.ts'
@@ -35,11 +38,14 @@ const definitions: readonly Definition[] = [
   chain,
   chainMap,
   chainPrediction,
+  linkage,
   related,
   differences,
   beforeAfter,
   weighted,
   levels,
+  complaintRates,
+  efficient,
   alike,
   chainGroups,
   scales,
@@ -53,8 +59,8 @@ const definitions: readonly Definition[] = [
   staying,
   retention,
   buying,
+  loyalty,
   recovery,
-  complaintRates,
   sampleSize,
   worth,
   complaining,

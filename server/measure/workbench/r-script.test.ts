@@ -194,3 +194,14 @@ test('the chain by the centroid scheme: seminr finds the same link and the same 
   close(cell(answer, 0, 0, 2), printed[0]!, 1e-5)
   close(answer.tables[2]!.rows.find(([title]) => (title as { en: string }).en === 'Overall satisfaction')![6] as number, printed[1]!, 1e-5)
 })
+
+test('units: R finds the same slope, a quarter later and in per cent, and lpSolve the same efficiency', needs('lpSolve'), () => {
+  const quarters = { id: 'quarter', title: { en: 'Quarter', zh: '季度' }, groups: ['late', 'early'].map((value) => ({ value, title: { en: value, zh: value } })), codes: Int32Array.from({ length: bench.respondents }, (_, i) => (i % 7 < 3 ? 0 : 1)) }
+  const both = { ...bench, labels: [...bench.labels, quarters] }
+  const choices: InquiryChoices = { unit: ['branch'], period: ['quarter'], cause: ['score.reliability'], effect: ['overall.satisfaction'], lag: ['1'], form: ['logs'] }
+  const { answer, printed } = inBoth('linkage', choices, 'coef(fit)[2], confint(fit)[2, ]', both)
+  for (const at of [0, 1, 2]) close(cell(answer, 0, 0, 1 + at), printed[at]!, 1e-8)
+  const made = inBoth('efficiency', { unit: ['branch'], inputs: ['a.months'], outputs: ['score.reliability', 'score.empathy'] }, 'sort(1 / growth)')
+  for (const [at, share] of made.printed.entries()) close(cell(made.answer, 0, at, 1), share, 1e-7)
+  assert.equal(made.printed.length, 6)
+})
