@@ -43,8 +43,8 @@ export function SignInPage() {
         <summary className="cursor-pointer text-mute">{say({ en: 'Password lost?', zh: '忘记密码？' })}</summary>
         <p className="mt-1.5">
           {say({
-            en: 'This system sends no e-mail yet. Whoever runs the server can make you a link that signs you in once, after which you set a new password:',
-            zh: '本系统暂不发送邮件。服务器管理员可为您生成一次性登录链接，登录后即可设置新密码：',
+            en: 'Passwords are not reset by e-mail. Whoever runs the server can make you a link that signs you in once, after which you set a new password:',
+            zh: '密码不能通过邮件重置。服务器管理员可为您生成一次性登录链接，登录后即可设置新密码：',
           })}
         </p>
         <code className="mt-1 block rounded-md bg-sunken px-2.5 py-1.5 text-[0.8125rem]">npx gap5 user add {form.values.email || 'you@example.org'}</code>
