@@ -6,7 +6,7 @@ import { authorise } from '../../access/authorise.ts'
 import { audit } from '../../access/audit.ts'
 import { inThisOrganisation } from '../../access/path.ts'
 import { inOrganisation } from '../../database.ts'
-import { createRoutes, json, problemResponse, type Routes } from '../../http/routes.ts'
+import { bytes, createRoutes, json, problemResponse, type Routes } from '../../http/routes.ts'
 import { Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
 import { takeReport } from './bounces.ts'
@@ -40,7 +40,7 @@ const bounceRoute = createRoute({
   path: '/api/o/{org}/mail/bounces',
   tags,
   summary: 'Take in a mail that a mail server sent back (RFC 3464), as it came: the invitation it is about counts as not delivered',
-  request: { params: inThisOrganisation, body: { required: true, content: { 'message/rfc822': { schema: z.string().openapi({ format: 'binary' }) } } } },
+  request: { params: inThisOrganisation, body: { required: true, ...bytes('The message', 'message/rfc822') } },
   responses: { 200: json(bounceAnswerSchema, 'What came of it'), default: problemResponse },
 })
 
