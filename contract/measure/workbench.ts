@@ -30,6 +30,7 @@ export const inquiryKeys = [
   'inner-gaps',
   'visits',
   'incidents',
+  'themes',
   'staying',
   'retention',
   'buying',

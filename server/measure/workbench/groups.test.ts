@@ -192,6 +192,30 @@ describe('Critical incidents', () => {
   })
 })
 
+describe('Themes of remarks', () => {
+  const yes = (id: string, of: (i: number) => number): BenchColumn => ({ id: `${id}.found`, title: { en: id, zh: `${id}主题` }, kind: 'item', role: 'found', dimension: null, scale: { min: 0, max: 1 }, values: Float64Array.from({ length: 120 }, (_, i) => of(i)) })
+  const remarks: BenchData = {
+    ...data,
+    respondents: 120,
+    columns: [yes('waiting', (i) => Number(i % 2 === 0)), yes('parking', (i) => Number(i % 2 === 0 && i % 10 !== 0)), yes('prices', (i) => Number(i >= 80 && i % 2 === 1))],
+    labels: [{ id: 'session', title: { en: 'Session', zh: '场次' }, groups: ['1', '2', '3'].map((value) => ({ value, title: { en: value, zh: value } })), codes: Int32Array.from({ length: 120 }, (_, i) => Math.floor(i / 40)) }],
+  }
+
+  test('what is said most, what comes together, and that the last session was still new', () => {
+    const answer = ask(remarks, 'themes')
+    assert.equal(answer.conclusion.text.en, 'Most remarks speak of “waiting” (75 % of 80).')
+    assert.match(answer.conclusion.evidence?.en ?? '', /^waiting and parking come together \(φ 0\.82\)\. The last session still brought 1 new\.$/)
+    assert.deepEqual(cells(answer, 1)[0], ['waiting', 60, 48, 0])
+    assert.deepEqual(cells(answer, 2).map((row) => row.slice(1)), [[2, 2], [0, 2], [1, 3]])
+    assert.deepEqual([answer.n, answer.missing], [80, 40])
+  })
+
+  test('by blocks where there are no sessions; one code is too few', () => {
+    assert.equal(cells(ask(remarks, 'themes', { session: [], block: ['20'] }), 2).length, 4)
+    assert.match(ask({ ...remarks, columns: remarks.columns.slice(0, 1) }, 'themes').conclusion.text.en, /two codes at least/)
+  })
+})
+
 test('two groups are looked at more closely: resampled, in units of the spread, as pairs', () => {
   const answer = ask(data, 'differences', { group: ['left'], figure: ['overall.satisfaction'], compare: ['welch'] })
   assert.deepEqual(cells(answer, 3).map(([name]) => name), ['Difference, bootstrap (BCa, 2,000 resamples)', 'Difference, bootstrap (percentiles)', 'Cohen’s d', 'Hedges’ g', 'Cliff’s δ', 'Ratio of variances'])

@@ -29,6 +29,7 @@ import { retention } from './retention.ts'
 import { scales } from './scales.ts'
 import { sampleSize } from './sample-size.ts'
 import { staying } from './staying.ts'
+import { themes } from './themes.ts'
 import { visitsInquiry } from './visits.ts'
 import { weighted } from './weighted.ts'
 import { worth } from './worth.ts'
@@ -56,6 +57,7 @@ const definitions: readonly Definition[] = [
   innerGapsInquiry,
   visitsInquiry,
   incidents,
+  themes,
   staying,
   retention,
   buying,
