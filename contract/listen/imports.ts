@@ -238,7 +238,6 @@ export const noticeSchema = z.object({
   rows: z.int(),
   sentence: textSchema,
 })
-export type Notice = z.infer<typeof noticeSchema>
 
 /** Where the answers go: a study that is there, or a new one (with a new instrument, or one that is there). */
 export const importTargetSchema = z.discriminatedUnion('kind', [

@@ -6,7 +6,6 @@ import { textSchema } from '../text.ts'
 
 /** `lowest` and `highest` order by the person's score, those without one left out. */
 export const behindOrders = ['newest', 'lowest', 'highest'] as const
-export type BehindOrder = (typeof behindOrders)[number]
 
 export const behindQuerySchema = z.object({
   after: z.string().max(200).optional().describe('`next` of the page before'),

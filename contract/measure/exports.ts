@@ -6,7 +6,6 @@ import { languages } from '../language.ts'
 export const answerFiles = ['wide', 'long', 'codebook', 'workbook', 'spss', 'r'] as const
 export type AnswerFile = (typeof answerFiles)[number]
 export const resultFiles = ['table', 'workbook'] as const
-export type ResultFile = (typeof resultFiles)[number]
 
 /** What people wrote goes along only where it is asked for: their texts, or also names and how to reach them. */
 export const wordsTaken = ['none', 'texts', 'contacts'] as const

@@ -25,4 +25,3 @@ export const reportQuerySchema = z.object({
   /** The figure that is compared and followed over time. */
   measure: z.string().max(120).optional(),
 })
-export type ReportQuery = z.infer<typeof reportQuerySchema>
