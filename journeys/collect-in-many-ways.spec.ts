@@ -71,6 +71,18 @@ describe('a researcher collects', async () => {
     assert.equal(await kiosk.locator('[name="overall.satisfaction"][value="3"]').isChecked(), true)
     await kiosk.clock.runFor(62_000)
     await kiosk.getByRole('link', { name: 'English · Start' }).waitFor()
+
+    await kiosk.getByRole('link', { name: 'English · Start' }).click()
+    await kiosk.locator('[name="overall.satisfaction"][value="1"]').check()
+    await context.setOffline(true)
+    await kiosk.getByRole('button', { name: 'Next' }).last().click()
+    await kiosk.getByText('That did not go through.').waitFor()
+    await kiosk.clock.runFor(62_000)
+    await kiosk.getByRole('heading', { name: '暂时没有网络' }).waitFor()
+    assert.equal(await kiosk.getByRole('dialog').count() + await kiosk.locator('form').count(), 0, 'nothing of the one who left')
+    await context.setOffline(false)
+    await kiosk.clock.runFor(12_000)
+    await kiosk.getByRole('link', { name: 'English · Start' }).waitFor()
     assert.deepEqual(await context.cookies(), [])
     assert.equal(await kiosk.evaluate('localStorage.length + sessionStorage.length'), 0)
     assert.equal(await kiosk.evaluate('history.length'), 2, 'nothing to go back to but the blank page')
@@ -120,6 +132,9 @@ describe('a researcher collects', async () => {
 
   test('so many of each kind, sees how far it is, and repeats it in waves', async () => {
     const page = await opened(`/studies/${study.handle}/collecting`, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: 'zh-CN', colorScheme: 'dark' })
+    await page.getByRole('button', { name: '更多' }).click()
+    await page.getByRole('dialog').getByRole('link', { name: '对标' }).waitFor()
+    await page.keyboard.press('Escape')
     await page.getByRole('button', { name: '设置配额' }).click()
     await page.getByRole('button', { name: '新增配额' }).click()
     await page.getByRole('combobox', { name: '客户群' }).click()

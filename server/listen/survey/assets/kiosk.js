@@ -4,6 +4,8 @@
  */
 const place = () => document.getElementById('kiosk')
 let touchedAt = performance.now()
+/** What somebody who has gone had begun, until the server has dropped it. */
+let left = null
 
 for (const type of ['pointerdown', 'keydown', 'input', 'scroll']) addEventListener(type, touched, { capture: true, passive: true })
 document.addEventListener('click', onKioskClick)
@@ -62,8 +64,14 @@ function leave() {
   const here = place()
   const sheet = form()
   touchedAt = performance.now()
-  const dropped = sheet ? fetch(sheet.action, { method: 'POST', body: withAct(sheet, 'leave'), keepalive: true }).catch(() => {}) : Promise.resolve()
-  dropped.then(() => show(here.dataset.start)).catch(() => clear(here))
+  if (sheet) left = { url: sheet.action, body: new URLSearchParams({ '~id': sheet.elements['~id'].value, '~act': 'leave' }) }
+  goToStart(here).catch(() => clear(here))
+}
+
+async function goToStart(here) {
+  if (left !== null) await fetch(left.url, { method: 'POST', body: left.body, keepalive: true })
+  left = null
+  await show(here.dataset.start)
 }
 
 /** Nobody answers: what was filled in goes from the screen all the same, and the start is asked for until it comes. */
@@ -76,5 +84,5 @@ function clear(here) {
 function tryAgain(here) {
   if (performance.now() - touchedAt < 5000) return
   touchedAt = performance.now()
-  show(here.dataset.start).catch(() => {})
+  goToStart(here).catch(() => {})
 }
