@@ -31,6 +31,7 @@ export type Layout = {
 }
 
 const layouts = new WeakMap<Definition, Map<string, Layout>>()
+const mostLayouts = 40
 const nobody = { en: '', zh: '' }
 /** Raised when the meaning of a sum changes although its place does not. */
 const edition = 1
@@ -40,8 +41,13 @@ export function layoutOf(definition: Definition, wanted: Wanted = held): Layout 
   const ofDefinition = layouts.get(definition) ?? new Map<string, Layout>()
   layouts.set(definition, ofDefinition)
   const name = JSON.stringify(wanted)
-  const layout = ofDefinition.get(name) ?? newLayout(definition, wanted)
+  const known = ofDefinition.get(name)
+  if (known) return known
+  const layout = newLayout(definition, wanted)
   ofDefinition.set(name, layout)
+  // Whoever asks for margins of their own asks for another layout each time.
+  const [oldest] = ofDefinition.keys()
+  if (ofDefinition.size > mostLayouts && oldest !== undefined) ofDefinition.delete(oldest)
   return layout
 }
 
@@ -65,11 +71,17 @@ function newLayout(definition: Definition, wanted: Wanted): Layout {
 
 /** Whether cells hold all that is wanted. */
 export function isHeld(definition: Definition, wanted: Wanted): boolean {
-  if (wanted.sections === 'all') return wanted === held
-  const [whole, part] = [layoutOf(definition).skeleton, layoutOf(definition, wanted).skeleton]
+  const part = layoutOf(definition, wanted)
+  const known = heldLayouts.get(part)
+  if (known !== undefined) return known
+  const whole = layoutOf(definition)
   const shape = (of: unknown) => JSON.stringify(replaced(of, (leaf) => [kindOf(leaf), sizeOf(leaf)]))
-  return wanted.sections.every((section) => shape(whole[section]) === shape(part[section]))
+  const isPart = wanted.sections === 'all' ? part === whole : wanted.sections.every((section) => shape(whole.skeleton[section]) === shape(part.skeleton[section]))
+  heldLayouts.set(part, isPart)
+  return isPart
 }
+
+const heldLayouts = new WeakMap<Layout, boolean>()
 
 /** The columns of scores, always in the same order. */
 export function leavesOf(scores: StudyScores<Columns>): Leaf[] {
