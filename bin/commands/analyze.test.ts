@@ -182,6 +182,23 @@ describe('Questions of the workbench, of a file', () => {
     assert.equal(readFileSync(join(folder, 'gap5-data.csv'), 'utf8').trim().split('\r\n').length, 601)
   })
 
+  test('a table of purchases without anything rated is asked who is still a customer, by any of the models, in either language', async () => {
+    const bought = await analyze(join(root, 'methods/references/lifetimes_simulated.csv'), '--ask', 'buying', '--set', 'model=pareto-nbd', '--script', folder)
+    assert.equal(bought.code, 0, bought.err)
+    assert.match(bought.out, /Pareto\/NBD describes them better than BG\/NBD/)
+    assert.match(bought.out, /−3,641\.1851/)
+    assert.match(readFileSync(join(folder, 'gap5-buying.R'), 'utf8'), /used <- na\.omit\(data\[, c\("a\.repeats", "a\.last", "a\.observed"\)\]\)/)
+    const given = await analyze(join(root, 'methods/references/occasions_simulated.csv'), '--ask', 'buying', '--set', 'model=bg-bb', '--set', 'ahead=5', '--language', 'zh')
+    assert.equal(given.code, 0, given.err)
+    assert.match(given.out, /今后5内合计会买/)
+    assert.match(given.out, /−1,575\.3655/)
+    const units = await analyze(file('units.csv', ['branch,staff,sales', ...Array.from({ length: 14 }, (_, i) => `b${i},${10 + ((7 * i) % 26)},${100 + ((37 * i) % 90) + i}`)].join('\n')), '--ask', 'efficiency', '--set', 'inputs=a.staff', '--set', 'outputs=a.sales')
+    assert.equal(units.code, 0, units.err)
+    assert.match(units.out, /of 14 units make the most of what they have/)
+    const unrated = await analyze(join(root, 'methods/references/lifetimes_simulated.csv'))
+    assert.equal(unrated.code !== 0, true)
+  })
+
   test('visits and inner gaps are asked of files whose columns are named by what they stand for', async () => {
     const yes = (i: number) => (i % 3 === 0 ? 'no' : i % 7 === 0 ? 'N/A' : 'yes')
     const visits = ['branch,wave,greeting1.found,greeting2.found,counter1.found,counter2.found', ...Array.from({ length: 24 }, (_, i) => `B${i % 4},${i < 12 ? '1' : '2'},${yes(i)},${yes(i + 1)},${1 + (i % 5)},${yes(i + 2)}`)].join('\n')

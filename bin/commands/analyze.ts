@@ -8,7 +8,7 @@ import { comparisonReport, resultReport } from '../report/result-report.ts'
 import { answerQuestion } from './analyze-question.ts'
 import { printReading } from './analyze-reading.ts'
 import type { Command } from './command.ts'
-import { analysisOf, type SurveyFile } from './survey-file.ts'
+import { analysisOf, benchOf, type SurveyFile } from './survey-file.ts'
 
 /** Reads a survey file and prints what it says. Needs no server and no database. */
 export const command: Command = {
@@ -19,8 +19,8 @@ export const command: Command = {
     const asked = read(args)
     if (asked === null) return wrongCall(terminalLanguage)
     const language = asked.language ?? terminalLanguage
+    if (asked.ask !== null) return answerQuestion(await benchOf(asked, language), { ...asked, question: asked.ask }, language)
     const analysis = await analysisOf(asked, language)
-    if (asked.ask !== null) return answerQuestion(analysis.bench(), { ...asked, question: asked.ask }, language)
     if (asked.reading !== null) return printReading(analysis, { ...asked, reading: asked.reading }, language)
     if (asked.json) console.log(JSON.stringify(analysis.result, null, 2))
     else for (const line of resultReport(analysis.result, language)) console.log(line)

@@ -8,7 +8,8 @@ import { guessRecipe } from '@gap5/server/listen/import/guess.ts'
 import { readTable, type Table } from '@gap5/server/listen/import/table.ts'
 import { Unreadable } from '@gap5/server/listen/import/unreadable.ts'
 import { readLibrary } from '@gap5/server/listen/library.ts'
-import { analyseTable, NoInstrument, type FileAnalysis } from '@gap5/server/measure/file-analysis.ts'
+import { analyseTable, asksNothing, benchOfTable, NoInstrument, type FileAnalysis, type FileAnalysisOptions } from '@gap5/server/measure/file-analysis.ts'
+import type { BenchData } from '@gap5/server/measure/workbench/bench-data.ts'
 import { BadDimensions, withDimensions } from '@gap5/server/measure/dimension-choice.ts'
 import { Refusal } from '@gap5/server/refusal.ts'
 
@@ -27,12 +28,28 @@ const someProvider: Text = { en: 'the provider', zh: '服务方' }
 
 /** Reads and analyses a file; rows that are not counted are told on standard error. */
 export async function analysisOf(asked: SurveyFile, language: Language): Promise<FileAnalysis> {
-  const { table, recipe } = await recipeFor(asked)
-  if (asked.saveRecipe !== null) await saveRecipe(asked.saveRecipe, recipe)
-  const provider = asked.provider === null ? someProvider : both(asked.provider)
-  const analysis = readable(() => analyseTable(table, recipe, { title: recipe.title, provider, minimumN: asked.minimumN, timeZone: 'UTC' }))
+  const { table, recipe, options } = await opened(asked)
+  const analysis = readable(() => analyseTable(table, recipe, options))
   tellRefused(analysis, language)
   return analysis
+}
+
+/** The file as the workbench reads it; it need not have anything rated. */
+export async function benchOf(asked: SurveyFile, language: Language): Promise<BenchData> {
+  const { table, recipe, options } = await opened(asked)
+  const read = readable(() => {
+    if (asksNothing(recipe)) return benchOfTable(table, recipe, options)
+    const { bench, refused } = analyseTable(table, recipe, options)
+    return { bench: bench(), refused }
+  })
+  tellRefused(read, language)
+  return read.bench
+}
+
+async function opened(asked: SurveyFile): Promise<{ table: Table; recipe: Recipe; options: FileAnalysisOptions }> {
+  const { table, recipe } = await recipeFor(asked)
+  if (asked.saveRecipe !== null) await saveRecipe(asked.saveRecipe, recipe)
+  return { table, recipe, options: { title: recipe.title, provider: asked.provider === null ? someProvider : both(asked.provider), minimumN: asked.minimumN, timeZone: 'UTC' } }
 }
 
 /** The table and the recipe to read it by: the one given, else a guess. */
@@ -80,7 +97,7 @@ function readable<T>(work: () => T): T {
 
 const mostTold = 10
 
-function tellRefused({ refused }: FileAnalysis, language: Language): void {
+function tellRefused({ refused }: Pick<FileAnalysis, 'refused'>, language: Language): void {
   if (refused.rows === 0) return
   const head = {
     en: `${counted(refused.rows, 'row has', 'rows have')} a problem and ${refused.rows === 1 ? 'is' : 'are'} not counted:`,

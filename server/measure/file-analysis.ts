@@ -71,6 +71,19 @@ export function analyseTable(table: Table, recipe: Recipe, options: FileAnalysis
   }
 }
 
+/** A table without anything rated (purchases, units with their figures), as the workbench reads it. */
+export function benchOfTable(table: Table, recipe: Recipe, options: FileAnalysisOptions): { bench: BenchData; refused: FileAnalysis['refused'] } {
+  const definition: Definition = { key: 'table', title: recipe.title, use: recipe.title, source: recipe.title, scales: {}, dimensions: [], blocks: [], scoring: { minimumAnswered: 0.5 } }
+  const { answers, refused } = answersOf(table, recipe, definition, options)
+  const frame: StudyFrame = { definition, attributes: attributesOf(recipe), studyTitle: options.title, provider: options.provider, simulated: false, minimumN: options.minimumN, timeZone: options.timeZone }
+  return { bench: benchData(frame, answers, everything), refused }
+}
+
+/** Whether a recipe has anything that people answered. */
+export function asksNothing({ columns }: Recipe): boolean {
+  return !columns.some(({ use }) => use === 'rating' || use === 'points' || use === 'choice' || use === 'text')
+}
+
 function attributesOf(recipe: Recipe): TitledAttribute[] {
   return recipe.columns.flatMap((column) =>
     column.use === 'attribute' ? [{ key: column.key, title: column.title, type: column.type, values: [] }] : [],

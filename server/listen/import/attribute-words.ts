@@ -1,10 +1,15 @@
 import type { Text } from '@gap5/contract/language.ts'
 import { normal } from './role-words.ts'
 
-type Known = { key: string; title: Text; pattern: RegExp }
+type Known = { key: string; title: Text; pattern: RegExp; isCount?: boolean }
 
 function known(key: string, en: string, zh: string, pattern: RegExp): Known {
   return { key, title: { en, zh }, pattern }
+}
+
+/** A number even where it takes few values. */
+function count(...of: Parameters<typeof known>): Known {
+  return { ...known(...of), isCount: true }
 }
 
 /** What surveys commonly know about a respondent, by the names that headings use. */
@@ -27,12 +32,16 @@ const attributes: readonly Known[] = [
   known('nationality', 'Nationality', '国籍', /^(?:nationality|nacionalidad|country|国籍|国家)$/),
   known('tenure', 'Tenure', '合作时长', /^(?:tenure|years[\s_]?as[\s_]?customer|合作时长|使用年限|工龄)$/),
   known('use_frequency', 'Frequency of use', '使用频率', /^(?:use[\s_]?freq(?:uency)?|freq(?:uency)?|使用频率|使用频次|消费频率)$/),
+  count('repeats', 'Repeat purchases', '重复购买次数', /^(?:repeats?|repeat[\s_-]?(?:purchases?|orders?)|重复购买次数|复购次数)$/),
+  count('last', 'Time of the last purchase', '最近一次购买的时间', /^(?:last|recency|last[\s_-]?(?:purchase|order)|最近一次(?:购买)?(?:的)?时间)$/),
+  count('observed', 'Time observed', '观察时长', /^(?:observed|time[\s_-]?observed|observation[\s_-]?time|观察时长)$/),
+  count('occasions', 'Occasions', '机会数', /^(?:occasions|opportunities|机会数)$/),
 ]
 
-export function knownAttribute(heading: string): { key: string; title: Text } | null {
+export function knownAttribute(heading: string): { key: string; title: Text; isCount: boolean } | null {
   const text = withoutNumber(heading)
   const found = attributes.find(({ pattern }) => pattern.test(text))
-  return found ? { key: found.key, title: found.title } : null
+  return found ? { key: found.key, title: found.title, isCount: found.isCount ?? false } : null
 }
 
 const keyEndings = /[\s_-](?:id|no|nr|number|code)$|(?:编号|单号|流水号)$/

@@ -105,7 +105,8 @@ function attributeColumn(column: ColumnProfile, used: Used, say: (text: Text) =>
   const { kind, distinct, heading } = column
   if (used.attributes.size >= mostAttributes) return { heading, use: 'ignore', uncertain: true }
   if (kind === 'whole' || kind === 'number') {
-    return { ...attribute(column, used, distinct <= fewValues ? 'choice' : 'number'), ...(isKnown(column) ? {} : { uncertain: true }) }
+    const isCount = (knownAttribute(heading) ?? knownAttribute(column.wording ?? ''))?.isCount ?? false
+    return { ...attribute(column, used, distinct <= fewValues && !isCount ? 'choice' : 'number'), ...(isKnown(column) ? {} : { uncertain: true }) }
   }
   if (distinct <= mostValues) return { ...attribute(column, used, 'choice'), ...(isKnown(column) || distinct <= fewValues ? {} : { uncertain: true }) }
   say({ en: `${distinct} different values or more: too many to compare.`, zh: `不同取值达 ${distinct} 个以上，不便比较。` })

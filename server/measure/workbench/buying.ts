@@ -56,11 +56,12 @@ export const buying: Definition = {
     const code = buyingScript(key, repeats, last, observed)
     const fit = (one: ModelKey) => fitModel(one, repeats.values, last.values, observed.values)
     const model = fit(key)
+    const all = Array.from(repeats.values, (x, i) => ({ repeats: x, last: last.values[i]!, observed: observed.values[i]! }))
+    const isDiscrete = looksLikeOccasions(all.filter(({ repeats: x, last: t, observed: T }) => Number.isFinite(x + t + T)))
     progress(0.5)
     const others = key === 'bg-bb' ? [] : modelKeys.filter((one) => one !== 'bg-bb' && one !== key).map(fit)
     const { found } = model
     if (!found.parameters || found.n < data.minimumN) return { ...noAnswer({ ...found, reason: found.reason ?? 'too-few' }, method, code), ...(found.reason === 'not-converged' && otherWorks(model, others)) }
-    const all = Array.from(repeats.values, (x, i) => ({ repeats: x, last: last.values[i]!, observed: observed.values[i]! }))
     const customers = told(model, all.filter((history) => isPossible(key, history)), ahead)
     const sum = (of: (customer: Told) => number) => customers.reduce((total, customer) => total + of(customer), 0)
     const [alive, future] = [sum((one) => one.count * one.alive) / found.n, sum((one) => one.count * one.future)]
@@ -78,7 +79,7 @@ export const buying: Definition = {
         enoughCases(found.n, 100, { en: 'A hundred customers', zh: '一百位顾客' }),
         key === 'bg-bb'
           ? condition(null, { en: 'Each occasion is a chance of its own, and all had as many as stated', zh: '每次机会彼此独立，机会数如所填' })
-          : condition(!looksLikeOccasions(all.filter(({ repeats: x, last: t, observed: T }) => Number.isFinite(x + t + T))), { en: 'Purchases can come at any moment', zh: '购买可在任何时刻发生' }, { en: 'where all figures are whole and small, BG/BB may fit better', zh: '若所有数字均为较小的整数，BG/BB可能更合适' }),
+          : condition(!isDiscrete, { en: 'Purchases can come at any moment', zh: '购买可在任何时刻发生' }, isDiscrete ? { en: 'all figures are whole and small: these look like occasions, which BG/BB is for', zh: '所有数字均为较小的整数：像是按机会计数，宜用BG/BB' } : null),
         condition(null, { en: 'Each buys at a steady rate while a customer', zh: '每位顾客在存续期间购买频率稳定' }),
       ],
       pictures: [bars(customers, found.n), curves([model, ...others.filter((other) => other.found.parameters)], ahead)],
