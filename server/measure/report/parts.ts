@@ -33,14 +33,19 @@ export function paragraph(said: string, { mute = false, bold = false, space = 4 
   return { text: said, color: mute ? paper.mute : paper.body, bold, fontSize: mute ? 8.5 : 10, margin: [0, 0, 0, space] }
 }
 
-/** What was found, each with what it rests on. */
+/** What was found, each with what it rests on: as many pages as it needs. */
 export function conclusionParts(conclusions: readonly Conclusion[], { say }: Speaking): Content[] {
-  return conclusions.flatMap(({ text, evidence }) => [paragraph(say(text), { bold: true, space: evidence ? 1 : 7 }), ...(evidence ? [paragraph(say(evidence), { mute: true, space: 7 })] : [])])
+  return conclusions.map(({ text, evidence }) => keptTogether(paragraph(say(text), { bold: true, space: evidence ? 1 : 7 }), ...(evidence ? [paragraph(say(evidence), { mute: true, space: 7 })] : [])))
 }
 
-/** A drawing as wide as the text; it stays on one page. */
+/** Leaves room on the page for what leads to a picture. What does not fit on a page would be lost. */
+const tallest = 540
+
+/** A drawing as wide as the text, narrower where it would be too tall; it stays on one page. */
 export function picture(svg: string, { space = 4 }: { space?: number } = {}): Content {
-  return { svg, width: contentWidth, margin: [0, 2, 0, space] }
+  const [, width = '1', height = '0'] = /viewBox="0 0 (\S+) (\S+)"/.exec(svg) ?? []
+  const tall = (Number(height) / Number(width)) * contentWidth
+  return { svg, width: tall > tallest ? (contentWidth * tallest) / tall : contentWidth, margin: [0, 2, 0, space] }
 }
 
 /** Heads this long may be wrapped; Chinese has no spaces to wrap shorter ones at. */

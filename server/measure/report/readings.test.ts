@@ -17,6 +17,7 @@ import { testApp } from '../../testing/app.ts'
 import { answered } from '../../testing/json.ts'
 import { testOrganisation } from '../../testing/organisation.ts'
 import { refused } from '../../testing/refused.ts'
+import { contentWidth, picture } from './parts.ts'
 import { drawnStudy, type Draw } from '../testing/drawn-studies.ts'
 
 const app = await testApp({ now: '2026-06-02T08:00:00Z' })
@@ -73,6 +74,18 @@ describe('a report', skipWithoutPoppler, () => {
     }
   })
 
+  test('loses nothing where there is much to say and to show', async () => {
+    const long = await studyOf('rater-three-column', (random, item, role, i) => together(random, item, role, i) + (item.charCodeAt(0) % 5) * 0.03 - (role === 'adequate' ? 0.1 : 0))
+    const reading = importanceReadingSchema.parse(await answered(here.owner.fetch(`${long}/results/importance-performance`)))
+    assert.ok(reading.points.length > 20)
+    for (const language of ['en', 'zh'] as const) {
+      const all = await textOf(long, `language=${language}&sections=importance`)
+      for (const part of [{ en: 'Importance and performance', zh: '重要性与绩效' }, { en: 'Dashed: where the quadrants part', zh: '虚线为象限分界' }, { en: 'Concentrate here', zh: '优先改进' }, ...reading.conclusions.map(({ text }) => text)]) {
+        assert.ok(all.includes(plain(part[language])), part[language])
+      }
+    }
+  })
+
   test('has none of these sections where the questionnaire does not ask for them', async () => {
     assert.doesNotMatch(await textOf(kano, 'language=en&sections=importance,index,kano'), /Importanceandperformance|Satisfactionindex/)
     assert.doesNotMatch(await textOf(importance, 'language=en'), /Kano:whatadds/)
@@ -121,4 +134,10 @@ describe('the satisfaction index as one figure', () => {
     assert.deepEqual([cards[0]!.content, cards[0]!.absence], [null, 'not-asked'])
     await refused(await here.owner.fetch(`${kano}/results/satisfaction`), 'measure.reading-not-asked')
   })
+})
+
+test('a picture of very many rows is narrower, so that it fits on a page with what leads to it', () => {
+  const widthOf = (height: number) => (picture(`<svg viewBox="0 0 700 ${height}"></svg>`) as { width: number }).width
+  assert.equal(widthOf(500), contentWidth)
+  assert.ok(Math.abs((widthOf(4_000) * 4_000) / 700 - 540) < 1e-9)
 })
