@@ -4,8 +4,9 @@
  */
 import { createRequire } from 'node:module'
 import pdfmake from 'pdfmake'
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import type { Content, DynamicContent, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { Language } from '@gap5/contract/language.ts'
+import { printable } from './printable.ts'
 
 export type { Content }
 
@@ -27,11 +28,19 @@ export function renderPdf(document: TDocumentDefinitions, { title, language, at 
   return pdfmake
     .createPdf({
       ...document,
+      content: printable(document.content),
+      ...(typeof document.header === 'function' && { header: spoken(document.header) }),
+      ...(typeof document.footer === 'function' && { footer: spoken(document.footer) }),
       defaultStyle: { fontSize: 10, color: ink.text, lineHeight: 1.2, ...document.defaultStyle, font: family },
       info: { title, creationDate: at, modDate: at, creator: 'Gap5', producer: 'Gap5', ...document.info },
       language: language === 'zh' ? 'zh-CN' : 'en',
     } as TDocumentDefinitions)
     .getBuffer()
+}
+
+/** What stands on each page, said anew for each. */
+function spoken(part: DynamicContent): DynamicContent {
+  return (...page) => printable(part(...page))
 }
 
 /**
