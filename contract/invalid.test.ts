@@ -47,9 +47,11 @@ test('a rule of the schema itself tells what it expects', () => {
   assert.deepEqual(complaints(schema, { from: 2, to: 1 }), [{ field: 'to', expected, received: '1' }])
 })
 
-test('secrets are masked and long values shortened', () => {
-  const schema = z.object({ password: z.string().min(99), note: z.string().max(3) })
-  const [password, note] = complaints(schema, { password: 'hunter2', note: 'x'.repeat(500) })
-  assert.equal(password?.received, '•••')
+test('secrets are masked, long values shortened, and what is nested by the thousand is not written out', () => {
+  const schema = z.object({ password: z.string().min(99), next: z.string().min(99), note: z.string().max(3), deep: z.string() })
+  const deep: unknown = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000))
+  const [password, next, note, nested] = complaints(schema, { password: 'hunter2', next: 'hunter3', note: 'x'.repeat(500), deep })
+  assert.deepEqual([password?.received, next?.received], ['•••', '•••'])
   assert.equal(note?.received.length, 80)
+  assert.equal(nested?.received, '…')
 })

@@ -112,14 +112,25 @@ function day(milliseconds: number, [en, zh]: [string, string]): Text {
   return { en: `${en} ${iso}`, zh: `${zh} ${iso}` }
 }
 
-const secret = /pass|secret|token|key|code|otp/i
+/** `present` and `next` are passwords where one is changed. */
+const secret = /pass|secret|token|key|code|otp|^(?:present|next)$/i
 
 function receivedOf(path: PropertyKey[], input: unknown): string {
   if (path.some((part) => secret.test(String(part)))) return '•••'
   const value = path.reduce(partOf, input)
   if (value === undefined) return ''
-  const said = typeof value === 'string' ? value : (JSON.stringify(value) ?? typeof value)
+  const said = typeof value === 'string' ? value : written(value)
   return said.length > 80 ? `${said.slice(0, 79)}…` : said
+}
+
+/** What is nested by the thousand cannot be written, and nobody would read it. */
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? typeof value
+  } catch (error) {
+    if (error instanceof RangeError) return '…'
+    throw error
+  }
 }
 
 function partOf(whole: unknown, key: PropertyKey): unknown {
