@@ -85,10 +85,7 @@ export function cellSlopes(likelihood: GroupLikelihood, cells: readonly Cell[], 
   const vectors = directionsOf(likelihood.implied)
   const used = [...new Set(moves.flatMap(({ u, v }) => [u, v]))]
   const place = new Map(used.map((direction, i) => [direction, i]))
-  const gradient = Float64Array.from(moves, ({ u, v, share, lifted }) => {
-    const covariance = share === 0 ? 0 : share * bilinear(vectors(u), likelihood.pull, vectors(v))
-    return covariance + (lifted === 0 ? 0 : lifted * vectors(u).reduce((sum, x, i) => sum + x * likelihood.lift[i]!, 0))
-  })
+  const gradient = gradientAlong(likelihood, moves)
   const size = cells.length
   const information = matrix(size, size)
   for (const { weight, n, inverse } of likelihood.inverses) {
@@ -105,6 +102,19 @@ export function cellSlopes(likelihood: GroupLikelihood, cells: readonly Cell[], 
   }
   for (let a = 0; a < size; a++) for (let b = 0; b < a; b++) information.values[b * size + a] = information.values[a * size + b]!
   return { gradient, information }
+}
+
+/** The slopes alone, which cost little. */
+export function cellGradient(likelihood: GroupLikelihood, cells: readonly Cell[], means: boolean): Float64Array {
+  return gradientAlong(likelihood, cells.map((cell) => moveOf(cell, likelihood.implied, means)))
+}
+
+function gradientAlong({ implied, pull, lift }: GroupLikelihood, moves: readonly Move[]): Float64Array {
+  const vectors = directionsOf(implied)
+  return Float64Array.from(moves, ({ u, v, share, lifted }) => {
+    const covariance = share === 0 ? 0 : share * bilinear(vectors(u), pull, vectors(v))
+    return covariance + (lifted === 0 ? 0 : lifted * vectors(u).reduce((sum, x, i) => sum + x * lift[i]!, 0))
+  })
 }
 
 export interface Move {

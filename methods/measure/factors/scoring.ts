@@ -1,7 +1,7 @@
 import { cholesky, choleskySolve } from '../../numbers/cholesky.ts'
 import { matrix, type Matrix } from '../../numbers/matrix.ts'
 import { impliedBy } from './implied.ts'
-import { cellSlopes, groupLikelihood, type GroupLikelihood } from './likelihood.ts'
+import { cellGradient, cellSlopes, groupLikelihood, type GroupLikelihood } from './likelihood.ts'
 import type { SemPlan } from './semPlan.ts'
 import type { SemGroup } from './semStudy.ts'
 
@@ -36,6 +36,16 @@ export function slopesAt(plan: SemPlan, { groups }: Point): { gradient: Float64A
     }
   }
   return { gradient, information }
+}
+
+function gradientAt(plan: SemPlan, { groups }: Point): Float64Array {
+  const gradient = new Float64Array(plan.size)
+  for (const [g, likelihood] of groups.entries()) {
+    const cells = plan.cells.filter(({ group, free }) => group === g && free >= 0)
+    const slopes = cellGradient(likelihood, cells, plan.means)
+    for (const [a, { free }] of cells.entries()) gradient[free]! += slopes[a]!
+  }
+  return gradient
 }
 
 export interface Maximum extends Point {
@@ -137,7 +147,7 @@ export function observedInformation(plan: SemPlan, groups: readonly SemGroup[], 
 function curvatureAlong(plan: SemPlan, groups: readonly SemGroup[], at: Point, i: number, step: number): Float64Array | null {
   const moved = (by: number) => {
     const point = pointAt(plan, groups, at.parameters.map((x, j) => (i === j ? x + by : x)))
-    return point && slopesAt(plan, point).gradient
+    return point && gradientAt(plan, point)
   }
   const [above, below] = [moved(step), moved(-step)]
   return above && below && above.map((x, j) => (below[j]! - x) / (2 * step))
