@@ -42,10 +42,13 @@ export function chooseEstimator(asked: string, items: readonly BenchColumn[], us
   }
   const { skewness, kurtosis } = normality
   if (skewness && kurtosis && Math.min(skewness.p, kurtosis.p) < 0.05) {
-    const k = items.length
+    const normal = items.length * (items.length + 2)
     return {
       estimator: 'robust',
-      why: { en: `answers are not normal (Mardia’s kurtosis ${figure(kurtosis.value, 'en', 0)} where ${figure(k * (k + 2), 'en')} is normal)`, zh: `作答不服从正态（Mardia峰度${figure(kurtosis.value, 'zh', 0)}，正态时为${figure(k * (k + 2), 'zh')}）` },
+      why:
+        kurtosis.p < 0.05
+          ? { en: `answers are not normal (Mardia’s kurtosis ${figure(kurtosis.value, 'en', 0)} where ${figure(normal, 'en')} is normal)`, zh: `作答不服从正态（Mardia峰度${figure(kurtosis.value, 'zh', 0)}，正态时为${figure(normal, 'zh')}）` }
+          : { en: `answers lean to one side (Mardia’s skewness ${figure(skewness.value, 'en', 1)}, p ${figure(skewness.p, 'en', 3)})`, zh: `作答分布偏向一侧（Mardia偏度${figure(skewness.value, 'zh', 1)}，p ${figure(skewness.p, 'zh', 3)}）` },
       normality,
     }
   }

@@ -66,6 +66,8 @@ describe('Answers to questions about a study', () => {
     const skewed = told(shaped((value) => Math.exp(value / 2), { min: 1, max: 10_000 }))
     assert.match(skewed.conclusion.evidence!.en, /robust errors and test \(MLR\): answers are not normal \(Mardia’s kurtosis \d+ where 99 is normal\)/)
     assert.match(skewed.conclusion.evidence!.zh, /稳健极大似然.*作答不服从正态/)
+    const leaning = told(shaped((value) => Math.exp(value / 12), { min: 1, max: 30 }))
+    assert.match(leaning.conclusion.evidence!.en, /answers lean to one side \(Mardia’s skewness \d+\.\d, p 0\.0\d\d\)/)
     assert.deepEqual(skewed.tables[0]!.rows.map((row) => (row.at(-1) as { en: string }).en), ['plain', 'robust'])
     assert.ok((skewed.tables[0]!.rows[1]![0] as number) < (skewed.tables[0]!.rows[0]![0] as number))
     const four = shaped((value) => Math.ceil(value / 2.5), { min: 1, max: 4 })
