@@ -72,6 +72,6 @@ function answersOn(html: string): Record<string, string> {
 function fileFor(definition: Definition): { rows: (string | number)[][]; columns: RecipeColumn[] } {
   const asked = variables(definition).filter(({ role }) => role !== 'weight')
   const columns = asked.map(({ key, item, role, min, max }): RecipeColumn => ({ heading: key, use: 'rating', item, role, min, max }))
-  const answers = Array.from({ length: 12 }, (_, person) => asked.map(({ min, max }, place) => min + ((person * 3 + place * 5) % (max - min + 1))))
+  const answers = Array.from({ length: 12 }, (_, person) => asked.map(({ min, max }, place) => min + ((person * 3 + place * 5 + (place % 2) * Math.floor(person / (max - min + 1))) % (max - min + 1))))
   return { rows: [asked.map(({ key }) => key), ...answers], columns }
 }
