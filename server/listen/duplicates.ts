@@ -25,7 +25,7 @@ export function markDuplicates(clock: Clock): EventHandler {
       const brought = await imports(trx, orgId, [...new Set(events.map((event) => event.payload.collectorId))])
       const arrived = await printed(trx, orgId, events.filter((event) => !brought.has(event.payload.collectorId)).flatMap((event) => event.payload.responseIds))
       const found = await cameBefore(trx, orgId, arrived)
-      await mark(trx, orgId, found, clock.now())
+      await mark(trx, orgId, await telling(trx, orgId, found), clock.now())
     },
     { atMost: 500, weighing: { most: 2_000, of: ({ responseIds }) => responseIds.length } },
   )
@@ -37,42 +37,49 @@ async function imports(trx: Trx, orgId: string, collectorIds: readonly string[])
   return new Set(rows.map(({ id }) => id))
 }
 
-type Arrived = { id: string; study_id: string; print: string; submitted_at: Date }
+type Arrived = { id: string; study_id: string; print: string; submitted_at: string }
 
 /**
- * Telling answers among those that came in, in the order they did, each with its fingerprint, which is kept. Answers are looked up one
- * by one, so that the cost does not grow with the study.
+ * Keeps a fingerprint of each answer that came in. Answers are looked up one by one, so that the cost does not grow with the study, and
+ * what they hold does not leave the database: hardly any of them has its like.
  */
 async function printed(trx: Trx, orgId: string, ids: readonly string[]): Promise<Arrived[]> {
   if (ids.length === 0) return []
-  const { rows } = await sql<Arrived & { numbers: (number | null)[] }>`
+  const { rows } = await sql<Arrived>`
     with said as materialized (
       select response_id, string_agg(concat_ws(E'\x1e', item, text), E'\x1f' order by item, text) as words from statement
       where org_id = ${orgId} and response_id = any(${[...ids]}::uuid[]) and kind = 'verbatim' group by response_id
     )
-    select answer.id, answer.study_id, answer.submitted_at, revision.numbers, md5(concat_ws(E'\x1f', revision.answers, answer.attributes, answer.language, said.words))::uuid as print
+    insert into answer_print as kept (org_id, study_id, print, response_id, submitted_at)
+    select ${orgId}, answer.study_id, md5(concat_ws(E'\x1f', revision.answers, answer.attributes, answer.language, said.words))::uuid, answer.id, answer.submitted_at
     from unnest(${[...ids]}::uuid[]) as wanted (id)
     cross join lateral (
-      select id, study_id, submitted_at, attributes, language, seq from response where org_id = ${orgId} and response.id = wanted.id offset 0
+      select id, study_id, submitted_at, attributes, language from response where org_id = ${orgId} and response.id = wanted.id offset 0
     ) as answer
     cross join lateral (
-      select answers, numbers from response_revision where org_id = ${orgId} and response_id = wanted.id and revision = 1 offset 0
+      select answers from response_revision where org_id = ${orgId} and response_id = wanted.id and revision = 1 offset 0
     ) as revision
     left join said on said.response_id = wanted.id
-    order by answer.seq`.execute(trx)
-  const telling: Arrived[] = []
-  for (const row of rows) {
-    const { variables } = await publishedDefinition(trx, orgId, row.study_id)
-    if (isTelling(ratingsIn(row.numbers, variables))) telling.push(row)
+    on conflict do nothing
+    returning kept.response_id as id, kept.study_id, kept.print, kept.submitted_at::text`.execute(trx)
+  return rows
+}
+
+/** Of these, those with so many and so varied ratings that nobody gives the same by chance. */
+async function telling(trx: Trx, orgId: string, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ id: string; study_id: string; numbers: (number | null)[] }>`
+    select answer.id, answer.study_id, revision.numbers from unnest(${[...ids]}::uuid[]) as wanted (id)
+    cross join lateral (select id, study_id from response where org_id = ${orgId} and response.id = wanted.id offset 0) as answer
+    cross join lateral (
+      select numbers from response_revision where org_id = ${orgId} and response_id = wanted.id and revision = 1 offset 0
+    ) as revision`.execute(trx)
+  const found: string[] = []
+  for (const { id, study_id: studyId, numbers } of rows) {
+    const { variables } = await publishedDefinition(trx, orgId, studyId)
+    if (isTelling(ratingsIn(numbers, variables))) found.push(id)
   }
-  if (telling.length > 0) {
-    await sql`
-      insert into answer_print (org_id, study_id, print, response_id, submitted_at)
-      select ${orgId}, * from unnest(${telling.map((row) => row.study_id)}::uuid[], ${telling.map((row) => row.print)}::uuid[],
-        ${telling.map((row) => row.id)}::uuid[], ${telling.map((row) => row.submitted_at.toISOString())}::timestamptz[])
-      on conflict do nothing`.execute(trx)
-  }
-  return telling
+  return found
 }
 
 /** Shares of points add up to a hundred for everybody, and are no ratings. */
@@ -93,7 +100,7 @@ async function cameBefore(trx: Trx, orgId: string, arrived: readonly Arrived[]):
   const { rows } = await sql<{ id: string; alike: string[] }>`
     with arrived as materialized (
       select * from unnest(${ids}::uuid[], ${arrived.map((row) => row.study_id)}::uuid[], ${arrived.map((row) => row.print)}::uuid[],
-        ${arrived.map((row) => row.submitted_at.toISOString())}::timestamptz[]) as row (id, study_id, print, submitted_at)
+        ${arrived.map((row) => row.submitted_at)}::timestamptz[]) as row (id, study_id, print, submitted_at)
     )
     select arrived.id, array_to_json(array_agg(like_it.response_id)) as alike
     from arrived cross join lateral (
