@@ -75,6 +75,7 @@ export const numberOfFactors: Definition = {
           ],
         ),
         correlationTable(analysis.solution),
+        structureTable(analysis.solution, titleOf),
       ].filter((table) => table !== null),
       warnings: warningWords(analysis.warnings, titleOf),
       method,
@@ -144,6 +145,18 @@ function loadingTable(solution: EfaSolution, titleOf: (id: string) => Text) {
     [words('Question', '题目'), ...solution.factors.map(({ id }) => numbers(factorName(id).en, factorName(id).zh)), numbers('Communality', '共同度')],
     arranged(solution).map(({ id, loadings, communality }) => [titleOf(id), ...loadings, communality]),
     { en: `${percent(solution.explained, 'en')} of the variance explained; root mean square of what is left ${figure(solution.rmsr, 'en', 3)}.`, zh: `解释方差${percent(solution.explained, 'zh')}；残差均方根${figure(solution.rmsr, 'zh', 3)}。` },
+  )
+}
+
+/** Correlations of questions with factors; the loadings themselves where factors are unrelated. */
+function structureTable(solution: EfaSolution, titleOf: (id: string) => Text) {
+  const related = solution.correlations.some((row, i) => row.some((r, j) => i !== j && r !== 0))
+  if (!related) return null
+  return tableOf(
+    { en: 'Correlations of questions with factors (structure)', zh: '题目与因子的相关（结构矩阵）' },
+    [words('Question', '题目'), ...solution.factors.map(({ id }) => numbers(factorName(id).en, factorName(id).zh))],
+    arranged(solution).map(({ id, structure }) => [titleOf(id), ...structure]),
+    { en: `Loadings above are the pattern: each factor’s weight with the others held constant. Sums of squared loadings: ${solution.factors.map(({ ss }) => figure(ss, 'en', 2)).join(', ')}.`, zh: `上面的载荷为模式矩阵：其他因子不变时各因子的权重。载荷平方和：${solution.factors.map(({ ss }) => figure(ss, 'zh', 2)).join('、')}。` },
   )
 }
 
