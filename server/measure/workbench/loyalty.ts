@@ -39,18 +39,20 @@ export const loyalty: Definition = {
         { value: 'fixed', title: { en: 'above the competitor, and patronage from the figure below', zh: '高于竞争者，且惠顾不低于下列数值' } },
         { value: 'medians', title: { en: 'above the middle customer', zh: '高于居中的顾客' } },
       ]),
-      numberInput('from', { en: 'Patronage is high from', zh: '惠顾为高，不低于' }, 0.5, { en: '0.5 of a share, 50 of a percentage, 6 on a scale to 7', zh: '份额0.5、百分比50、七点量表6' }),
+      numberInput('from', { en: 'Patronage is high from, %', zh: '惠顾为高，不低于（%）' }, 50, { en: 'Of purchases; of a rated question: of the way up its scale', zh: '占购买的百分比；评分题则为量表从低到高的百分比' }),
     ]
   },
   answer(data, chosen) {
     const [own] = columnsAt(data, chosen.several('attitude'))
     const [rival] = columnsAt(data, chosen.several('rival'))
     const [patronage] = columnsAt(data, chosen.several('patronage'))
-    const from = chosen.number('from')
-    if (!own || !patronage || own === patronage || own === rival || rival === patronage || !Number.isFinite(from)) return unfit(data, method, { en: 'Choose three different figures.', zh: '请选择互不相同的指标。' })
+    const share = chosen.number('from') / 100
+    if (!own || !patronage || own === patronage || own === rival || rival === patronage || !(share >= 0 && share <= 1)) return unfit(data, method, { en: 'Choose three different figures and a percentage.', zh: '请选择互不相同的指标和一个百分比。' })
+    const from = cutOf(patronage, share)
+    if (from === null && chosen.one('cuts') !== 'medians') return unfit(data, method, { en: 'Patronage is a share (up to 1 or 100) or a rated question; for counts choose “above the middle customer”.', zh: '惠顾须为份额（至多1或100）或评分题；若为次数，请选“高于居中的顾客”。' })
     const middle = own.scale ? (own.scale.min + own.scale.max) / 2 : 0
     const attitude = own.values.map((value, i) => value - (rival ? rival.values[i]! : middle))
-    const cuts = chosen.one('cuts') === 'medians' ? ('medians' as const) : { attitude: 0, patronage: from }
+    const cuts = from === null || chosen.one('cuts') === 'medians' ? ('medians' as const) : { attitude: 0, patronage: from }
     const found = loyaltyByType(attitude, patronage.values, { cuts })
     const code = scriptOf(own, rival, patronage, middle, cuts === 'medians' ? null : from)
     if (found.reason !== null || found.n < data.minimumN) return noAnswer({ ...found, reason: found.reason ?? 'too-few' }, method, code)
@@ -73,6 +75,13 @@ export const loyalty: Definition = {
       script: code,
     }
   },
+}
+
+/** Where so much of the way up a scale, or of all purchases, lies; null for figures that have no top. */
+function cutOf({ scale, values }: BenchColumn, share: number): number | null {
+  if (scale) return scale.min + share * (scale.max - scale.min)
+  const top = values.reduce((most, value) => (value > most ? value : most), 0)
+  return top > 100 ? null : share * (top > 1 ? 100 : 1)
 }
 
 function sentenceOf({ types }: LoyaltyTypes): Found['conclusion'] {

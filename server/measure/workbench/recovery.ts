@@ -25,11 +25,12 @@ export const recovery: Definition = {
   inputs(data) {
     const values = data.labels.flatMap(({ id, title, groups }) => groups.map((group) => ({ value: `${id}=${group.value}`, title: { en: `${title.en}: ${group.title.en}`, zh: `${title.zh}：${group.title.zh}` } })))
     const sounding = (pattern: RegExp) => values.find(({ value, title }) => pattern.test(value.slice(value.indexOf('=') + 1)) || pattern.test(title.zh))?.value
+    const group = (key: string, title: Text, pattern: RegExp) => ({ ...oneOf(key, title, values), chosen: [sounding(pattern) ?? []].flat() })
     return [
       columnsInput({ key: 'figure', title: { en: 'Loyalty', zh: '忠诚指标' }, least: 1, most: 1 }, data.columns, usualLoyalty(data)),
-      oneOf('without', { en: 'Had no problem', zh: '没有问题' }, values, sounding(/^(no|none|without|no problem)$|无问题|没有问题/i) ?? values[0]?.value),
-      oneOf('recovered', { en: 'Problem solved well', zh: '问题已妥善解决' }, values, sounding(/^(solved|resolved|recovered|yes)$|[^未]解决/i) ?? values[1]?.value),
-      { ...oneOf('unsolved', { en: 'Problem not solved (optional)', zh: '问题未解决（可不选）' }, values), chosen: [sounding(/^(not solved|unsolved|unresolved|open)$|未解决/i) ?? []].flat(), least: 0 },
+      group('without', { en: 'Had no problem', zh: '没有问题' }, /^(none|without|no problem)$|无问题|没有问题/i),
+      group('recovered', { en: 'Problem solved well', zh: '问题已妥善解决' }, /^(solved|resolved|recovered)$|[^未]解决/i),
+      { ...group('unsolved', { en: 'Problem not solved (optional)', zh: '问题未解决（可不选）' }, /^(not solved|unsolved|unresolved)$|未解决/i), least: 0 },
       numberInput('margin', { en: 'Differences below this do not matter', zh: '小于此值的差异无关紧要' }, 0.5),
     ]
   },
@@ -37,6 +38,7 @@ export const recovery: Definition = {
     const [column] = columnsAt(data, chosen.several('figure'))
     const names = ['without', 'recovered', 'unsolved'].map((key) => chosen.one(key))
     const margin = chosen.number('margin')
+    if (names[0] === '' || names[1] === '') return unfit(data, method, { en: 'Choose who had no problem, and whose problem was solved well.', zh: '请选择谁没有问题，以及谁的问题已妥善解决。' })
     if (!column || names[0] === names[1] || names[2] === names[0] || names[2] === names[1] || !(margin > 0)) return unfit(data, method, { en: 'Choose different groups and a margin above 0.', zh: '请选择不同的组和大于0的界限。' })
     const [without, recovered, unsolved] = names.map((name) => sampleOf(data, column, name))
     const code = scriptOf(column, names, margin)
