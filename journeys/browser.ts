@@ -39,6 +39,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Fails with each rule and place where the page as it stands is hard to use for somebody. */
 export async function assertAccessible(page: Page, where: string): Promise<void> {
+  // What fades in or out has not its own colours yet. What moves for as long as something is awaited is not waited for.
+  await page.evaluate(`Promise.all(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < 2000).map((one) => one.finished.catch(() => {})))`)
   await page.evaluate(axe)
   const found = await page.evaluate(async () => {
     const { violations } = await (globalThis as unknown as { axe: { run(options: object): Promise<AxeResult> } }).axe.run({
