@@ -1,7 +1,6 @@
-import { normalLower, normalQuantile } from '../../numbers/normal.ts'
-import { quantile } from '../../numbers/orderStatistics.ts'
 import { tTwoSided } from '../../numbers/studentT.ts'
 import { checkLevel, defaultLevel, requireParameter, type Interval, type Reason, type Result, type Warning } from '../../result.ts'
+import { bootstrapInterval } from '../bootstrapInterval.ts'
 import { plsEstimate } from './estimate.ts'
 import { joined, type Draws } from './ranges.ts'
 import { originalOf, plsJackknife, plsReplicates, type PlsReplicates } from './replicates.ts'
@@ -93,38 +92,6 @@ function figureOf(statistic: PlsStatistic, estimate: number, sample: Float64Arra
   const t = tested.has(statistic.kind) && varies ? estimate / se : null
   const reason = interval === null ? 'out-of-range' : t !== null ? null : tested.has(statistic.kind) ? 'no-variance' : 'not-applicable'
   return { ...blank, estimate, mean, se, t, p: t === null ? null : tTwoSided(t, n - 1), interval, reason }
-}
-
-function bootstrapInterval(sorted: Float64Array, estimate: number, left: Float64Array | null, level: number): Interval | null {
-  const tails = [(1 - level) / 2, (1 + level) / 2]
-  const [lower, upper] = left ? tails.map((p) => bcaPoint(p, sorted, estimate, left)) : tails
-  if (!Number.isFinite(lower) || !Number.isFinite(upper)) return null
-  return { level, lower: quantile(sorted, lower!), upper: quantile(sorted, upper!) }
-}
-
-/** The share of the bootstrap distribution below the BCa limit of tail p; NaN where the whole of it lies on one side of the estimate. */
-function bcaPoint(p: number, sorted: Float64Array, estimate: number, left: Float64Array): number {
-  if (sorted[0] === sorted.at(-1)) return p
-  let below = 0
-  for (const value of sorted) below += value < estimate ? 1 : value === estimate ? 0.5 : 0
-  const share = below / sorted.length
-  if (share === 0 || share === 1) return Number.NaN
-  const bias = normalQuantile(share)
-  const moved = bias + normalQuantile(p)
-  return normalLower(bias + moved / (1 - acceleration(left) * moved))
-}
-
-/** A sixth of the skewness of the jackknife values, turned round. Source: Efron & Tibshirani (1993), equation 14.15. */
-function acceleration(left: Float64Array): number {
-  let mean = 0
-  for (const value of left) mean += value / left.length
-  let squares = 0
-  let cubes = 0
-  for (const value of left) {
-    squares += (mean - value) ** 2
-    cubes += (mean - value) ** 3
-  }
-  return squares > 0 ? cubes / (6 * squares ** 1.5) : 0
 }
 
 function failureNotes({ count, kept }: Draws): Warning[] {
