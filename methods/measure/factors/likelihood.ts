@@ -105,11 +105,11 @@ export function cellSlopes(likelihood: GroupLikelihood, cells: readonly Cell[], 
 }
 
 /** The slopes alone, which cost little. */
-export function cellGradient(likelihood: GroupLikelihood, cells: readonly Cell[], means: boolean): Float64Array {
+export function cellGradient(likelihood: Pick<GroupLikelihood, 'implied' | 'pull' | 'lift'>, cells: readonly Cell[], means: boolean): Float64Array {
   return gradientAlong(likelihood, cells.map((cell) => moveOf(cell, likelihood.implied, means)))
 }
 
-function gradientAlong({ implied, pull, lift }: GroupLikelihood, moves: readonly Move[]): Float64Array {
+function gradientAlong({ implied, pull, lift }: Pick<GroupLikelihood, 'implied' | 'pull' | 'lift'>, moves: readonly Move[]): Float64Array {
   const vectors = directionsOf(implied)
   return Float64Array.from(moves, ({ u, v, share, lifted }) => {
     const covariance = share === 0 ? 0 : share * bilinear(vectors(u), pull, vectors(v))
@@ -153,7 +153,7 @@ function bilinear(u: Float64Array, m: Matrix, v: Float64Array): number {
 }
 
 /** All u' W v among the vectors. */
-function products(vectors: readonly Float64Array[], w: Matrix): Float64Array {
+export function products(vectors: readonly Float64Array[], w: Matrix): Float64Array {
   const [r, p] = [vectors.length, w.rows]
   const result = new Float64Array(r * r)
   for (const [a, u] of vectors.entries()) {

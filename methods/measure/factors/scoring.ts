@@ -1,7 +1,7 @@
 import { cholesky, choleskySolve } from '../../numbers/cholesky.ts'
 import { matrix, type Matrix } from '../../numbers/matrix.ts'
 import { impliedBy } from './implied.ts'
-import { cellGradient, cellSlopes, groupLikelihood, type GroupLikelihood } from './likelihood.ts'
+import { cellSlopes, groupLikelihood, type GroupLikelihood } from './likelihood.ts'
 import type { SemPlan } from './semPlan.ts'
 import type { SemGroup } from './semStudy.ts'
 
@@ -36,16 +36,6 @@ export function slopesAt(plan: SemPlan, { groups }: Point): { gradient: Float64A
     }
   }
   return { gradient, information }
-}
-
-function gradientAt(plan: SemPlan, { groups }: Point): Float64Array {
-  const gradient = new Float64Array(plan.size)
-  for (const [g, likelihood] of groups.entries()) {
-    const cells = plan.cells.filter(({ group, free }) => group === g && free >= 0)
-    const slopes = cellGradient(likelihood, cells, plan.means)
-    for (const [a, { free }] of cells.entries()) gradient[free]! += slopes[a]!
-  }
-  return gradient
 }
 
 export interface Maximum extends Point {
@@ -125,30 +115,4 @@ export function informationInverse(information: Matrix): { inverse: Matrix } | {
     for (const [j, x] of choleskySolve(lower, unit).entries()) inverse.values[i * q + j] = x / (scale[i]! * scale[j]!)
   }
   return { inverse }
-}
-
-/** Minus the second derivatives of the likelihood, from differences of the exact gradient at steps of a hundredth of `units`, extrapolated to none. */
-export function observedInformation(plan: SemPlan, groups: readonly SemGroup[], at: Point, units: Float64Array): Matrix | null {
-  const q = plan.size
-  const result = matrix(q, q)
-  for (let i = 0; i < q; i++) {
-    const coarse = curvatureAlong(plan, groups, at, i, 0.02 * units[i]!)
-    const fine = curvatureAlong(plan, groups, at, i, 0.01 * units[i]!)
-    if (!coarse || !fine) return null
-    for (let j = 0; j < q; j++) {
-      const value = (4 * fine[j]! - coarse[j]!) / 3
-      result.values[i * q + j]! += value / 2
-      result.values[j * q + i]! += value / 2
-    }
-  }
-  return result
-}
-
-function curvatureAlong(plan: SemPlan, groups: readonly SemGroup[], at: Point, i: number, step: number): Float64Array | null {
-  const moved = (by: number) => {
-    const point = pointAt(plan, groups, at.parameters.map((x, j) => (i === j ? x + by : x)))
-    return point && gradientAt(plan, point)
-  }
-  const [above, below] = [moved(step), moved(-step)]
-  return above && below && above.map((x, j) => (below[j]! - x) / (2 * step))
 }

@@ -2,11 +2,12 @@ import { cholesky } from '../../numbers/cholesky.ts'
 import { submatrix, type Matrix } from '../../numbers/matrix.ts'
 import { normalUpper, normalUpperQuantile } from '../../numbers/normal.ts'
 import type { Interval, Reason, Result, Warning } from '../../result.ts'
+import { observedInformation } from './curvature.ts'
 import { fitIndices, leastSquaresFit, type FitIndices } from './fitIndices.ts'
 import { valueOf, type Implied } from './implied.ts'
 import { leastSquares, unrelatedPlan, type Distance } from './leastSquares.ts'
 import { robustOf } from './robust.ts'
-import { informationInverse, likeliest, observedInformation, slopesAt, type Maximum } from './scoring.ts'
+import { informationInverse, likeliest, slopesAt, type Maximum } from './scoring.ts'
 import type { SemTerm } from './semModel.ts'
 import type { Cell } from './semPlan.ts'
 import { semHead, type SemGroup, type SemStudy } from './semStudy.ts'
@@ -120,8 +121,7 @@ function errorsOf({ plan, settings }: SemStudy, groups: readonly SemGroup[], fou
   const expected = informationInverse(slopesAt(plan, found).information)
   if ('undetermined' in expected || settings.information === 'expected') return expected
   const units = Float64Array.from({ length: plan.size }, (_, i) => Math.sqrt(expected.inverse.values[i * (plan.size + 1)]!))
-  const observed = observedInformation(plan, groups, found, units)
-  return observed ? informationInverse(observed) : { undetermined: 0 }
+  return informationInverse(observedInformation(plan, groups, found, units))
 }
 
 function solutionOf(study: SemStudy, groups: readonly SemGroup[], found: Outcome): SemSolution {

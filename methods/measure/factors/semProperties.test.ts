@@ -5,6 +5,7 @@ import { ownTable } from '../../testing/golden.ts'
 import { matrix, matrixOfRows, product, transposed, type Matrix } from '../../numbers/matrix.ts'
 import { randomStream } from '../../numbers/random.ts'
 import type { Columns } from '../../columns.ts'
+import { observedInformation } from './curvature.ts'
 import { impliedBy } from './implied.ts'
 import { measurementInvariance } from './invariance.ts'
 import { cellSlopes } from './likelihood.ts'
@@ -122,6 +123,23 @@ test('a solution is a maximum: no slope, and lower all around', () => {
       const se = Math.sqrt(solution.errors.values[i * (study.plan.size + 1)]!)
       assert.ok(Math.abs(slope * se) < 1e-6)
       for (const by of [-0.1 * se, 0.1 * se]) assert.ok(pointAt(study.plan, members, solution.free.map((x, j) => (i === j ? x + by : x)))!.value < point.value)
+    }
+  }
+})
+
+test('the observed information is how the slopes fall, also away from the maximum', () => {
+  for (const [model, options] of [[chain, { missing: 'fiml' as const }], [measurement, { groups, equal: ['loadings' as const], missing: 'fiml' as const }], [chain, {}]] as const) {
+    const { study, solution, groups: members } = fitted(model, options)
+    const units = solution.free.map((_, i) => Math.sqrt(solution.errors.values[i * (study.plan.size + 1)]!))
+    const beside = solution.free.map((x, i) => x + (i % 2 === 0 ? 0.3 : -0.2) * units[i]!)
+    const { values } = observedInformation(study.plan, members, pointAt(study.plan, members, beside)!, units)
+    const slopes = (i: number, h: number) => slopesAt(study.plan, pointAt(study.plan, members, beside.map((x, j) => (i === j ? x + h : x)))!).gradient
+    for (const [i, unit] of units.entries()) {
+      const [above, below] = [slopes(i, 1e-3 * unit), slopes(i, -1e-3 * unit)]
+      for (const [j, other] of units.entries()) {
+        const difference = ((below[j]! - above[j]!) / (2e-3 * unit)) * unit * other
+        assert.ok(Math.abs(difference - values[i * units.length + j]! * unit * other) < 1e-5, `${i} ${j}: ${difference}`)
+      }
     }
   }
 })
