@@ -7,6 +7,7 @@ import { failureWarnings } from './failure.ts'
 import { parameterFinder, type PlsParameters } from './parameters.ts'
 import { blockItems, blockSize, type PlsPlan } from './plan.ts'
 import { isReflective } from './reliability.ts'
+import { plsResidual, type PlsResidual } from './residual.ts'
 import { effectPairs, structural } from './structural.ts'
 import { headOf, type PlsStudy } from './study.ts'
 
@@ -27,6 +28,7 @@ export interface PlsSolution {
   /** Every pair of constructs: correlation, HTMT, Fornell–Larcker. */
   pairs: PlsPair[]
   goodnessOfFit: { value: number | null; reason: Reason | null }
+  srmr: PlsResidual
 }
 
 export interface PlsIndicator {
@@ -112,6 +114,7 @@ function solutionOf(study: PlsStudy, moments: ItemMoments, found: PlsParameters)
     effects: effectsOf(plan, id, found),
     pairs: discriminant(study, moments, found),
     goodnessOfFit: goodnessOfFit(plan, found),
+    srmr: plsResidual(plan, study.settings, moments, found),
   }
 }
 

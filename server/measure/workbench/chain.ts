@@ -128,7 +128,7 @@ function found(constructs: readonly Construct[], solution: PlsSolution, figures:
           const explained = solution.explained.find((one) => one.id === id)
           return [titleOf(id), items, reliability.alpha, reliability.rhoA, reliability.rhoC, reliability.ave, explained?.r2 ?? null, explained?.adjustedR2 ?? null]
         }),
-        solution.goodnessOfFit.value === null ? null : { en: `Goodness of fit (root of mean communality times mean R², descriptive only): ${figure(solution.goodnessOfFit.value, 'en', 3)}.`, zh: `拟合优度GoF（平均共同度与平均R²乘积之根，仅供描述）：${figure(solution.goodnessOfFit.value, 'zh', 3)}。` },
+        fitOf(solution),
       ),
       tableOf(
         { en: 'Pairs of composites', zh: '复合变量之间' },
@@ -158,6 +158,19 @@ function found(constructs: readonly Construct[], solution: PlsSolution, figures:
 }
 
 /** How many links lie between the first causes and each part, along the longest way. */
+/** What is told of the fit of the whole; composites have no test of it. */
+function fitOf({ goodnessOfFit: { value }, srmr }: PlsSolution): Text {
+  const residual = {
+    en: `SRMR ${figure(srmr.estimated, 'en', 3)} with the links of the chain, ${figure(srmr.saturated, 'en', 3)} with all links (below .08 is usual).`,
+    zh: `SRMR：按链条路径为${figure(srmr.estimated, 'zh', 3)}，全部相连为${figure(srmr.saturated, 'zh', 3)}（通常低于.08）。`,
+  }
+  if (value === null) return residual
+  return {
+    en: `${residual.en} Goodness of fit (root of mean communality times mean R², descriptive only): ${figure(value, 'en', 3)}.`,
+    zh: `${residual.zh}拟合优度GoF（平均共同度与平均R²乘积之根，仅供描述）：${figure(value, 'zh', 3)}。`,
+  }
+}
+
 function placesOf(paths: readonly { from: string; to: string }[]): Map<string, number> {
   const places = new Map<string, number>()
   for (const { from, to } of paths) for (const id of [from, to]) places.set(id, 0)
