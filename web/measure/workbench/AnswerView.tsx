@@ -81,13 +81,18 @@ function AnswerTable({ table }: { table: BenchTable }) {
       key: String(at),
       header: column.title,
       align: column.kind === 'words' ? 'start' : 'end',
-      render: ({ cells }) => cellSaid(cells[at] ?? null, column, speech),
+      render: ({ cells }) => roomy(cellSaid(cells[at] ?? null, column, speech)),
       sort: ({ cells }) => sortValue(cells[at] ?? null, speech),
       ...(column.kind === 'words' ? {} : { plain: [{ header: column.title, value: ({ cells }: Row) => sortValue(cells[at] ?? null, speech) }] }),
     }),
   )
   const rows = table.rows.map((cells, at) => ({ key: String(at), cells }))
   return <Table caption={{ en: `Table: ${table.title.en}`, zh: `表：${table.title.zh}` }} columns={columns} rows={rows} rowKey={({ key }) => key} footer={table.note && speech.say(table.note)} />
+}
+
+/** Sentences in a narrow table keep room for some words a line; what stands beside them is reached by scrolling. */
+function roomy(said: string) {
+  return said.length > 24 ? <span className="block min-w-44">{said}</span> : said
 }
 
 function cellSaid(cell: Row['cells'][number], { kind, decimals }: BenchTable['columns'][number], { say, figure, percent }: Speech): string {
