@@ -1,13 +1,13 @@
 import { useEffect, useEffectEvent, useState } from 'react'
-import { ChevronDown, Plus, X } from 'lucide-react'
+import { Plus, X } from 'lucide-react'
 import type { InquiryInput } from '@gap5/contract/measure/workbench.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Checkbox } from '../../kit/Checkbox.tsx'
 import { Combobox } from '../../kit/Combobox.tsx'
 import { useLanguage } from '../../kit/language.tsx'
 import { NumberField } from '../../kit/NumberField.tsx'
-import { Popover } from '../../kit/Popover.tsx'
 import { Select } from '../../kit/Select.tsx'
+import { FoldedField } from './FoldedField.tsx'
 import { NumbersField } from './NumbersField.tsx'
 
 type Props = { input: InquiryInput; values: string[]; onChange: (values: string[]) => void }
@@ -49,29 +49,18 @@ function Several({ input: { title, hint, options }, values, onChange }: Props) {
   const count = say({ en: `${figure(values.length)} of ${figure(options.length)} chosen`, zh: `已选${figure(values.length)}项，共${figure(options.length)}项` })
   const toggle = (value: string, on: boolean) => onChange(options.map((option) => option.value).filter((one) => (one === value ? on : values.includes(one))))
   return (
-    <div className="flex flex-col gap-1">
-      <span className="font-medium text-ink">{say(title)}</span>
-      <Popover
-        title={title}
-        trigger={
-          <button type="button" aria-label={say({ en: `${title.en}: ${count}`, zh: `${title.zh}：${count}` })} className="flex h-9 items-center justify-between gap-2 rounded-control border border-edge bg-card px-3 text-left pointer-coarse:h-11">
-            <span className="truncate">{count}</span>
-            <ChevronDown size={16} className="shrink-0 text-mute" aria-hidden />
-          </button>
-        }
-      >
-        {hint && <p className="mb-2 text-mute">{say(hint)}</p>}
-        <div className="mb-2 flex gap-2">
-          <Button size="small" onClick={() => onChange(options.map(({ value }) => value))}>{say({ en: 'All', zh: '全选' })}</Button>
-          <Button size="small" onClick={() => onChange([])}>{say({ en: 'None', zh: '全不选' })}</Button>
-        </div>
-        <div className="flex max-h-72 min-w-56 flex-col overflow-y-auto pr-2">
-          {options.map((option) => (
-            <Checkbox key={option.value} checked={values.includes(option.value)} onCheckedChange={(on) => toggle(option.value, on)} label={option.title} />
-          ))}
-        </div>
-      </Popover>
-    </div>
+    <FoldedField title={title} holds={count}>
+      {hint && <p className="mb-2 text-mute">{say(hint)}</p>}
+      <div className="mb-2 flex gap-2">
+        <Button size="small" onClick={() => onChange(options.map(({ value }) => value))}>{say({ en: 'All', zh: '全选' })}</Button>
+        <Button size="small" onClick={() => onChange([])}>{say({ en: 'None', zh: '全不选' })}</Button>
+      </div>
+      <div className="flex max-h-72 min-w-56 flex-col overflow-y-auto pr-2">
+        {options.map((option) => (
+          <Checkbox key={option.value} checked={values.includes(option.value)} onCheckedChange={(on) => toggle(option.value, on)} label={option.title} />
+        ))}
+      </div>
+    </FoldedField>
   )
 }
 

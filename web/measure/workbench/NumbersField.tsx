@@ -1,10 +1,9 @@
 import { useEffect, useEffectEvent, useState } from 'react'
-import { ChevronDown } from 'lucide-react'
 import type { InquiryInput } from '@gap5/contract/measure/workbench.ts'
 import { Button } from '../../kit/Button.tsx'
 import { useLanguage } from '../../kit/language.tsx'
 import { NumberField } from '../../kit/NumberField.tsx'
-import { Popover } from '../../kit/Popover.tsx'
+import { FoldedField } from './FoldedField.tsx'
 
 type Props = { input: InquiryInput; values: string[]; onChange: (values: string[]) => void }
 
@@ -26,28 +25,17 @@ export function NumbersField({ input: { title, hint, options, chosen }, values, 
   const changed = options.filter(({ value }) => numbers[value] !== usual[value]).length
   const count = changed === 0 ? say({ en: 'as they are', zh: '默认值' }) : say({ en: `${figure(changed)} changed`, zh: `已改${figure(changed)}项` })
   return (
-    <div className="flex flex-col gap-1">
-      <span className="font-medium text-ink">{say(title)}</span>
-      <Popover
-        title={title}
-        trigger={
-          <button type="button" aria-label={say({ en: `${title.en}: ${count}`, zh: `${title.zh}：${count}` })} className="flex h-9 items-center justify-between gap-2 rounded-control border border-edge bg-card px-3 text-left pointer-coarse:h-11">
-            <span className="truncate">{count}</span>
-            <ChevronDown size={16} className="shrink-0 text-mute" aria-hidden />
-          </button>
-        }
-      >
-        {hint && <p className="mb-2 max-w-72 text-mute">{say(hint)}</p>}
-        <div className="mb-2">
-          <Button size="small" onClick={() => onChange([...chosen])}>{say({ en: 'As they were', zh: '恢复默认' })}</Button>
-        </div>
-        <div className="flex max-h-72 min-w-56 flex-col gap-2 overflow-y-auto pr-2">
-          {options.map(({ value, title: label }) => (
-            <NumberField key={value} label={label} value={numbers[value] ?? 0} onValueChange={(next) => next !== null && setTyped((before) => ({ ...before, [value]: next }))} />
-          ))}
-        </div>
-      </Popover>
-    </div>
+    <FoldedField title={title} holds={count}>
+      {hint && <p className="mb-2 max-w-72 text-mute">{say(hint)}</p>}
+      <div className="mb-2">
+        <Button size="small" onClick={() => onChange([...chosen])}>{say({ en: 'As they were', zh: '恢复默认' })}</Button>
+      </div>
+      <div className="flex max-h-72 min-w-56 flex-col gap-2 overflow-y-auto pr-2">
+        {options.map(({ value, title: label }) => (
+          <NumberField key={value} label={label} value={numbers[value] ?? 0} onValueChange={(next) => next !== null && setTyped((before) => ({ ...before, [value]: next }))} />
+        ))}
+      </div>
+    </FoldedField>
   )
 }
 
