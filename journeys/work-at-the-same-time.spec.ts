@@ -53,12 +53,14 @@ describe('two people, or one in two tabs, at the same time', async () => {
     const refused: string[] = []
     page.on('response', (answer) => answer.status() >= 400 && refused.push(`${answer.status()} ${answer.url()}`))
     const field = page.getByRole('textbox', { name: 'Question 1, English' })
+    const untrue = await watchSaved(page)
     for (const word of ['The', ' engineer', ' came', ' on', ' time']) {
       await field.pressSequentially(word)
       await page.waitForTimeout(900)
     }
     await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
     assert.deepEqual(refused, [])
+    assert.deepEqual(await untrue(), [], 'said to be saved while it was not')
     assert.equal(await page.getByText('Put together').count(), 0)
     const draft = await answered<OpenDraft>(owner.fetch(`${api}/instruments/${made.id}/draft`))
     assert.equal(draft.document.blocks[0]!.items[0]!.text.en, 'The engineer came on time')
@@ -101,3 +103,28 @@ describe('two people, or one in two tabs, at the same time', async () => {
     await page.context().close()
   })
 })
+
+/**
+ * Watches the page from within, at each change, for a "Saved" beside words that no save has brought to the server:
+ * from outside one would have to look at the right moment. The promise gives the words so found.
+ */
+async function watchSaved(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const watched = window as unknown as { untrue: string[] }
+    watched.untrue = []
+    let saved = ''
+    const send = window.fetch
+    window.fetch = async (to, init) => {
+      const answer = await send(to, init)
+      if (init?.method === 'PUT' && answer.ok) saved = String(init.body)
+      return answer
+    }
+    const look = () => {
+      const [status] = [...document.querySelectorAll('[role=status]')].filter((each) => each.textContent.startsWith('Saved'))
+      const words = document.querySelector<HTMLTextAreaElement>('textarea[aria-label="Question 1, English"]')?.value ?? ''
+      if (status !== undefined && words !== '' && !saved.includes(JSON.stringify(words))) watched.untrue.push(words)
+    }
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true })
+  })
+  return () => page.evaluate(() => (window as unknown as { untrue: string[] }).untrue)
+}

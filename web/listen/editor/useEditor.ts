@@ -44,7 +44,7 @@ export function useEditor(path: string, draft: OpenDraft): Editor {
   const [saved, setSaved] = useState<Saved>(start.saved)
   const [faults, setFaults] = useState(draft.faults)
   const [savedAt, setSavedAt] = useState(draft.savedAt)
-  const [saving, setSaving] = useState<Saving>('saved')
+  const [outcome, setOutcome] = useState<Saving>('saved')
   const [conflict, setConflict] = useState<Editor['conflict']>(start.conflict)
   const [tries, setTries] = useState(0)
   const now = useRef({ history, conflict })
@@ -70,12 +70,12 @@ export function useEditor(path: string, draft: OpenDraft): Editor {
       hold({ revision: answer.revision, version: answer.version, state })
       setFaults(answer.faults)
       setSavedAt(answer.savedAt)
-      setSaving('saved')
+      setOutcome('saved')
       return true
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'listen.instrument-frozen') setConflict('published')
-      else if (error instanceof ConnectionError) setSaving('offline')
-      else setSaving({ refused: refusalOf(error) })
+      else if (error instanceof ConnectionError) setOutcome('offline')
+      else setOutcome({ refused: refusalOf(error) })
       return false
     }
     /** What somebody else saved goes into this state where the two can be told apart; else a person decides. */
@@ -114,19 +114,19 @@ export function useEditor(path: string, draft: OpenDraft): Editor {
   useEffect(() => {
     if (!isDirty || conflict !== null) return undefined
     kept(draft.instrument, saved, history.present)
-    setSaving((before) => (before === 'offline' ? before : 'waiting'))
-    const timer = setTimeout(() => void flush(), saving === 'offline' ? again : pause)
+    setOutcome((before) => (before === 'offline' ? before : 'waiting'))
+    const timer = setTimeout(() => void flush(), outcome === 'offline' ? again : pause)
     return () => clearTimeout(timer)
-    // `saving` only sets the pace of trying again, which `tries` counts.
+    // `outcome` only sets the pace of trying again, which `tries` counts.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [history.present, saved, isDirty, conflict, flush, tries, draft.instrument])
 
   useEffect(() => {
     if (!isDirty) forget(draft.instrument)
-    if (saving !== 'offline') return undefined
+    if (outcome !== 'offline') return undefined
     const timer = setTimeout(() => setTries((count) => count + 1), again)
     return () => clearTimeout(timer)
-  }, [isDirty, saving, tries, draft.instrument])
+  }, [isDirty, outcome, tries, draft.instrument])
 
   // Whoever goes to another page in the pause after the last word has it saved all the same.
   useEffect(() => () => void flush(), [flush])
@@ -158,10 +158,12 @@ export function useEditor(path: string, draft: OpenDraft): Editor {
     // Either way the other state is one step of undo away.
     setHistory((history) => (take === 'theirs' ? did(history, state) : did(did(history, state), history.present)))
     setConflict(null)
-    setSaving('saved')
+    setOutcome('saved')
   }, [hold])
 
   const { document, dismissed } = history.present
+  // What is typed while a save is under way is not saved by it, and must not look so even for one drawing.
+  const saving = isDirty && outcome === 'saved' ? 'waiting' : outcome
   return useMemo(
     () => ({
       definition: document,
