@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import { recipeSchema } from '@gap5/contract/listen/imports.ts'
+import { recipeSchema } from '@gap5/contract/listen/recipe.ts'
 import { testApp } from '@gap5/server/testing/app.ts'
 import { testOrganisation } from '@gap5/server/testing/organisation.ts'
 

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { counted, figure, say, type Language, type Text } from '@gap5/contract/language.ts'
-import { recipeSchema, type Recipe } from '@gap5/contract/listen/imports.ts'
+import { recipeSchema, type Recipe } from '@gap5/contract/listen/recipe.ts'
 import { unwritable } from '@gap5/server/file-refusals.ts'
 import { guessRecipe } from '@gap5/server/listen/import/guess.ts'
 import { readTable, type Table } from '@gap5/server/listen/import/table.ts'

@@ -3,7 +3,7 @@ import type { Row } from '@gap5/contract/listen/item-table.ts'
 import { decode, sniffEncoding } from './import/encoding.ts'
 import { fileKind } from './import/file-kind.ts'
 import { readTable } from './import/table.ts'
-import type { Reading } from '@gap5/contract/listen/imports.ts'
+import type { Reading } from '@gap5/contract/listen/recipe.ts'
 
 const mostRows = 1000
 

@@ -1,5 +1,5 @@
 import type { Text } from '@gap5/contract/language.ts'
-import type { Recipe } from '@gap5/contract/listen/imports.ts'
+import type { Recipe } from '@gap5/contract/listen/recipe.ts'
 
 /** A sentence about what in `security=19,20` cannot be understood. */
 export class BadDimensions extends Error {

@@ -1,7 +1,8 @@
 /** The result of a survey file alone: no database, no server. The same computation as for a study. */
 import type { Text } from '@gap5/contract/language.ts'
 import { variables, type Definition } from '@gap5/contract/listen/instrument.ts'
-import type { Recipe, RowProblem } from '@gap5/contract/listen/imports.ts'
+import type { RowProblem } from '@gap5/contract/listen/imports.ts'
+import type { Recipe } from '@gap5/contract/listen/recipe.ts'
 import type { Comparison } from '@gap5/contract/measure/comparison.ts'
 import type { ReadingOffers } from '@gap5/contract/measure/readings/readings.ts'
 import type { Measure } from '@gap5/contract/measure/measures.ts'

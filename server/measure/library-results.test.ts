@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { variables, type Definition } from '@gap5/contract/listen/instrument.ts'
-import type { RecipeColumn } from '@gap5/contract/listen/imports.ts'
+import type { RecipeColumn } from '@gap5/contract/listen/recipe.ts'
 import { studyResultSchema } from '@gap5/contract/measure/results.ts'
 import { kanoDraftSchema } from '@gap5/contract/listen/library.ts'
 import { csv, importer } from '../listen/import/import-testing.ts'

@@ -1,4 +1,4 @@
-import type { RecipeColumn } from '@gap5/contract/listen/imports.ts'
+import type { RecipeColumn } from '@gap5/contract/listen/recipe.ts'
 import { valueNamed } from '@gap5/contract/listen/attribute-check.ts'
 import type { Attribute } from '@gap5/contract/listen/studies.ts'
 

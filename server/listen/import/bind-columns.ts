@@ -1,4 +1,4 @@
-import type { RecipeColumn } from '@gap5/contract/listen/imports.ts'
+import type { RecipeColumn } from '@gap5/contract/listen/recipe.ts'
 import { normal } from './role-words.ts'
 import { Unreadable } from './unreadable.ts'
 

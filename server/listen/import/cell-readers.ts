@@ -1,6 +1,7 @@
 import { dontKnow, notApplicable } from '@gap5/contract/listen/answers.ts'
 import type { ChoiceItem, Definition } from '@gap5/contract/listen/instrument.ts'
-import { importLimits, type RecipeColumn, type RowFault } from '@gap5/contract/listen/imports.ts'
+import type { RowFault } from '@gap5/contract/listen/imports.ts'
+import { importLimits, type RecipeColumn } from '@gap5/contract/listen/recipe.ts'
 import type { Attribute } from '@gap5/contract/listen/studies.ts'
 import { valueThere } from './attribute-values.ts'
 import { languageOf } from './attribute-words.ts'

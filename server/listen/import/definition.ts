@@ -1,6 +1,6 @@
 import type { Text } from '@gap5/contract/language.ts'
 import { definitionSchema, type Column, type Definition, type Role } from '@gap5/contract/listen/instrument.ts'
-import type { Recipe, RecipeColumn, RecipeItem } from '@gap5/contract/listen/imports.ts'
+import type { Recipe, RecipeColumn, RecipeItem } from '@gap5/contract/listen/recipe.ts'
 import { keyFrom } from './keys.ts'
 import { pointsKey } from './points-key.ts'
 

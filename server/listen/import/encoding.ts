@@ -1,4 +1,4 @@
-import type { Encoding } from '@gap5/contract/listen/imports.ts'
+import type { Encoding } from '@gap5/contract/listen/recipe.ts'
 import { zeroBytes } from './file-kind.ts'
 import { Unreadable } from './unreadable.ts'
 

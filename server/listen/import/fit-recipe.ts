@@ -1,5 +1,5 @@
 import { variables, type Definition, type Item, type Role } from '@gap5/contract/listen/instrument.ts'
-import { targetOf, type Recipe, type RecipeColumn, type RecipeItem } from '@gap5/contract/listen/imports.ts'
+import { targetOf, type Recipe, type RecipeColumn, type RecipeItem } from '@gap5/contract/listen/recipe.ts'
 import type { Attribute } from '@gap5/contract/listen/studies.ts'
 import { knownDimension } from './dimension-words.ts'
 import { normal, roleHeadings } from './role-words.ts'

@@ -1,6 +1,6 @@
 import type { Text } from '@gap5/contract/language.ts'
 import { variables, type ChoiceItem, type Definition } from '@gap5/contract/listen/instrument.ts'
-import type { ColumnProfile, RecipeColumn, RecipeItem } from '@gap5/contract/listen/imports.ts'
+import type { ColumnProfile, RecipeColumn, RecipeItem } from '@gap5/contract/listen/recipe.ts'
 import type { Attribute } from '@gap5/contract/listen/studies.ts'
 import { recipeItem } from './fit-recipe.ts'
 import type { Table } from './table.ts'

@@ -1,6 +1,6 @@
 import type { Text } from '@gap5/contract/language.ts'
 import { variables, type Definition } from '@gap5/contract/listen/instrument.ts'
-import type { RecipeItem } from '@gap5/contract/listen/imports.ts'
+import type { RecipeItem } from '@gap5/contract/listen/recipe.ts'
 import { knownDimension, letteredDimensions, type NamedDimension } from './dimension-words.ts'
 import { keyFrom } from './keys.ts'
 import { normal } from './role-words.ts'

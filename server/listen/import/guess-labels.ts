@@ -1,6 +1,6 @@
 /** What the names that a file gives its own values tell of its columns: ends of a scale, options, titles. */
 import type { Text } from '@gap5/contract/language.ts'
-import type { ColumnProfile, RecipeColumn } from '@gap5/contract/listen/imports.ts'
+import type { ColumnProfile, RecipeColumn } from '@gap5/contract/listen/recipe.ts'
 import type { Remark } from './guess.ts'
 import type { Used } from './guess-other.ts'
 import { keyFrom } from './keys.ts'

@@ -1,5 +1,5 @@
 import { counted, figure, type Text } from '@gap5/contract/language.ts'
-import type { ColumnProfile, RecipeColumn, RecipeItem } from '@gap5/contract/listen/imports.ts'
+import type { ColumnProfile, RecipeColumn, RecipeItem } from '@gap5/contract/listen/recipe.ts'
 import {
   isBookkeeping,
   isCommentHeading,

@@ -1,4 +1,4 @@
-import type { ColumnProfile } from '@gap5/contract/listen/imports.ts'
+import type { ColumnProfile } from '@gap5/contract/listen/recipe.ts'
 import { cellNumber } from './cell-number.ts'
 import { missingKind, usualMissing } from './missing.ts'
 import { pointsHeading } from './role-words.ts'

@@ -1,6 +1,6 @@
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
-import { recipeSchema, type RecipeColumn } from '@gap5/contract/listen/imports.ts'
+import { recipeSchema, type RecipeColumn } from '@gap5/contract/listen/recipe.ts'
 import { readLibrary } from '../library.ts'
 import { definitionOf } from './definition.ts'
 import { guessRecipe } from './guess.ts'

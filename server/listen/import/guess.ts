@@ -1,6 +1,6 @@
 import type { Text } from '@gap5/contract/language.ts'
 import type { Definition } from '@gap5/contract/listen/instrument.ts'
-import type { ColumnProfile, Recipe, RecipeColumn, RecipeItem } from '@gap5/contract/listen/imports.ts'
+import type { ColumnProfile, Recipe, RecipeColumn, RecipeItem } from '@gap5/contract/listen/recipe.ts'
 import { cellPoint } from './cell-number.ts'
 import { knownDimension } from './dimension-words.ts'
 import { knownColumns, knownSource, type Known } from './guess-described.ts'

@@ -2,14 +2,12 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { stream } from 'hono/streaming'
 import {
   importAimSchema,
-  importLimits,
   importProgressSchema,
   importRecordSchema,
   importSummarySchema,
-  readingChoiceSchema,
-  recipeSchema,
   refusedRowsSchema,
 } from '@gap5/contract/listen/imports.ts'
+import { importLimits, readingChoiceSchema, recipeSchema } from '@gap5/contract/listen/recipe.ts'
 import type { Definition } from '@gap5/contract/listen/instrument.ts'
 import { authorise, requirePermission } from '../../access/authorise.ts'
 import { inThisOrganisation } from '../../access/path.ts'

@@ -1,14 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Text } from '@gap5/contract/language.ts'
-import type {
-  ColumnProfile,
-  ImportTarget,
-  NoticeKind,
-  Reading,
-  ReadingChoice,
-  Recipe,
-  RowProblem,
-} from '@gap5/contract/listen/imports.ts'
+import type { ImportTarget, NoticeKind, RowProblem } from '@gap5/contract/listen/imports.ts'
+import type { ColumnProfile, Reading, ReadingChoice, Recipe } from '@gap5/contract/listen/recipe.ts'
 import type { Remark } from './guess.ts'
 
 /** How a file was read and what stands in it. */

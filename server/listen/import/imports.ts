@@ -1,7 +1,8 @@
 /** The records of imports: uploaded, read, mapped. Running them stands in `run.ts`, taking them back in `withdraw.ts`. */
 import { hash } from 'node:crypto'
 import type { RawBuilder, Selectable, Updateable } from 'kysely'
-import type { ImportAim, ImportProgress, ImportRecord, ImportSummary, ReadingChoice, Recipe } from '@gap5/contract/listen/imports.ts'
+import type { ImportAim, ImportProgress, ImportRecord, ImportSummary } from '@gap5/contract/listen/imports.ts'
+import type { ReadingChoice, Recipe } from '@gap5/contract/listen/recipe.ts'
 import type { AuditActor } from '../../access/actor.ts'
 import { audit } from '../../access/audit.ts'
 import { jsonb, type Trx } from '../../database.ts'

@@ -1,4 +1,4 @@
-import type { missingKinds } from '@gap5/contract/listen/imports.ts'
+import type { missingKinds } from '@gap5/contract/listen/recipe.ts'
 
 export type MissingKind = (typeof missingKinds)[number]
 export type MissingTokens = Record<string, MissingKind>

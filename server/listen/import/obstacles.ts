@@ -1,6 +1,6 @@
 import type { Text } from '@gap5/contract/language.ts'
 import { variables, type Definition } from '@gap5/contract/listen/instrument.ts'
-import type { ColumnProfile, Recipe, RecipeColumn } from '@gap5/contract/listen/imports.ts'
+import type { ColumnProfile, Recipe, RecipeColumn } from '@gap5/contract/listen/recipe.ts'
 import type { Attribute } from '@gap5/contract/listen/studies.ts'
 import { pointsKey } from './points-key.ts'
 

@@ -1,5 +1,5 @@
 import type { Definition } from '@gap5/contract/listen/instrument.ts'
-import type { ReadingChoice, Recipe } from '@gap5/contract/listen/imports.ts'
+import type { ReadingChoice, Recipe } from '@gap5/contract/listen/recipe.ts'
 import type { Text } from '@gap5/contract/language.ts'
 import { guessRecipe, type Remark } from './guess.ts'
 import type { Sniffed } from './imports.tables.ts'

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { ColumnProfile } from '@gap5/contract/listen/imports.ts'
+import type { ColumnProfile } from '@gap5/contract/listen/recipe.ts'
 import { cellDate } from './cell-date.ts'
 import { cellPoint } from './cell-number.ts'
 import { missingKind, usualMissing, type MissingTokens } from './missing.ts'

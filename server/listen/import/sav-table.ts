@@ -1,4 +1,4 @@
-import { encodings, importLimits, type Reading, type ReadingChoice } from '@gap5/contract/listen/imports.ts'
+import { encodings, importLimits, type Reading, type ReadingChoice } from '@gap5/contract/listen/recipe.ts'
 import { SavFault } from '../spss/cursor.ts'
 import { calendarOf, type SavSet, type SavValue } from '../spss/dictionary.ts'
 import { openSav, type ReadVariable, type SavFile } from '../spss/open-sav.ts'

@@ -1,4 +1,4 @@
-import { importLimits } from '@gap5/contract/listen/imports.ts'
+import { importLimits } from '@gap5/contract/listen/recipe.ts'
 import { Unreadable } from './unreadable.ts'
 
 /** One record: where it stands, as a spreadsheet program counts rows, and its cells. */

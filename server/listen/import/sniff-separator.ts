@@ -1,4 +1,4 @@
-import { separators, type Separator } from '@gap5/contract/listen/imports.ts'
+import { separators, type Separator } from '@gap5/contract/listen/recipe.ts'
 import { readSeparated, type Row } from './separated.ts'
 import { Unreadable } from './unreadable.ts'
 

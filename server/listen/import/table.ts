@@ -1,5 +1,5 @@
-import type { Reading, ReadingChoice } from '@gap5/contract/listen/imports.ts'
-import { importLimits } from '@gap5/contract/listen/imports.ts'
+import type { Reading, ReadingChoice } from '@gap5/contract/listen/recipe.ts'
+import { importLimits } from '@gap5/contract/listen/recipe.ts'
 import { decode, sniffEncoding } from './encoding.ts'
 import { fileKind } from './file-kind.ts'
 import { readSav } from './sav-table.ts'

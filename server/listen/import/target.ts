@@ -1,6 +1,6 @@
 import type { Text } from '@gap5/contract/language.ts'
 import type { Definition } from '@gap5/contract/listen/instrument.ts'
-import type { RecipeColumn } from '@gap5/contract/listen/imports.ts'
+import type { RecipeColumn } from '@gap5/contract/listen/recipe.ts'
 import { studySettingsSchema, type Attribute } from '@gap5/contract/listen/studies.ts'
 import type { AuditActor } from '../../access/actor.ts'
 import type { Trx } from '../../database.ts'

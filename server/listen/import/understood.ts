@@ -1,6 +1,6 @@
 import { counted, figure, type Text } from '@gap5/contract/language.ts'
 import { roles, type Role } from '@gap5/contract/listen/instrument.ts'
-import type { Encoding, Reading, Recipe, RecipeColumn } from '@gap5/contract/listen/imports.ts'
+import type { Encoding, Reading, Recipe, RecipeColumn } from '@gap5/contract/listen/recipe.ts'
 import { roleTitles } from './definition.ts'
 
 /** In one sentence, how a file was read and what its columns were taken for. Pure. */

@@ -1,4 +1,4 @@
-import { importLimits } from '@gap5/contract/listen/imports.ts'
+import { importLimits } from '@gap5/contract/listen/recipe.ts'
 import { cellDate, dateStyles } from './workbook-dates.ts'
 import { tooLarge, type Row } from './separated.ts'
 import { Unreadable } from './unreadable.ts'

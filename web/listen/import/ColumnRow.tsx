@@ -1,5 +1,6 @@
 import { memo, useState } from 'react'
-import type { ColumnProfile, ImportRecord, RecipeColumn } from '@gap5/contract/listen/imports.ts'
+import type { ImportRecord } from '@gap5/contract/listen/imports.ts'
+import type { ColumnProfile, RecipeColumn } from '@gap5/contract/listen/recipe.ts'
 import { classes } from '../../kit/classes.ts'
 import { controlClasses } from '../../kit/Field.tsx'
 import { useLanguage } from '../../kit/language.tsx'

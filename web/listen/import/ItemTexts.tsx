@@ -1,4 +1,4 @@
-import type { RecipeItem } from '@gap5/contract/listen/imports.ts'
+import type { RecipeItem } from '@gap5/contract/listen/recipe.ts'
 import { classes } from '../../kit/classes.ts'
 import { controlClasses } from '../../kit/Field.tsx'
 import { useLanguage } from '../../kit/language.tsx'

@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { Download, Upload } from 'lucide-react'
-import { recipeSchema } from '@gap5/contract/listen/imports.ts'
+import { recipeSchema } from '@gap5/contract/listen/recipe.ts'
 import { Button } from '../../kit/Button.tsx'
 import { useLanguage } from '../../kit/language.tsx'
 import { save } from '../../kit/save.ts'

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { importLimits, type ImportRecord } from '@gap5/contract/listen/imports.ts'
+import type { ImportRecord } from '@gap5/contract/listen/imports.ts'
+import { importLimits } from '@gap5/contract/listen/recipe.ts'
 import { useOrganisation } from '../../access/me.ts'
 import { Callout } from '../../kit/Callout.tsx'
 import { FileDrop } from '../../kit/FileDrop.tsx'

@@ -1,5 +1,5 @@
 import type { Text } from '@gap5/contract/language.ts'
-import type { RecipeItem } from '@gap5/contract/listen/imports.ts'
+import type { RecipeItem } from '@gap5/contract/listen/recipe.ts'
 
 export type Group = { title: Text; items: string[] }
 export type Paste = { groups: Group[]; unknown: string[]; twice: string[] }

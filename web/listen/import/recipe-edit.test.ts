@@ -1,6 +1,6 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { recipeSchema, type ColumnProfile, type Recipe } from '@gap5/contract/listen/imports.ts'
+import { recipeSchema, type ColumnProfile, type Recipe } from '@gap5/contract/listen/recipe.ts'
 import { confirm, freeKey, meaningOf, setDimensions, setItem, setMeaning, setScale } from './recipe-edit.ts'
 import { meanings } from './words.ts'
 

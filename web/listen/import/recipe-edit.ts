@@ -1,7 +1,7 @@
 /** Changes to a recipe, each giving a new one. A column that a person decided on is uncertain no more. */
 import type { Text } from '@gap5/contract/language.ts'
 import type { Role } from '@gap5/contract/listen/instrument.ts'
-import type { ColumnProfile, Recipe, RecipeColumn, RecipeItem } from '@gap5/contract/listen/imports.ts'
+import type { ColumnProfile, Recipe, RecipeColumn, RecipeItem } from '@gap5/contract/listen/recipe.ts'
 import type { Meaning } from './words.ts'
 
 export type Rating = Extract<RecipeColumn, { use: 'rating' }>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import type { ImportRecord, Recipe } from '@gap5/contract/listen/imports.ts'
+import type { ImportRecord } from '@gap5/contract/listen/imports.ts'
+import type { Recipe } from '@gap5/contract/listen/recipe.ts'
 import { api } from '../../api.ts'
 import type { Words } from '../../kit/language.tsx'
 import { ProblemError, sentenceOf } from '../../problem.ts'

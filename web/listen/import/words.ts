@@ -1,6 +1,7 @@
 import type { Text } from '@gap5/contract/language.ts'
 import { roles, type Role } from '@gap5/contract/listen/roles.ts'
-import type { ColumnProfile, ColumnUse, ImportState, RowFault } from '@gap5/contract/listen/imports.ts'
+import type { ImportState, RowFault } from '@gap5/contract/listen/imports.ts'
+import type { ColumnProfile, ColumnUse } from '@gap5/contract/listen/recipe.ts'
 import type { Doing } from '../../kit/Tag.tsx'
 
 /** What a column may stand for, as one choice: a role for ratings, else the use. */
