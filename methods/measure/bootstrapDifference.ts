@@ -1,8 +1,7 @@
 import { present, type Vector } from '../columns.ts'
-import { normalLower, normalQuantile } from '../numbers/normal.ts'
-import { quantile } from '../numbers/orderStatistics.ts'
 import { randomStream } from '../numbers/random.ts'
 import { checkLevel, defaultLevel, requireParameter, type Interval, type Result } from '../result.ts'
+import { accelerationOf, bootstrapInterval } from './bootstrapInterval.ts'
 
 export interface BootstrapDifference extends Result {
   /** Mean of the first sample minus mean of the second. */
@@ -18,7 +17,8 @@ export interface BootstrapDifference extends Result {
 
 /**
  * Difference of two means with bootstrap intervals, each group resampled by itself; where answers are far from normal and few. Each resample has a random
- * stream of its own. Null with a reason: a group without an answer (`empty-group`), fewer than two (`too-few`), no variance in either (`no-variance`).
+ * stream of its own. Null with a reason: a group without an answer (`empty-group`), fewer than two (`too-few`), no variance in either (`no-variance`);
+ * without BCa where all resamples lie on one side of the difference (`out-of-range`).
  *
  * Source: Efron & Tibshirani (1993) An Introduction to the Bootstrap, equations 13.5, 14.10, 14.14 and 14.15.
  */
@@ -44,19 +44,17 @@ export function bootstrapDifference(first: Vector, second: Vector, options: { re
     const random = randomStream(seed, r)
     return drawnMean(a, random.whole) - drawnMean(b, random.whole)
   }).sort()
-  const tail = (1 - level) / 2
-  const between = (lower: number, upper: number) => ({ level, lower: quantile(drawn, lower), upper: quantile(drawn, upper) })
-  const percentile = between(tail, 1 - tail)
-  const corrected = bcaTails(drawn, value, acceleration(a, b), tail)
+  const percentile = bootstrapInterval(drawn, value, null, level)!
+  const bca = bootstrapInterval(drawn, value, accelerationOf(influences(a, b)), level)
   const middle = average(drawn)
   return {
     ...head,
     value,
     se: Math.sqrt(drawn.reduce((sum, x) => sum + (x - middle) ** 2, 0) / (resamples - 1)),
     percentile,
-    bca: between(corrected.lower, corrected.upper),
+    bca,
     basic: { level, lower: 2 * value - percentile.upper, upper: 2 * value - percentile.lower },
-    reason: null,
+    reason: bca === null ? 'out-of-range' : null,
   }
 }
 
@@ -72,29 +70,11 @@ function drawnMean(values: Float64Array, whole: (below: number) => number): numb
   return total / values.length
 }
 
-/** From the influence of each answer, which for a mean is its deviation over the group's size. */
-function acceleration(a: Float64Array, b: Float64Array): number {
-  let [cubes, squares] = [0, 0]
-  for (const [values, sign] of [[a, 1], [b, -1]] as const) {
+/** Of each answer, which for a mean is its deviation over the group's size. */
+function influences(a: Float64Array, b: Float64Array): Float64Array {
+  const of = (values: Float64Array, sign: number) => {
     const mean = average(values)
-    for (const x of values) {
-      const influence = (sign * (x - mean)) / values.length
-      cubes += influence ** 3
-      squares += influence ** 2
-    }
+    return values.map((x) => (sign * (x - mean)) / values.length)
   }
-  return cubes / (6 * squares ** 1.5)
-}
-
-/** Where the limits lie among the sorted resamples; a value outside of all of them counts as half a resample inside. */
-function bcaTails(drawn: Float64Array, value: number, a: number, tail: number): { lower: number; upper: number } {
-  let below = 0
-  while (below < drawn.length && drawn[below]! < value) below++
-  const share = Math.min(drawn.length - 0.5, Math.max(0.5, below)) / drawn.length
-  const z0 = normalQuantile(share)
-  const at = (p: number) => {
-    const z = z0 + normalQuantile(p)
-    return normalLower(z0 + z / (1 - a * z))
-  }
-  return { lower: at(tail), upper: at(1 - tail) }
+  return Float64Array.of(...of(a, 1), ...of(b, -1))
 }

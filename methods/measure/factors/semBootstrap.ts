@@ -1,7 +1,7 @@
 import { completeRows, pick, type Columns } from '../../columns.ts'
 import { randomStream } from '../../numbers/random.ts'
 import { defaultLevel, requireParameter, type Interval, type Reason, type Result } from '../../result.ts'
-import { bootstrapInterval } from '../bootstrapInterval.ts'
+import { accelerationOfLeft, bootstrapInterval } from '../bootstrapInterval.ts'
 import { semEffects } from './effects.ts'
 import { semEstimate } from './semEstimate.ts'
 import type { SemModel } from './semModel.ts'
@@ -64,7 +64,7 @@ export function semBootstrap(columns: Columns, model: SemModel, options: SemBoot
   const effects = list.map(({ value, ...place }, at): BootstrappedEffect => {
     const sample = drawn.column(at).sort()
     if (sample.length < 2) return { ...place, estimate: value, se: null, interval: null, reason: 'too-few' }
-    const limits = bootstrapInterval(sample, value, left && left.column(at), level)
+    const limits = bootstrapInterval(sample, value, left && accelerationOfLeft(left.column(at)), level)
     return { ...place, estimate: value, se: deviation(sample), interval: limits, reason: limits === null ? 'out-of-range' : null }
   })
   const failed = resamples - drawn.kept

@@ -1,6 +1,6 @@
 import { tTwoSided } from '../../numbers/studentT.ts'
 import { checkLevel, defaultLevel, requireParameter, type Interval, type Reason, type Result, type Warning } from '../../result.ts'
-import { bootstrapInterval } from '../bootstrapInterval.ts'
+import { accelerationOfLeft, bootstrapInterval } from '../bootstrapInterval.ts'
 import { plsEstimate } from './estimate.ts'
 import { joined, type Draws } from './ranges.ts'
 import { originalOf, plsJackknife, plsReplicates, type PlsReplicates } from './replicates.ts'
@@ -88,7 +88,7 @@ function figureOf(statistic: PlsStatistic, estimate: number, sample: Float64Arra
   for (const value of sample) squares += (value - mean) ** 2
   const se = Math.sqrt(squares / (n - 1))
   const varies = se > 1e-12 * Math.max(1e-3, Math.abs(estimate))
-  const interval = bootstrapInterval(sample.sort(), estimate, left, level)
+  const interval = bootstrapInterval(sample.sort(), estimate, left && accelerationOfLeft(left), level)
   const t = tested.has(statistic.kind) && varies ? estimate / se : null
   const reason = interval === null ? 'out-of-range' : t !== null ? null : tested.has(statistic.kind) ? 'no-variance' : 'not-applicable'
   return { ...blank, estimate, mean, se, t, p: t === null ? null : tTwoSided(t, n - 1), interval, reason }
