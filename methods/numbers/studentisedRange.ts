@@ -72,23 +72,27 @@ const degree = 24
 const known = new Map<OfRange, Map<number, (Float64Array | undefined)[]>>()
 
 /**
- * A function of w = q s for many s. Its logarithm is smooth: from w = 2 on it is told by Chebyshev polynomials, one between two whole
- * numbers, to some 1e-14. Comparisons of many groups ask for it a hundred thousand times with one k.
+ * A function of w = q s for many s. Its logarithm is smooth: it is told by Chebyshev polynomials, one between two whole numbers, to
+ * some 1e-14, from where it is no power of w any more. Comparisons of many groups ask for it a hundred thousand times with one k.
  */
 function along(of: OfRange, k: number, q: number): (s: number) => number {
   const ofFunction = known.get(of) ?? new Map<number, (Float64Array | undefined)[]>()
   known.set(of, ofFunction)
   const pieces = ofFunction.get(k) ?? []
   ofFunction.set(k, pieces)
+  const shortestTold = shortest.get(of) ?? 0
   return (s) => {
     const w = q * s
-    if (!(w >= 2 && w < longestTold)) return of(w, k)
+    if (!(w >= shortestTold && w < longestTold)) return of(w, k)
     const piece = Math.floor(w)
     const coefficients = (pieces[piece] ??= chebyshev((x) => Math.log(of(x, k)), piece, degree))
     const told = Math.exp(clenshaw(coefficients, 2 * (w - piece) - 1))
     return Number.isNaN(told) ? of(w, k) : told // too small for a logarithm somewhere in the piece
   }
 }
+
+/** The tail is 1 near 0. The density leads Newton's steps only. */
+const shortest = new Map<OfRange, number>([[rangeLower, 2], [rangeDensity, 1]])
 
 /** Beyond it the functions are computed one by one: p is below 1e-250. */
 const longestTold = 50
