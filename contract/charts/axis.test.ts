@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aroundZero, axis, decimalsOf, gridMarks, reach, ticks } from './axis.ts'
+import { aroundZero, axis, decimalsOf, gridMarks, ratioAxis, ratioMarks, reach, ticks } from './axis.ts'
 
 const scale = { min: 1, max: 9 }
 
@@ -8,6 +8,15 @@ test('an axis maps its ends to the ends of the plot', () => {
   const x = axis([1, 9], [100, 500])
   assert.deepEqual([x(1), x(5), x(9)], [100, 300, 500])
   assert.equal(axis([3, 3], [0, 10])(3), 0)
+})
+
+test('on an axis of ratios the double stands as far from one as the half', () => {
+  const x = ratioAxis([0.5, 2], [0, 400])
+  assert.ok(Math.abs(x(2) - x(1) - (x(1) - x(0.5))) < 1e-9)
+  assert.ok(x(0.5) > 0 && x(2) < 400)
+  assert.deepEqual(ratioMarks(x), [0.5, 1, 2])
+  assert.ok(ratioMarks(ratioAxis([0.96, 1.04], [0, 400])).includes(1))
+  assert.deepEqual(ratioMarks(ratioAxis([0.02, 30], [0, 400])), [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20])
 })
 
 test('the reach holds every value in whole points within the scale', () => {

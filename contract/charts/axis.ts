@@ -21,6 +21,22 @@ export function reach(values: readonly number[], scale: { min: number; max: numb
   return [low, high]
 }
 
+/** Ratios: the double stands as far from one as the half. Values lie above 0. */
+export function ratioAxis(values: readonly number[], ends: readonly [number, number]): Axis {
+  const [from, to] = [Math.min(1, ...values), Math.max(1, ...values)]
+  const room = from === to ? 2 : (to / from) ** 0.04
+  const logarithms = axis([Math.log(from / room), Math.log(to * room)], ends)
+  return Object.assign((value: number) => logarithms(Math.log(value)), { from: from / room, to: to * room })
+}
+
+/** Round ratios within an axis, one among them. */
+export function ratioMarks({ from, to }: Axis): number[] {
+  const powers = Array.from({ length: 13 }, (_, at) => 10 ** (at - 6))
+  const within = powers.flatMap((power) => [power, 2 * power, 5 * power]).map(rounded).filter((value) => value >= from && value <= to)
+  if (within.length >= 3) return within
+  return [...new Set([...ticks(from, to, 4), 1])].sort((a, b) => a - b)
+}
+
 /** Round numbers from `from` to `to`, both ends inside, about `count` of them. */
 export function ticks(from: number, to: number, count: number): number[] {
   const raw = (to - from) / Math.max(count, 1)

@@ -89,14 +89,22 @@ export type MethodCondition = z.infer<typeof conditionSchema>
 
 const interval = { lower: z.number().nullable(), upper: z.number().nullable() }
 
+/**
+ * What figures are drawn on. From `nil`, where nil is the absence of what is told: bars. As a `ratio`, where one is no effect and the double
+ * is as far from it as the half: dots. On a scale, whose points have no absence: dots from its lowest point to its highest.
+ */
+export const barsAxisSchema = z.union([z.enum(['nil', 'ratio']), z.object({ min: z.number(), max: z.number(), low: textSchema, high: textSchema })])
+export type BarsAxis = z.infer<typeof barsAxisSchema>
+
 export const pictureSchema = z.discriminatedUnion('kind', [
-  /** Figures side by side, from nil or from `from`, each with its interval. */
+  /** Figures side by side, each with its interval. */
   z.object({
     kind: z.literal('bars'),
     title: textSchema,
     unit: z.enum(['number', 'share']),
     decimals: z.int(),
-    bars: z.array(z.object({ key: z.string(), title: textSchema, value: z.number().nullable(), ...interval })),
+    axis: barsAxisSchema,
+    bars: z.array(z.object({ key: z.string(), title: textSchema, value: z.number().nullable(), ...interval, n: z.int().optional() })),
     reference: z.object({ value: z.number(), title: textSchema }).nullable(),
   }),
   /** Rows by columns, the deeper the further from nil. */

@@ -59,6 +59,7 @@ export const agreement: Definition = {
       pictures: [
         {
           kind: 'bars',
+          axis: 'nil',
           title: { en: 'Agreement beyond chance', zh: '超出偶然的一致程度' },
           unit: 'number',
           decimals: 2,

@@ -1,7 +1,8 @@
 import { figure, probability, signed, type Text } from '@gap5/contract/language.ts'
 import { averagedEffect, differences, equivalence, mcNemar, mean, npsPaired, pairedEffect, pairedT, shapiroWilk, wilcoxonSignedRank, type MeanTest } from '@gap5/methods'
+import { roleTitles } from '../../listen/import/definition.ts'
 import { columnsAt, type BenchColumn, type BenchData } from './bench-data.ts'
-import { columnsInput, conclusion, condition, deletionWords, ends, noAnswer, numberInput, numbers, tableOf, unfit, words, type Definition, type Found } from './inquiry.ts'
+import { columnsInput, conclusion, condition, deletionWords, ends, noAnswer, numberInput, numbers, onScale, tableOf, unfit, words, type Definition, type Found } from './inquiry.ts'
 import { rName, script } from './r-script.ts'
 
 const method: Found['method'] = {
@@ -49,12 +50,13 @@ export const beforeAfter: Definition = {
       pictures: [
         {
           kind: 'bars',
+          axis: sameScale(first, second) ? onScale(first) : 'nil',
           title: { en: 'Means of the same respondents', zh: '同一批受访者的均值' },
           unit: 'number',
           decimals: 2,
-          bars: [first, second].map(({ id, title }, at) => {
-            const { value, interval } = mean(pairs.map((pair) => pair[at]!))
-            return { key: id, title: sameTitle(first, second) ? { en: `${title.en} (${id.split('.')[1]})`, zh: `${title.zh}（${id.split('.')[1]}）` } : title, value, ...ends(interval) }
+          bars: [first, second].map(({ id, title, role }, at) => {
+            const { value, interval, n } = mean(pairs.map((pair) => pair[at]!))
+            return { key: id, n, title: sameTitle(first, second) && role ? { en: `${title.en} (${roleTitles[role].en.toLowerCase()})`, zh: `${title.zh}（${roleTitles[role].zh}）` } : title, value, ...ends(interval) }
           }),
           reference: null,
         },

@@ -121,6 +121,7 @@ function bars(customers: readonly Told[], n: number): Found['pictures'][number] 
   const classes = [[0, 0.2], [0.2, 0.5], [0.5, 0.8], [0.8, 1.01]] as const
   return {
     kind: 'bars',
+    axis: 'nil',
     title: { en: 'Customers by how likely they are still there', zh: '按仍在的可能性划分的顾客' },
     unit: 'share',
     decimals: 0,

@@ -1,7 +1,7 @@
 import { figure, type Text } from '@gap5/contract/language.ts'
-import { micom, plsCompareGroups, plsGrouping, plsPermutations, plsReplicates, type Micom, type PlsGroupComparison, type PlsModel } from '@gap5/methods'
+import { micom, plsCompareGroups, plsGrouping, plsPermutations, plsReplicates, tQuantile, type ComparedPath, type Micom, type PlsGroupComparison, type PlsModel } from '@gap5/methods'
 import { chainOf, constructsOf, pathsInput } from './chain-model.ts'
-import { conclusion, deletionWords, enoughCases, noAnswer, numberInput, numbers, oneOf, tableOf, unfit, warningWords, words, type Definition, type Found } from './inquiry.ts'
+import { conclusion, deletionWords, ends, enoughCases, noAnswer, numberInput, numbers, oneOf, tableOf, unfit, warningWords, words, type Definition, type Found } from './inquiry.ts'
 import { rName, script } from './r-script.ts'
 
 const chunk = 100
@@ -71,6 +71,13 @@ const invariances: Record<NonNullable<Micom['constructs']>[number]['invariance']
   full: { en: 'full: means too', zh: '完全一致：均值亦可比较' },
 }
 
+/** Welch's interval of a difference. */
+function aroundDifference({ difference, ses: [one, two], welch: { df } }: ComparedPath) {
+  if (df === null) return ends(null)
+  const reach = tQuantile(0.975, df) * Math.hypot(one, two)
+  return ends({ lower: difference - reach, upper: difference + reach, level: 0.95 })
+}
+
 function found(compared: PlsGroupComparison, same: Micom, [one, two]: readonly [Text, Text], titleOf: (id: string) => Text, code: string): Found {
   const paths = compared.paths ?? []
   const smallest = Math.min(...compared.sizes)
@@ -83,10 +90,11 @@ function found(compared: PlsGroupComparison, same: Micom, [one, two]: readonly [
     pictures: [
       {
         kind: 'bars',
+        axis: 'nil',
         title: { en: `Difference of each link: ${one.en} − ${two.en}`, zh: `各路径之差：${one.zh}−${two.zh}` },
         unit: 'number',
         decimals: 2,
-        bars: paths.map(({ from, to, difference }) => ({ key: `${from}>${to}`, title: arrow(titleOf(from), titleOf(to)), value: difference, lower: null, upper: null })),
+        bars: paths.map((path) => ({ key: `${path.from}>${path.to}`, title: arrow(titleOf(path.from), titleOf(path.to)), value: path.difference, ...aroundDifference(path) })),
         reference: { value: 0, title: { en: 'no difference', zh: '无差异' } },
       },
     ],

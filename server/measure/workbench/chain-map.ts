@@ -2,7 +2,7 @@ import { figure, type Text } from '@gap5/contract/language.ts'
 import { importancePerformanceMap, type ImportancePerformanceMap } from '@gap5/methods'
 import type { BenchData } from './bench-data.ts'
 import { chainOf, constructsOf, pathsInput, seminrModel, type ReadyChain } from './chain-model.ts'
-import { conclusion, deletionWords, noAnswer, numbers, oneOf, tableOf, unfit, warningWords, words, type Definition, type Found } from './inquiry.ts'
+import { conclusion, deletionWords, noAnswer, numbers, onHundred, oneOf, tableOf, unfit, warningWords, words, type Definition, type Found } from './inquiry.ts'
 import { rName, script } from './r-script.ts'
 
 const method: Found['method'] = {
@@ -39,8 +39,8 @@ export const chainMap: Definition = {
       conclusion: sentenceOf(map, ready.titleOf),
       conditions: [],
       pictures: [
-        { kind: 'bars', title: { en: 'Importance: points of the target for one point of the part', zh: '重要性：该部分每提高1点，目标提高的点数' }, unit: 'number', decimals: 2, bars: ranked.map(({ construct, importance }) => ({ key: construct, title: ready.titleOf(construct), value: importance, lower: null, upper: null })), reference: null },
-        { kind: 'bars', title: { en: 'Performance on 0–100', zh: '表现（0–100）' }, unit: 'number', decimals: 1, bars: ranked.map(({ construct, performance }) => ({ key: construct, title: ready.titleOf(construct), value: performance, lower: null, upper: null })), reference: { value: meanOf(ranked.map(({ performance }) => performance)), title: { en: 'mean of the parts', zh: '各部分均值' } } },
+        { kind: 'bars', axis: 'nil', title: { en: 'Importance: points of the target for one point of the part', zh: '重要性：该部分每提高1点，目标提高的点数' }, unit: 'number', decimals: 2, bars: ranked.map(({ construct, importance }) => ({ key: construct, title: ready.titleOf(construct), value: importance, lower: null, upper: null })), reference: null },
+        { kind: 'bars', axis: onHundred, title: { en: 'Performance on 0–100', zh: '表现（0–100）' }, unit: 'number', decimals: 1, bars: ranked.map(({ construct, performance }) => ({ key: construct, title: ready.titleOf(construct), value: performance, lower: null, upper: null })), reference: { value: meanOf(ranked.map(({ performance }) => performance)), title: { en: 'mean of the parts', zh: '各部分均值' } } },
       ],
       tables: [
         tableOf({ en: 'Parts', zh: '各部分' }, [words('Part', '部分'), numbers('Importance', '重要性', 3), numbers('Standardised', '标准化', 3), numbers('Performance', '表现', 1)], ranked.map(({ construct, importance, standardised, performance }) => [ready.titleOf(construct), importance, standardised, performance])),

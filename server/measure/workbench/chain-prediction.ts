@@ -44,6 +44,7 @@ export const chainPrediction: Definition = {
       pictures: [
         {
           kind: 'bars',
+          axis: 'nil',
           title: { en: 'Q²predict: how much better than the mean', zh: 'Q²predict：比均值好多少' },
           unit: 'number',
           decimals: 2,

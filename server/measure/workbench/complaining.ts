@@ -64,6 +64,7 @@ export const complaining: Definition = {
       pictures: [
         {
           kind: 'bars',
+          axis: 'nil',
           title: { en: 'Lost value', zh: '损失金额' },
           unit: 'number',
           decimals: 0,

@@ -3,7 +3,7 @@ import { mean, moments, proportion, type Adjustment } from '@gap5/methods'
 import { named } from '../conclusions/wording.ts'
 import { columnsAt, grouped, type BenchColumn, type BenchData, type BenchLabels } from './bench-data.ts'
 import { adjustmentTitles, comparisonKinds, isBest, shareIn, testGroups, type ComparisonKind, type FoundKind, type PairFound, type SampleGroup, type TestsFound } from './difference-tests.ts'
-import { columnsInput, conclusion, condition, ends, noAnswer, numbers, oneOf, tableOf, unfit, words, type Definition, type Found } from './inquiry.ts'
+import { columnsInput, conclusion, condition, ends, noAnswer, numbers, onScale, oneOf, tableOf, unfit, words, type Definition, type Found } from './inquiry.ts'
 import { rName, script } from './r-script.ts'
 
 const methods: Record<FoundKind, Found['method']['text']> = {
@@ -98,17 +98,22 @@ function figureOf(column: BenchColumn, sample: Float64Array, kind: FoundKind) {
   return proportion(count, n)
 }
 
+/** A few groups keep their own order (age, size); many are read from the highest to the lowest. */
+const mostInOrder = 7
+
 function picture(column: BenchColumn, groups: readonly SampleGroup[], kind: FoundKind): Found['pictures'][number] {
   const whole = Float64Array.from(groups.flatMap(({ sample }) => [...sample]))
+  const bars = groups.map(({ id, title, sample }) => {
+    const { value, interval, n } = figureOf(column, sample, kind)
+    return { key: id, title, value, ...ends(interval), n }
+  })
   return {
     kind: 'bars',
+    axis: kind === 'shares' ? 'nil' : onScale(column),
     title: column.title,
     unit: kind === 'shares' ? 'share' : 'number',
     decimals: kind === 'shares' ? 0 : 2,
-    bars: groups.map(({ id, title, sample }) => {
-      const { value, interval } = figureOf(column, sample, kind)
-      return { key: id, title, value, ...ends(interval) }
-    }),
+    bars: groups.length > mostInOrder ? bars.sort((a, b) => (b.value ?? 0) - (a.value ?? 0)) : bars,
     reference: { value: figureOf(column, whole, kind).value ?? 0, title: { en: 'all together', zh: '总体' } },
   }
 }

@@ -139,6 +139,7 @@ function found({ blocks, estimate, quality, pairs, geometric, hints, choice, mea
       },
       {
         kind: 'bars',
+        axis: 'nil',
         title: { en: 'How well each question shows its dimension (standardised loading)', zh: '各题反映其维度的程度（标准化载荷）' },
         unit: 'number',
         decimals: 2,

@@ -79,6 +79,7 @@ type Row = { title: Text } & ReturnType<typeof zoneOf>
 function bars(title: Text, rows: readonly Row[], of: 'adequacy' | 'superiority'): Found['pictures'][number] {
   return {
     kind: 'bars',
+    axis: 'nil',
     title,
     unit: 'number',
     decimals: 2,

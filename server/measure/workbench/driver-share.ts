@@ -63,7 +63,7 @@ function shareFound(outcome: BenchColumn, predictors: readonly BenchColumn[], fi
       { en: `One point more there multiplies the odds by ${figure(slopeOf(ranked[0]!.id)!.oddsRatio, 'en', 2)}, the others held constant. McFadden’s R² ${figure(fit.r2!, 'en', 2)}.`, zh: `其他因素不变时，该项每高1分，胜算乘以${figure(slopeOf(ranked[0]!.id)!.oddsRatio, 'zh', 2)}。McFadden R²为${figure(fit.r2!, 'zh', 2)}。` },
     ),
     conditions: [enoughCases(rarer, 10 * ranked.length, { en: 'Ten of the rarer outcome for each driver', zh: '每个因素对应十位较少一方的受访者' })],
-    pictures: [{ kind: 'bars', title: { en: 'Part of McFadden’s R² that each explains', zh: '各因素在McFadden R²中的份额' }, unit: 'number', decimals: 3, bars: ranked.map(({ id, value, interval }) => ({ key: id, title: titleOf(id), value, ...ends(interval) })), reference: { value: fit.r2! / ranked.length, title: { en: 'if all counted the same', zh: '若各项相同' } } }],
+    pictures: [{ kind: 'bars', axis: 'nil', title: { en: 'Part of McFadden’s R² that each explains', zh: '各因素在McFadden R²中的份额' }, unit: 'number', decimals: 3, bars: ranked.map(({ id, value, interval }) => ({ key: id, title: titleOf(id), value, ...ends(interval) })), reference: { value: fit.r2! / ranked.length, title: { en: 'if all counted the same', zh: '若各项相同' } } }],
     tables: [
       tableOf(
         { en: 'Drivers', zh: '驱动因素' },

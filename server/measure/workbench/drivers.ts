@@ -90,6 +90,7 @@ function found(outcome: BenchColumn, predictors: readonly BenchColumn[], fit: Re
     pictures: [
       {
         kind: 'bars',
+        axis: 'nil',
         title: { en: 'Part of the variance of the outcome that each explains (they add up to R²)', zh: '各因素解释结果方差的份额（合计为R²）' },
         unit: 'share',
         decimals: 1,

@@ -58,7 +58,7 @@ export const efficient: Definition = {
         condition(null, { en: 'Units do the same work under like conditions, and nothing that matters is left out', zh: '各单位工作相同、条件相近，且未遗漏重要投入产出' }),
         condition(null, { en: 'Figures have no errors: one wrong unit at the edge misplaces all others', zh: '数据无误：边界上一个错误的单位会影响所有其他单位' }),
       ],
-      pictures: [{ kind: 'bars', title: { en: 'Result as a share of what the best make of the same', zh: '产出相对于最佳者用同样投入所得的比例' }, unit: 'share', decimals: 0, bars: ordered.map(({ at, efficiency: share }) => ({ key: String(at), title: titleOf(at), value: share, lower: null, upper: null })), reference: { value: 1, title: { en: 'the best', zh: '最佳' } } }],
+      pictures: [{ kind: 'bars', axis: 'nil', title: { en: 'Result as a share of what the best make of the same', zh: '产出相对于最佳者用同样投入所得的比例' }, unit: 'share', decimals: 0, bars: ordered.map(({ at, efficiency: share }) => ({ key: String(at), title: titleOf(at), value: share, lower: null, upper: null })), reference: { value: 1, title: { en: 'the best', zh: '最佳' } } }],
       tables: [
         tableOf({ en: 'Units', zh: '各单位' }, [words('Unit', '单位'), numbers('Efficiency', '效率', 1, 'share'), numbers('Every result could grow by', '各产出可增加', 1, 'share'), words('Whom to learn from', '可学习的对象')], ordered.map(({ at, efficiency: share, growth, peers }) => {
           const others = peers.filter((peer) => peer.at !== at).toSorted((a, b) => b.weight - a.weight)

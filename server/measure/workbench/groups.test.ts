@@ -37,6 +37,9 @@ describe('Are these groups different, by the test that fits', () => {
     const answer = ask(data, 'differences', { group: ['branch'], figure: ['score.reliability'] })
     assert.match(answer.conclusion.evidence?.en ?? '', /\(ω²\)\. Means, without assuming equal spread/)
     assert.match(answer.method.text.en, /^Welch’s/)
+    const [picture] = answer.pictures
+    assert.deepEqual(picture?.kind === 'bars' && typeof picture.axis === 'object' && [picture.axis.min, picture.axis.max], [1, 7], 'means stand on the scale, from its lowest to its highest point')
+    assert.ok(picture?.kind === 'bars' && picture.bars.every(({ n }) => n! > 0))
     assert.deepEqual(cells(answer, 2).map(([name]) => name), ['Welch F', 'Kruskal–Wallis χ²', 'F, equal spreads', 'Spreads alike (Brown–Forsythe F)'])
   })
 
@@ -63,6 +66,7 @@ describe('Are these groups different, by the test that fits', () => {
     const many = ask(visitData, 'differences', { group: ['wave'], figure: ['greets.found'] })
     assert.match(many.conclusion.evidence?.en ?? '', /yes or no, so shares are compared/)
     assert.equal(many.pictures[0]!.kind === 'bars' && many.pictures[0]!.unit, 'share')
+    assert.equal(many.pictures[0]!.kind === 'bars' && many.pictures[0]!.axis, 'nil')
     const few = thinned(visitData, 40)
     const small = ask(few, 'differences', { group: ['wave'], figure: ['checks.found'] })
     const [a, b] = samples(few, 'checks.found', 'wave').map(({ sample }) => [sample.filter((x) => x === 1).length, sample.filter((x) => x === 0).length] as const)

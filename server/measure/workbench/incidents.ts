@@ -61,7 +61,7 @@ export const incidents: Definition = {
         condition(null, { en: 'Two coders put the incidents into the same categories', zh: '两位编码员的归类一致' }),
       ],
       pictures: [
-        { kind: 'bars', title: label.title, unit: 'share', decimals: 0, bars: shares.map(({ value, title, share }) => ({ key: value, title, value: share.value, ...ends(share.interval) })), reference: null },
+        { kind: 'bars', axis: 'nil', title: label.title, unit: 'share', decimals: 0, bars: shares.map(({ value, title, share }) => ({ key: value, title, value: share.value, ...ends(share.interval) })), reference: null },
         ...(fresh.length < 2 ? [] : [{ kind: 'curves' as const, title: { en: 'Categories heard so far', zh: '累计类别数' }, across: session ? session.title : { en: 'Incidents', zh: '事件数' }, up: { en: 'Categories', zh: '类别数' }, unit: 'number' as const, steps: false, curves: [{ key: 'categories', title: { en: 'heard so far', zh: '累计' }, points: fresh.map(({ x, total }) => ({ x, y: total, lower: null, upper: null })) }] }]),
         ...(table && outcome ? [{ kind: 'heat' as const, title: { en: 'More or fewer than by chance (standardised residuals)', zh: '多于或少于偶然（标准化残差）' }, rows: label.groups.map(({ title }) => title), columns: outcome.groups.map(({ title }) => title), values: standardised(table), strong: 2 }] : []),
       ],

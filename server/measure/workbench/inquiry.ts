@@ -1,7 +1,7 @@
 /** What an inquiry is, and the parts every answer is made of. */
 import { figure, type Text } from '@gap5/contract/language.ts'
 import type { Conclusion } from '@gap5/contract/measure/results.ts'
-import type { BenchAnswer, BenchTable, Inquiry, InquiryChoices, InquiryInput, InquiryKey, MethodCondition } from '@gap5/contract/measure/workbench.ts'
+import type { BarsAxis, BenchAnswer, BenchTable, Inquiry, InquiryChoices, InquiryInput, InquiryKey, MethodCondition } from '@gap5/contract/measure/workbench.ts'
 import type { Deletion, Interval, Reason, Result, Warning } from '@gap5/methods'
 import type { BenchColumn, BenchData, BenchLabels } from './bench-data.ts'
 
@@ -105,6 +105,13 @@ export function numbers(en: string, zh: string, decimals = 2, kind: Kind = 'numb
 export function tableOf(title: Text, columns: BenchTable['columns'], rows: readonly (readonly Cell[])[], note: Text | null = null): BenchTable {
   return { title, columns, rows: rows.map((row) => [...row]), note }
 }
+
+/** Means on the scale they were answered on; figures without a scale from nil. */
+export function onScale({ scale }: Pick<BenchColumn, 'scale'>): BarsAxis {
+  return scale ? { ...scale, low: { en: 'lowest', zh: '最低' }, high: { en: 'highest', zh: '最高' } } : 'nil'
+}
+
+export const onHundred = onScale({ scale: { min: 0, max: 100 } })
 
 export function ends(interval: Interval | null | undefined): { lower: number | null; upper: number | null } {
   return { lower: interval?.lower ?? null, upper: interval?.upper ?? null }

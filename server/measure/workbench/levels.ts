@@ -57,6 +57,7 @@ export const levels: Definition = {
       pictures: [
         {
           kind: 'bars',
+          axis: 'nil',
           title: { en: 'Share of the spread that lies between groups', zh: '差异中属于组间的份额' },
           unit: 'share',
           decimals: 1,

@@ -1,7 +1,7 @@
 import { figure, signed, type Text } from '@gap5/contract/language.ts'
 import { aggregationIcc, anova, mean, regression, spearmanTest, withinAgreement, type Regression, type Slope } from '@gap5/methods'
 import { columnsAt, type BenchColumn, type BenchLabels } from './bench-data.ts'
-import { columnsInput, conclusion, condition, ends, labelInput, noAnswer, numberInput, numbers, oneOf, tableOf, unfit, words, type Definition, type Found } from './inquiry.ts'
+import { columnsInput, conclusion, condition, ends, labelInput, noAnswer, numberInput, numbers, onScale, oneOf, tableOf, unfit, words, type Definition, type Found } from './inquiry.ts'
 import { rName, script } from './r-script.ts'
 import { unitTable, type UnitTable } from './unit-table.ts'
 
@@ -119,9 +119,9 @@ function thirds(x: Float64Array, y: Float64Array, cause: BenchColumn, effect: Be
   const bars = names.map((title, at) => {
     const part = pairs.slice(Math.floor((at * pairs.length) / 3), Math.floor(((at + 1) * pairs.length) / 3)).map(([, value]) => (inLogs ? Math.exp(value) : value))
     const found = mean(part)
-    return { key: String(at), title: { en: `${cause.title.en}: ${title.en}`, zh: `${cause.title.zh}：${title.zh}` }, value: found.value, ...ends(found.interval) }
+    return { key: String(at), title: { en: `${cause.title.en}: ${title.en}`, zh: `${cause.title.zh}：${title.zh}` }, value: found.value, ...ends(found.interval), n: found.n }
   })
-  return { kind: 'bars', title: { en: `Mean of “${effect.title.en}” of units`, zh: `各单位“${effect.title.zh}”的均值` }, unit: 'number', decimals: 2, bars, reference: null }
+  return { kind: 'bars', axis: onScale(effect), title: { en: `Mean of “${effect.title.en}” of units`, zh: `各单位“${effect.title.zh}”的均值` }, unit: 'number', decimals: 2, bars, reference: null }
 }
 
 function sentenceOf({ estimate, interval }: Slope, cause: BenchColumn, effect: BenchColumn, lag: number, inLogs: boolean, units: number, { n }: Regression): Found['conclusion'] {

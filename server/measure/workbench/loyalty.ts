@@ -65,7 +65,7 @@ export const loyalty: Definition = {
         condition(rival !== undefined, { en: 'Attitude is held against a competitor', zh: '态度与竞争者相比较' }, rival ? null : { en: 'here against the middle of the scale', zh: '此处与量表中点比较' }),
         condition(null, { en: 'Patronage is what customers do, not what they say', zh: '惠顾为实际行为，而非口头表示' }),
       ],
-      pictures: [{ kind: 'bars', title: { en: 'Share of customers', zh: '顾客比例' }, unit: 'share', decimals: 0, bars: loyaltyTypes.map((type) => ({ key: type, title: titles[type], value: found.types[type].value, ...ends(found.types[type].interval) })), reference: null }],
+      pictures: [{ kind: 'bars', axis: 'nil', title: { en: 'Share of customers', zh: '顾客比例' }, unit: 'share', decimals: 0, bars: loyaltyTypes.map((type) => ({ key: type, title: titles[type], value: found.types[type].value, ...ends(found.types[type].interval) })), reference: null }],
       tables: [tableOf({ en: 'Kinds of loyalty', zh: '忠诚类型' }, [words('Kind', '类型'), numbers('Customers', '顾客', 0), numbers('Share', '比例', 1, 'share'), numbers('Lower', '下限', 1, 'share'), numbers('Upper', '上限', 1, 'share')], loyaltyTypes.map((type) => {
         const { count, value, interval } = found.types[type]
         return [titles[type], count, value, interval?.lower ?? null, interval?.upper ?? null]

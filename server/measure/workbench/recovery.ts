@@ -1,7 +1,7 @@
 import { figure, probability, signed, type Text } from '@gap5/contract/language.ts'
 import { adjust, cohenD, equivalence, mean, moments, welchT, type MeanTest } from '@gap5/methods'
 import { columnsAt, type BenchColumn, type BenchData } from './bench-data.ts'
-import { columnsInput, conclusion, condition, ends, noAnswer, numberInput, numbers, oneOf, tableOf, unfit, words, type Definition, type Found } from './inquiry.ts'
+import { columnsInput, conclusion, condition, ends, noAnswer, numberInput, numbers, onScale, oneOf, tableOf, unfit, words, type Definition, type Found } from './inquiry.ts'
 import { rName, script } from './r-script.ts'
 import { endedOf } from './staying.ts'
 
@@ -61,7 +61,7 @@ export const recovery: Definition = {
         condition(groups.every((sample) => moments(sample).n >= 30), { en: 'Thirty answers a group', zh: '每组三十份以上' }),
         condition(null, { en: 'The groups differ by the problem only: those who stayed to answer may be the loyal ones', zh: '各组只在有无问题上不同；仍愿作答者可能本就忠诚' }),
       ],
-      pictures: [{ kind: 'bars', title: column.title, unit: 'number', decimals: 2, bars: groups.map((sample, at) => ({ key: String(at), title: titles[at]!, value: mean(sample).value, ...ends(mean(sample).interval) })), reference: { value: mean(without).value ?? 0, title: titles[0]! } }],
+      pictures: [{ kind: 'bars', axis: onScale(column), title: column.title, unit: 'number', decimals: 2, bars: groups.map((sample, at) => ({ key: String(at), title: titles[at]!, value: mean(sample).value, ...ends(mean(sample).interval), n: mean(sample).n })), reference: { value: mean(without).value ?? 0, title: titles[0]! } }],
       tables: [
         tableOf({ en: 'Groups', zh: '各组' }, [words('Group', '组'), numbers('Mean', '均值'), numbers('SD', '标准差'), numbers('n', 'n', 0)], groups.map((sample, at) => [titles[at]!, mean(sample).value, mean(sample).sd, moments(sample).n])),
         tableOf({ en: 'Against those without a problem', zh: '与没有问题者比较' }, [words('Test', '检验'), numbers('Difference', '差值'), numbers('Lower', '下限'), numbers('Upper', '上限'), numbers('t', 't'), numbers('df', '自由度', 1), numbers('p', 'p', 3, 'p')], [

@@ -53,7 +53,7 @@ export const related: Definition = {
         condition(r.n >= 30 ? true : normal(first, second), { en: 'Thirty pairs, or both about normal, for the test of r; ρ and τ need neither', zh: '三十对以上，或两项近似正态，r的检验方可靠；ρ与τ不需要' }, r.n >= 30 ? null : shapiroDetail(first, second)),
         condition(null, { en: 'Going together is not causing: a third thing may move both', zh: '相关不等于因果，可能另有第三因素' }),
       ],
-      pictures: [{ kind: 'bars', title: { en: 'Going together, from −1 to 1', zh: '关联程度（−1至1）' }, unit: 'number', decimals: 2, bars: rows.map(({ title, found }) => ({ key: found.method, title, value: found.estimate, ...ends(found.interval) })), reference: { value: 0, title: { en: 'not at all', zh: '无关联' } } }],
+      pictures: [{ kind: 'bars', axis: { min: -1, max: 1, low: { en: 'against each other', zh: '此消彼长' }, high: { en: 'together', zh: '同升同降' } }, title: { en: 'Going together, from −1 to 1', zh: '关联程度（−1至1）' }, unit: 'number', decimals: 2, bars: rows.map(({ title, found }) => ({ key: found.method, title, value: found.estimate, ...ends(found.interval) })), reference: { value: 0, title: { en: 'not at all', zh: '无关联' } } }],
       tables: [tableOf({ en: 'Correlations', zh: '相关' }, [words('Coefficient', '系数'), numbers('Value', '数值', 3), numbers('Lower', '下限', 3), numbers('Upper', '上限', 3), numbers('t or z', 't或z'), numbers('p', 'p', 3, 'p'), numbers('n', 'n', 0)], rows.map(({ title, found }) => [title, found.estimate, found.interval?.lower ?? null, found.interval?.upper ?? null, found.statistic, found.p, found.n]))],
       warnings: [],
       method,

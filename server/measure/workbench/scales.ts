@@ -51,7 +51,7 @@ export const scales: Definition = {
         condition(null, { en: 'A dimension is one thing (ask “Are my dimensions real?”)', zh: '每个维度只含一个内容（见“我的维度成立吗？”）' }),
         ...stepConditions(ordinal),
       ],
-      pictures: [{ kind: 'bars', title: { en: 'Cronbach’s alpha', zh: 'Cronbach α' }, unit: 'number', decimals: 2, bars: known.map(({ block, found }) => ({ key: block.key, title: block.title, value: found.value, ...ends(found.interval) })), reference: { value: 0.7, title: { en: 'usable from here', zh: '达到可用' } } }],
+      pictures: [{ kind: 'bars', axis: 'nil', title: { en: 'Cronbach’s alpha', zh: 'Cronbach α' }, unit: 'number', decimals: 2, bars: known.map(({ block, found }) => ({ key: block.key, title: block.title, value: found.value, ...ends(found.interval) })), reference: { value: 0.7, title: { en: 'usable from here', zh: '达到可用' } } }],
       tables: [
         tableOf(
           { en: 'Dimensions', zh: '维度' },

@@ -121,6 +121,7 @@ function found(data: BenchData, whole: KaplanMeier, curves: readonly Curve[], la
         ? [
             {
               kind: 'bars' as const,
+              axis: 'ratio' as const,
               title: { en: 'Hazard ratio for one unit more (below 1: stays longer)', zh: '每增加一单位的风险比（小于1：留得更久）' },
               unit: 'number' as const,
               decimals: 2,

@@ -51,7 +51,7 @@ export const themes: Definition = {
       conclusion: sentenceOf(counted.causes[0]!, counted.n, pairOf(codes, phi), added, titleOf),
       conditions: [condition(added.length < 2 ? null : added.at(-1) === 0, { en: 'The last session brought no new code', zh: '最近一场没有新编码' }, added.length < 2 ? null : { en: `${added.at(-1)} new`, zh: `新增${added.at(-1)}个` })],
       pictures: [
-        { kind: 'bars', title: { en: 'Remarks that carry a code', zh: '带有各编码的发言' }, unit: 'share', decimals: 0, bars: counted.causes.map(({ id, respondents }) => ({ key: id, title: titleOf(id), value: respondents.value, ...ends(respondents.interval) })), reference: null },
+        { kind: 'bars', axis: 'nil', title: { en: 'Remarks that carry a code', zh: '带有各编码的发言' }, unit: 'share', decimals: 0, bars: counted.causes.map(({ id, respondents }) => ({ key: id, title: titleOf(id), value: respondents.value, ...ends(respondents.interval) })), reference: null },
         { kind: 'heat', title: { en: 'Codes that come together (φ)', zh: '同时出现的编码（φ）' }, rows: codes.map(({ title }) => title), columns: codes.map(({ title }) => title), values: phi, strong },
         ...(added.length < 2 ? [] : [{ kind: 'curves' as const, title: { en: 'Codes heard so far', zh: '累计编码数' }, across: session?.title ?? { en: 'Blocks of remarks', zh: '批次' }, up: { en: 'Codes', zh: '编码数' }, unit: 'number' as const, steps: false, curves: [{ key: 'codes', title: { en: 'heard so far', zh: '累计' }, points: total.map((y, at) => ({ x: at + 1, y, lower: null, upper: null })) }] }]),
       ],

@@ -2,7 +2,7 @@ import { counted, figure, percent, probability, type Text } from '@gap5/contract
 import { adjust, welchAnova, welchT, type MeanEstimate } from '@gap5/methods'
 import { named } from '../conclusions/wording.ts'
 import type { BenchColumn, BenchData, BenchLabels } from './bench-data.ts'
-import { columnsInput, conclusion, condition, ends, labelInput, noAnswer, numberInput, numbers, numbersInput, tableOf, unfit, words, type Chosen, type Definition, type Found } from './inquiry.ts'
+import { columnsInput, conclusion, condition, ends, labelInput, noAnswer, numberInput, numbers, onHundred, numbersInput, tableOf, unfit, words, type Chosen, type Definition, type Found } from './inquiry.ts'
 import { rName, script } from './r-script.ts'
 import { foundOf, groupsOf, pointsOf, scoreOf, sectionsOf, shoppersOf, visitsOf, type Section, type Visit, type VisitGroup, type Weighing } from './visit-scores.ts'
 
@@ -101,10 +101,11 @@ function bars(title: Text, of: readonly { id: string; title: Text; figure: MeanE
   if (of.length < 2) return null
   return {
     kind: 'bars',
+    axis: onHundred,
     title,
     unit: 'number',
     decimals: 1,
-    bars: of.map(({ id, title: name, figure: { value, interval } }) => ({ key: id, title: name, value, ...ends(interval) })),
+    bars: of.map(({ id, title: name, figure: { value, interval, n } }) => ({ key: id, title: name, value, ...ends(interval), n })),
     reference: { value: whole.value!, title: { en: 'all visits', zh: '全部探访' } },
   }
 }

@@ -1,7 +1,7 @@
 import { figure, percent, type Text } from '@gap5/contract/language.ts'
 import { mean, nps, rake, weightedMean, weightedNps, type WeightedEstimate } from '@gap5/methods'
 import { columnsAt, type BenchColumn, type BenchData, type BenchLabels } from './bench-data.ts'
-import { columnsInput, conclusion, condition, ends, noAnswer, numbers, numbersInput, tableOf, unfit, words, type Chosen, type Definition, type Found } from './inquiry.ts'
+import { columnsInput, conclusion, condition, ends, noAnswer, numbers, onScale, numbersInput, tableOf, unfit, words, type Chosen, type Definition, type Found } from './inquiry.ts'
 import { rName, script } from './r-script.ts'
 
 const mostGroups = 24
@@ -82,7 +82,7 @@ export const weighted: Definition = {
         condition(ratio <= 10, { en: 'No answer counts more than ten times another', zh: '最大权重不超过最小权重的十倍' }, { en: `largest over smallest ${figure(ratio, 'en', 1)}`, zh: `最大与最小之比为${figure(ratio, 'zh', 1)}` }),
         condition(null, { en: 'Within a group, those who answered are like those who did not', zh: '同组内作答者与未作答者相似' }),
       ],
-      pictures: [{ kind: 'bars', title: column.title, unit: 'number', decimals: 2, bars: [{ key: 'before', title: { en: 'every answer alike', zh: '等权' }, value: before.value, ...ends(before.interval) }, { key: 'after', title: { en: 'weighted', zh: '加权' }, value: after.value, ...ends(after.interval) }], reference: null }],
+      pictures: [{ kind: 'bars', axis: onScale(column), title: column.title, unit: 'number', decimals: 2, bars: [{ key: 'before', title: { en: 'every answer alike', zh: '等权' }, value: before.value, ...ends(before.interval), n: before.n }, { key: 'after', title: { en: 'weighted', zh: '加权' }, value: after.value, ...ends(after.interval), n: after.n }], reference: null }],
       tables: [
         tableOf({ en: 'Figures', zh: '指标' }, [words('Figure', '指标'), numbers('Value', '数值'), numbers('Lower', '下限'), numbers('Upper', '上限'), numbers('n (effective)', 'n（有效）', 0)], rows),
         tableOf({ en: 'Weights', zh: '权重' }, [words('Figure', '指标'), numbers('Value', '数值')], [

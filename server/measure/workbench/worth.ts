@@ -60,7 +60,7 @@ export const worth: Definition = {
         condition(value > 0, { en: 'A customer brings more than winning one costs', zh: '顾客带来的价值超过获客成本' }),
       ],
       pictures: [
-        { kind: 'bars', title: { en: 'Value of a customer, by retention', zh: '不同留存率下一位顾客的价值' }, unit: 'number', decimals: 0, bars: steps.map(({ points, r }) => ({ key: String(points), title: percentOf(r), value: forEver(r), lower: null, upper: null })), reference: { value, title: { en: 'now', zh: '现在' } } },
+        { kind: 'bars', axis: 'nil', title: { en: 'Value of a customer, by retention', zh: '不同留存率下一位顾客的价值' }, unit: 'number', decimals: 0, bars: steps.map(({ points, r }) => ({ key: String(points), title: percentOf(r), value: forEver(r), lower: null, upper: null })), reference: { value, title: { en: 'now', zh: '现在' } } },
         { kind: 'curves', title: { en: 'Value gathered up to a period', zh: '累计价值' }, across: { en: 'Periods', zh: '期数' }, up: { en: 'value', zh: '价值' }, unit: 'number', steps: false, curves: [{ key: 'value', title: { en: 'a customer', zh: '一位顾客' }, points: Array.from({ length: Math.min(horizon, 100) }, (_, at) => ({ x: at + 1, y: until(retention, at + 1), lower: null, upper: null })) }] },
       ],
       tables: [

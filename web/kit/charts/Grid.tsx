@@ -10,16 +10,18 @@ export function Grid({
   top,
   bottom,
   anchor = x.from,
+  marks = gridMarks(x, anchor),
   say,
 }: {
   x: Axis
   top: number
   bottom: number
   anchor?: number
+  /** Where the lines stand, for axes that are not even. */
+  marks?: readonly number[]
   say?: ((value: number) => string) | undefined
 }) {
   const { figure } = useLanguage()
-  const marks = gridMarks(x, anchor)
   const decimals = decimalsOf(marks)
   return (
     <g aria-hidden>

@@ -1,4 +1,4 @@
-import { axis, decimalsOf, ticks, type Axis } from '@gap5/contract/charts/axis.ts'
+import { aroundZero, axis, decimalsOf, ticks, type Axis } from '@gap5/contract/charts/axis.ts'
 import type { Picture } from '@gap5/contract/measure/workbench.ts'
 import { ChartFrame, Legend } from '../../kit/charts/ChartFrame.tsx'
 import { useMarks } from '../../kit/charts/useMarks.ts'
@@ -50,7 +50,7 @@ function Drawing({ picture, width, naming }: { picture: Curves; width: number; n
   const { active, mark } = useMarks(curves.map(({ key }) => key))
   const points = curves.flatMap((curve) => curve.points)
   const x = axis([Math.min(...points.map((point) => point.x)), Math.max(...points.map((point) => point.x))], [left, width - right])
-  const y = axis([0, unit === 'share' ? 1 : Math.max(1, ...points.map((point) => point.y)) * 1.05], [height - bottom, top])
+  const y = axis(unit === 'share' ? [0, 1] : aroundZero(points.flatMap((point) => [point.y, point.lower ?? 0, point.upper ?? 0])), [height - bottom, top])
   const acrossTicks = ticks(x.from, x.to, Math.max(2, Math.floor((width - left) / 70)))
   const upTicks = ticks(y.from, y.to, 5)
   return (
