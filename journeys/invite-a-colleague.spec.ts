@@ -101,6 +101,33 @@ describe('a manager starts with Gap5 and invites a colleague', async () => {
     await lei.getByText('该登录链接已使用或已过期').waitFor()
   })
 
+  test('with sign-up closed, a stranger is told so at the door, and one who belongs nowhere what to do', async () => {
+    app.deps.config.signUp = 'invited'
+    await mei.goto(`${app.url}/o/lakeside-lift-service/settings/members`)
+    await mei.getByRole('button', { name: 'Invite' }).click()
+    await mei.getByLabel('E-mail').fill('han@example.org')
+    await mei.getByRole('button', { name: 'Make link' }).click()
+    link = (await mei.getByLabel('Invitation link').textContent()) ?? ''
+    const han = await (await browser.newContext({ ...phone, locale: 'zh-CN' })).newPage()
+    await han.goto(app.url)
+    await han.getByText('本系统仅凭邀请创建账户').waitFor()
+    assert.equal(await han.getByRole('link', { name: '注册' }).count(), 0)
+    await looksRight(han, 'sign-in, closed')
+    await han.goto(`${app.url}/sign-up`)
+    await han.getByText('本系统仅凭邀请创建账户').waitFor()
+    assert.equal(await han.getByRole('button', { name: /创建/ }).count(), 0)
+    await looksRight(han, 'sign-up, closed')
+    await han.goto(link)
+    await han.getByRole('link', { name: '创建账户' }).click()
+    await han.getByLabel('您的姓名').fill('韩梅梅')
+    await han.getByLabel('密码').fill('一句很长的密码短语吧')
+    await han.getByRole('button', { name: '创建账户' }).click()
+    await han.getByRole('button', { name: '接受邀请' }).waitFor()
+    await han.goto(app.url)
+    await han.getByText('尚未加入任何组织').waitFor()
+    await looksRight(han, 'no organisation')
+  })
+
   async function addUnit(name: string, code: string) {
     await mei.getByRole('button', { name: 'Add unit' }).click()
     await fillUnit(name, code)

@@ -13,6 +13,7 @@ const environment = z.object({
   GAP5_SECRET: z.string().min(32).optional(),
   GAP5_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   GAP5_RATE_LIMITS: flag.default(true),
+  GAP5_SIGN_UP: z.enum(['open', 'invited']).default('open'),
   GAP5_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   GAP5_SMTP_FROM: z.string().regex(/^([^<>]*<)?[^<>\s]+@[^<>\s]+>?$/).optional(),
   /** Room is left for who it is about: 64 signs are what stands before the @ at most. */
@@ -39,6 +40,8 @@ export type Config = {
   /** How many proxies in front add to `X-Forwarded-For`. */
   trustedProxies: number
   rateLimits: boolean
+  /** Whether anybody may make an account and an organisation, or only who was invited an account. */
+  signUp: 'open' | 'invited'
   /** The mail server for organisations without one of their own, and its sender; both or neither. */
   smtpUrl: string | null
   smtpFrom: string | null
@@ -77,6 +80,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, is
     secret: e.GAP5_SECRET ?? null,
     trustedProxies: e.GAP5_TRUSTED_PROXIES,
     rateLimits: e.GAP5_RATE_LIMITS,
+    signUp: e.GAP5_SIGN_UP,
     smtpUrl: e.GAP5_SMTP_URL ?? null,
     smtpFrom: e.GAP5_SMTP_FROM ?? null,
     bounces: e.GAP5_BOUNCES ?? null,
@@ -100,6 +104,7 @@ const accepted: Record<string, { en: string; zh: string }> = {
   GAP5_SECRET: { en: 'at least 32 characters', zh: '至少 32 个字符' },
   GAP5_TRUSTED_PROXIES: { en: 'a number from 0 to 10', zh: '0 至 10 之间的数' },
   GAP5_RATE_LIMITS: { en: 'on or off', zh: 'on 或 off' },
+  GAP5_SIGN_UP: { en: 'open or invited', zh: 'open 或 invited' },
   GAP5_SMTP_URL: { en: 'an address like smtps://user:password@mail.example.com', zh: '形如 smtps://user:password@mail.example.com 的地址' },
   GAP5_SMTP_FROM: { en: 'a sender like Gap5 <surveys@example.com>', zh: '形如 Gap5 <surveys@example.com> 的发件人' },
   GAP5_METRICS_TOKEN: { en: 'at least 16 characters', zh: '至少 16 个字符' },

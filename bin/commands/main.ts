@@ -11,6 +11,7 @@ const files: Record<string, string> = {
   backup: 'backup.ts',
   restore: 'restore.ts',
   'user add': 'user-add.ts',
+  'organisation add': 'organisation-add.ts',
   import: 'import.ts',
   analyze: 'analyze.ts',
   check: 'check.ts',
@@ -60,7 +61,7 @@ async function help(language: Language): Promise<number> {
   const rows = await Promise.all(available().map(async (name) => [name, (await load(name)).summary] as const))
   console.log(say({ en: 'Gap5, a service quality information system', zh: 'Gap5 服务质量信息系统' }, language))
   console.log(say({ en: '\nUsage: gap5 COMMAND [--help]\n', zh: '\n用法：gap5 命令 [--help]\n' }, language))
-  for (const [name, summary] of rows) console.log(`  ${name.padEnd(10)}  ${say(summary, language)}`)
+  for (const [name, summary] of rows) console.log(`  ${name.padEnd(16)}  ${say(summary, language)}`)
   return 0
 }
 

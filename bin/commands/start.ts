@@ -1,4 +1,5 @@
 import { say, type Text } from '@gap5/contract/language.ts'
+import { hasOwnOrganisation } from '@gap5/server/access/organisations.ts'
 import { createOneTimeLink } from '@gap5/server/access/entry-links.ts'
 import { readConfig, type Config } from '@gap5/server/config.ts'
 import { isLoopback, lanAddress } from '@gap5/server/lan-address.ts'
@@ -18,9 +19,15 @@ export const command: Command = {
     const onPhone = phoneAddress(address, config)
     if (onPhone !== null) tell({ en: `On a phone in the same network: ${onPhone}`, zh: `同一局域网内的手机可访问：${onPhone}` })
     if (config.demo) void showDemo(running, address, tell)
+    if (config.signUp === 'invited' && !(await hasOwnOrganisation(running.deps.db))) tell(firstOne)
     tell({ en: 'Ctrl-C stops it.', zh: '按 Ctrl-C 停止。' })
     return untilEnd(running, asked, language)
   },
+}
+
+const firstOne: Text = {
+  en: 'Sign-up is by invitation and there is no organisation yet. Make the first: npx gap5 organisation add "NAME" --owner you@example.org',
+  zh: '当前仅凭邀请注册，且尚无组织。创建首个组织：npx gap5 organisation add "名称" --owner you@example.org',
 }
 
 /** With `PORT=0` the operating system chose the port. */

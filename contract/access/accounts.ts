@@ -19,8 +19,17 @@ export const signUpSchema = z.strictObject({
   language: z.enum(languages),
   /** Created in the same step, the new account as its owner. Left out by those who were invited. */
   organisation: organisationDraftSchema.optional(),
+  /** What stands after # in an invitation's link; needed where accounts are made by invitation. */
+  invitation: z.string().max(200).optional(),
 })
 export type SignUp = z.infer<typeof signUpSchema>
+
+/** What somebody who has no account finds here. */
+export const signUpRuleSchema = z.object({
+  /** False: an account takes an invitation, or whoever runs the server. */
+  isOpen: z.boolean(),
+})
+export type SignUpRule = z.infer<typeof signUpRuleSchema>
 
 export const signInSchema = z.strictObject({
   email: z.string().max(254).transform((address) => address.trim().toLowerCase()),
@@ -63,6 +72,7 @@ export const meSchema = z.object({
   memberships: z.array(membershipSchema),
   /** Came in with a one-time link a short while ago, and may set a password without the present one. */
   maySetPassword: z.boolean(),
+  mayMakeOrganisation: z.boolean(),
 })
 export type Me = z.infer<typeof meSchema>
 

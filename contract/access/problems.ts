@@ -38,6 +38,20 @@ export const accessProblems = {
     status: 404,
     title: { en: 'This is done meanwhile; there is nothing to try again.', zh: '该处理已完成，无需重试。' },
   },
+  'access.sign-up-by-invitation': {
+    status: 403,
+    title: {
+      en: 'Accounts are made by invitation here. Ask for one in the organisation you belong to, or ask whoever runs this server.',
+      zh: '本系统仅凭邀请创建账户。请向您所在的组织索取邀请，或联系服务器管理员。',
+    },
+  },
+  'access.organisations-by-owners': {
+    status: 403,
+    title: {
+      en: 'A further organisation is made here by an owner of one, or by whoever runs this server.',
+      zh: '在本系统中，新组织由现有组织的所有者或服务器管理员创建。',
+    },
+  },
   'access.handle-taken': {
     status: 409,
     title: { en: 'This short name is taken. Please choose another.', zh: '该短名称已被使用，请换一个。' },

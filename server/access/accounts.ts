@@ -4,6 +4,8 @@ import type { Organisation } from '@gap5/contract/access/organisations.ts'
 import type { Language } from '@gap5/contract/language.ts'
 import { asUser, type Db, type Trx } from '../database.ts'
 import { Problem } from '../problem.ts'
+import type { Dependencies } from '../room.ts'
+import { mayMakeOrganisation } from './admission.ts'
 import { asIdentity } from './identity.ts'
 import { createOrganisation, listMemberships } from './organisations.ts'
 import { hashPassword, isOutdated, verifyPassword } from './password.ts'
@@ -18,7 +20,7 @@ export type NewAccount = { name: string; email: string; password: string | null;
 /** Makes an account and, where asked for, the first organisation: both or neither. */
 export async function signUp(
   db: Db,
-  { organisation: draft, ...account }: SignUp,
+  { organisation: draft, invitation: _, ...account }: SignUp,
   { device, now }: Arrival,
 ): Promise<{ session: NewSession; organisation: Organisation | null }> {
   const hash = await hashPassword(account.password)
@@ -107,9 +109,9 @@ async function writePassword(trx: Trx, userId: string, hash: string, now: Date):
     .execute()
 }
 
-export async function describeMe(db: Db, { user, isFreshByLink }: FoundSession): Promise<Me> {
+export async function describeMe({ db, config }: Pick<Dependencies, 'db' | 'config'>, { user, isFreshByLink }: FoundSession): Promise<Me> {
   const memberships = await asUser(db, user.id, (trx) => listMemberships(trx, user.id))
-  return { user, memberships, maySetPassword: isFreshByLink }
+  return { user, memberships, maySetPassword: isFreshByLink, mayMakeOrganisation: mayMakeOrganisation(config, memberships) }
 }
 
 export async function changeAccount(db: Db, user: User, change: AccountChange): Promise<User> {

@@ -1,9 +1,10 @@
 import type { Context } from 'hono'
 import { createRoute } from '@hono/zod-openapi'
-import { entrySchema, signInSchema, signUpSchema } from '@gap5/contract/access/accounts.ts'
+import { entrySchema, signInSchema, signUpRuleSchema, signUpSchema } from '@gap5/contract/access/accounts.ts'
 import { createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
 import type { Dependencies } from '../room.ts'
 import { signIn, signUp, type Arrival } from './accounts.ts'
+import { admit } from './admission.ts'
 import { countAttempt, forgiveAttempts } from './attempts.ts'
 import { open } from './authorise.ts'
 import { deviceFrom } from './device.ts'
@@ -14,6 +15,15 @@ import { clearSessionCookie, readSessionCookie, writeSessionCookie } from './ses
 import { endSessionOf, type NewSession } from './sessions.ts'
 
 const done = { 204: { description: 'Signed in; the session is in the cookie' }, default: problemResponse }
+
+const signUpRuleRoute = createRoute({
+  ...open('Whoever comes for the first time is told how'),
+  method: 'get',
+  path: '/api/sign-up',
+  tags: ['access'],
+  summary: 'Whether anybody may make an account here, or only who was invited',
+  responses: { 200: json(signUpRuleSchema, 'The rule'), default: problemResponse },
+})
 
 const signUpRoute = createRoute({
   ...open('Whoever starts has no account yet'),
@@ -57,9 +67,12 @@ const signOutRoute = createRoute({
 /** Coming in and going out. */
 export function entryRoutes(deps: Dependencies): Routes {
   return createRoutes()
+    .openapi(signUpRuleRoute, (c) => c.json({ isOpen: deps.config.signUp === 'open' }, 200))
     .openapi(signUpRoute, async (c) => {
       await countAttempt(deps, signUpLimits(c))
-      const { session } = await signUp(deps.db, c.req.valid('json'), arrival(c, deps))
+      const given = c.req.valid('json')
+      await admit(deps, given, deps.clock.now())
+      const { session } = await signUp(deps.db, given, arrival(c, deps))
       await change(c, deps, session)
       return c.body(null, 204)
     })

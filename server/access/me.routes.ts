@@ -72,7 +72,7 @@ const endRoute = createRoute({
 export function meRoutes(deps: Dependencies): Routes {
   const { db, clock, config } = deps
   return createRoutes()
-    .openapi(meRoute, async (c) => c.json(await describeMe(db, c.var.session), 200))
+    .openapi(meRoute, async (c) => c.json(await describeMe(deps, c.var.session), 200))
     .openapi(changeRoute, async (c) => c.json(await changeAccount(db, c.var.user, c.req.valid('json')), 200))
     .openapi(passwordRoute, async (c) => {
       const limits = passwordLimits(c.var.user.id)

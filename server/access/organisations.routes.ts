@@ -4,6 +4,7 @@ import { organisationChangeSchema, organisationDraftSchema, organisationSchema }
 import { inOrganisation } from '../database.ts'
 import { createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
 import type { Dependencies } from '../room.ts'
+import { requireOrganisationMaker } from './admission.ts'
 import { authorise, signedIn } from './authorise.ts'
 import { inThisOrganisation } from './path.ts'
 import { forgetKeys } from './keys.ts'
@@ -39,9 +40,10 @@ const changeOne = createRoute({
   responses: { 200: json(organisationSchema, 'The organisation'), default: problemResponse },
 })
 
-export function organisationRoutes({ db, clock }: Dependencies): Routes {
+export function organisationRoutes({ db, clock, config }: Dependencies): Routes {
   return createRoutes()
     .openapi(createOne, async (c) => {
+      await requireOrganisationMaker({ db, config }, c.var.user.id)
       const draft = { draft: c.req.valid('json'), ownerId: c.var.user.id, now: clock.now(), id: randomUUID() }
       return c.json(await db.transaction().execute((trx) => createOrganisation(trx, draft)), 201)
     })

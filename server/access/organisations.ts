@@ -99,6 +99,13 @@ export async function organisationForCommand(db: Db, handle: string | undefined)
   return inOrganisation(db, only.org_id, async (trx) => organisationFrom(await trx.selectFrom('organisation').select(organisationColumns).where('org_id', '=', only.org_id).executeTakeFirstOrThrow()))
 }
 
+/** Whether there is an organisation besides the demonstration; for the command line. */
+export async function hasOwnOrganisation(db: Db): Promise<boolean> {
+  const rows = await asIdentity(db, (trx) => trx.selectFrom('organisation').select('org_id').limit(2).execute())
+  if (rows.length !== 1) return rows.length > 1
+  return (await organisationForCommand(db, undefined))?.isSimulated === false
+}
+
 /** The organisations of the person whose transaction this is (`asUser`), by name. */
 export async function listMemberships(trx: Trx, userId: string): Promise<Membership[]> {
   const rows = await trx

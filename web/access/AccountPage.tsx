@@ -1,10 +1,10 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import type { Session } from '@gap5/contract/access/accounts.ts'
 import { api } from '../api.ts'
 import { Button } from '../kit/Button.tsx'
 import { Card } from '../kit/Card.tsx'
 import { Form } from '../kit/Form.tsx'
+import { useSignOut } from '../kit/frame/AccountMenu.tsx'
 import { useLanguage } from '../kit/language.tsx'
 import { ButtonLink } from '../kit/Link.tsx'
 import { PublicLayout } from '../kit/PublicLayout.tsx'
@@ -109,7 +109,6 @@ const sessionsQuery = { queryKey: ['sessions'], queryFn: () => api.get<Session[]
 function SessionsCard() {
   const { say, moment } = useLanguage()
   const queries = useQueryClient()
-  const navigate = useNavigate()
   const sessions = useSuspenseQuery(sessionsQuery).data
   const end = async (path: string) => {
     try {
@@ -119,11 +118,7 @@ function SessionsCard() {
       notify({ title: sentenceOf(error), tone: 'bad' })
     }
   }
-  const signOut = async () => {
-    await api.post('/api/sign-out')
-    queries.clear()
-    await navigate({ href: paths.signIn() })
-  }
+  const signOut = useSignOut()
   const others = sessions.some((session) => !session.isCurrent)
   return (
     <Card title={{ en: 'Where you are signed in', zh: '登录设备' }}>

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import type { SignIn } from '@gap5/contract/access/accounts.ts'
 import { api } from '../api.ts'
 import { addressed } from '../kit/address.ts'
+import { classes } from '../kit/classes.ts'
 import { Checkbox } from '../kit/Checkbox.tsx'
 import { Form } from '../kit/Form.tsx'
 import { useLanguage } from '../kit/language.tsx'
@@ -13,6 +15,7 @@ import { paths } from '../paths.ts'
 import { keptInvited } from './invited.ts'
 import { nextFrom } from './next.ts'
 import { Pledge } from './Pledge.tsx'
+import { byInvitation, signUpRuleQuery } from './signUpRule.ts'
 import { useArrive } from './useArrive.ts'
 
 export function SignInPage() {
@@ -35,10 +38,7 @@ export function SignInPage() {
         <TextField label={{ en: 'Password', zh: '密码' }} type="password" autoComplete="current-password" {...form.field('password')} />
         <Checkbox label={{ en: 'Stay signed in on this device', zh: '在此设备上保持登录' }} {...form.toggle('remember')} />
       </Form>
-      <p className="mt-6 text-body">
-        {say({ en: 'No account yet?', zh: '还没有账户？' })}{' '}
-        <Link to={addressed(paths.signUp(), query)}>{say({ en: 'Sign up', zh: '注册' })}</Link>
-      </p>
+      <WithoutAccount />
       <details className="mt-3 text-body">
         <summary className="cursor-pointer text-mute">{say({ en: 'Password lost?', zh: '忘记密码？' })}</summary>
         <p className="mt-1.5">
@@ -50,5 +50,20 @@ export function SignInPage() {
         <code className="mt-1 block rounded-md bg-sunken px-2.5 py-1.5 text-[0.8125rem]">npx gap5 user add {form.values.email || 'you@example.org'}</code>
       </details>
     </PublicLayout>
+  )
+}
+
+/** The way to an account. Whoever holds an invitation in this tab may make one in any case. */
+function WithoutAccount() {
+  const { say } = useLanguage()
+  const { query } = useAddress()
+  const rule = useQuery(signUpRuleQuery)
+  const isInvited = nextFrom(query) === paths.invitation() && keptInvited() !== null
+  const mayNot = rule.data?.isOpen === false && !isInvited
+  return (
+    <p className={classes('mt-6 text-body', rule.isPending && 'invisible')}>
+      {say({ en: 'No account yet?', zh: '还没有账户？' })}{' '}
+      {mayNot ? say(byInvitation) : <Link to={addressed(paths.signUp(), query)}>{say({ en: 'Sign up', zh: '注册' })}</Link>}
+    </p>
   )
 }

@@ -16,8 +16,7 @@ export function OrganisationSwitch({ className }: { className?: string }) {
       label: organisation.name,
       to: paths.organisation(organisation.handle),
     })),
-    'line',
-    { label: { en: 'New organisation', zh: '新建组织' }, to: paths.newOrganisation() },
+    ...(me.mayMakeOrganisation ? (['line', { label: { en: 'New organisation', zh: '新建组织' }, to: paths.newOrganisation() }] satisfies MenuEntry[]) : []),
   ]
   return (
     <Menu
