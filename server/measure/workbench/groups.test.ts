@@ -38,7 +38,7 @@ describe('Are these groups different, by the test that fits', () => {
     assert.match(answer.conclusion.evidence?.en ?? '', /\(ω²\)\. Means, without assuming equal spread/)
     assert.match(answer.method.text.en, /^Welch’s/)
     const [picture] = answer.pictures
-    assert.deepEqual(picture?.kind === 'bars' && typeof picture.axis === 'object' && [picture.axis.min, picture.axis.max], [1, 7], 'means stand on the scale, from its lowest to its highest point')
+    assert.deepEqual(picture?.kind === 'bars' && typeof picture.axis === 'object' && [picture.axis.min, picture.axis.max], [1, 10], 'means stand on the scale, from its lowest to its highest point')
     assert.ok(picture?.kind === 'bars' && picture.bars.every(({ n }) => n! > 0))
     assert.deepEqual(cells(answer, 2).map(([name]) => name), ['Welch F', 'Kruskal–Wallis χ²', 'F, equal spreads', 'Spreads alike (Brown–Forsythe F)'])
   })
