@@ -38,12 +38,19 @@ export function preferredLanguage(header: string | null | undefined, otherwise: 
 
 /** A number with grouped thousands and a fixed number of decimals; the minus sign is U+2212. */
 export function figure(value: number, language: Language, decimals = 0): string {
-  const rounded = new Intl.NumberFormat(locale[language], {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  }).format(Math.abs(value))
+  const rounded = numberFormat(language, decimals).format(Math.abs(value))
   const isZero = Number(Math.abs(value).toFixed(decimals)) === 0
   return value < 0 && !isZero ? `−${rounded}` : rounded
+}
+
+/** Making a format takes a hundred times as long as using it, and a table says thousands of figures. */
+const numberFormats = new Map<string, Intl.NumberFormat>()
+function numberFormat(language: Language, decimals: number): Intl.NumberFormat {
+  const name = `${language} ${decimals}`
+  const known = numberFormats.get(name)
+  const format = known ?? new Intl.NumberFormat(locale[language], { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  if (known === undefined) numberFormats.set(name, format)
+  return format
 }
 
 /** A difference: always signed, `±` never; zero carries no sign. */
@@ -71,14 +78,21 @@ export function probability(p: number): string {
 
 /** A calendar date of an instant, in the organisation's time zone. */
 export function day(instant: Date | string, language: Language, timeZone: string): string {
-  return new Intl.DateTimeFormat(locale[language], { dateStyle: 'medium', timeZone }).format(new Date(instant))
+  return dateFormat(language, timeZone, { dateStyle: 'medium' }).format(new Date(instant))
 }
 
 /** Date and time of an instant, in the organisation's time zone. */
 export function moment(instant: Date | string, language: Language, timeZone: string): string {
-  return new Intl.DateTimeFormat(locale[language], { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
-    new Date(instant),
-  )
+  return dateFormat(language, timeZone, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant))
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+function dateFormat(language: Language, timeZone: string, styles: Pick<Intl.DateTimeFormatOptions, 'dateStyle' | 'timeStyle'>): Intl.DateTimeFormat {
+  const name = `${language} ${styles.timeStyle ?? ''} ${timeZone}`
+  const known = dateFormats.get(name)
+  const format = known ?? new Intl.DateTimeFormat(locale[language], { ...styles, timeZone })
+  if (known === undefined) dateFormats.set(name, format)
+  return format
 }
 
 /** Says words and figures in one language: what pages, charts and documents have in common. */

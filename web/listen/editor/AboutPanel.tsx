@@ -39,7 +39,7 @@ export function AboutPanel() {
           />
         </label>
       </div>
-      <WarningNotes warnings={warnings.filter(({ place }) => 'part' in place && place.part === 'about')} />
+      <WarningNotes setDismissed={editor.setDismissed} warnings={warnings.filter(({ place }) => 'part' in place && place.part === 'about')} />
     </Card>
   )
 }

@@ -61,7 +61,7 @@ export function BlockPanel({ block }: { block: Block }) {
           />
         }
       >
-        <WarningNotes warnings={warnings.filter(({ place: at }) => 'block' in at && !('item' in at) && at.block === block.key)} />
+        <WarningNotes setDismissed={editor.setDismissed} warnings={warnings.filter(({ place: at }) => 'block' in at && !('item' in at) && at.block === block.key)} />
         <BlockSettings block={block} />
       </Card>
       <Card title={{ en: `Questions (${block.items.length})`, zh: `题目（${block.items.length}）` }} flush>

@@ -31,7 +31,7 @@ export function DimensionsPanel() {
             </div>
             <TwoTexts label={{ en: `Name of dimension ${place + 1}`, zh: `第 ${place + 1} 个维度的名称` }} value={title} onChange={(said) => editor.edit(changeDimension(key, (one) => ({ ...one, title: said })), `dimension ${key}`)} />
             <TwoTexts label={{ en: `Description of dimension ${place + 1}, optional`, zh: `第 ${place + 1} 个维度的描述（选填）` }} value={description ?? blank} onChange={(said) => editor.edit(changeDimension(key, (one) => ({ ...one, description: said.en === '' && said.zh === '' ? undefined : said })), `description ${key}`)} />
-            <WarningNotes warnings={warnings.filter(({ id, place: at }) => 'part' in at && at.part === 'dimensions' && (id.endsWith(`:${key}`) || id.includes(`:${key}.`)))} />
+            <WarningNotes setDismissed={editor.setDismissed} warnings={warnings.filter(({ id, place: at }) => 'part' in at && at.part === 'dimensions' && (id.endsWith(`:${key}`) || id.includes(`:${key}.`)))} />
           </li>
         ))}
       </ol>

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { Redo2, Undo2 } from 'lucide-react'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -50,8 +50,7 @@ function Open({ draft }: { draft: OpenDraft }) {
   const [publishing, setPublishing] = useState(false)
   useUndoKeys(editor)
   const { definition, dismissed } = editor
-  // Checks follow typing a moment later, so that keys never wait for them.
-  const settled = useDeferredValue(definition)
+  const settled = useSettled(definition)
   const warnings = useMemo(() => instrumentWarnings(settled), [settled])
   const open = warnings.filter(({ id }) => !dismissed.includes(id))
   useEffect(() => () => void queries.invalidateQueries({ queryKey: instrumentsKey(org) }), [queries, org])
@@ -67,11 +66,15 @@ function Open({ draft }: { draft: OpenDraft }) {
     item: valueOf(query, 'item'),
     go: (place) => change({ part: null, block: null, item: null, show: null, ...place }, { replace: false }),
   }
+  const [box] = useState({ now: editing })
+  // All that read the box are drawn with this component, and after this line.
+  // oxlint-disable-next-line react/immutability
+  box.now = editing
   const items = itemsIn({ items: definition.blocks.flatMap((one) => one.items) })
-  const minutes = estimatedMinutes(definition)
+  const minutes = useMemo(() => estimatedMinutes(settled), [settled])
   const count = open.length + editor.faults.length
   return (
-    <EditorContext value={editing}>
+    <EditorContext value={box}>
       <PageHeader
         title={titled(definition.title)}
         back={{ to: paths.instrument(org, draft.instrument), label: { en: 'Questionnaire', zh: '问卷' } }}
@@ -128,6 +131,16 @@ function Open({ draft }: { draft: OpenDraft }) {
       <ConflictDialog instrument={draft.instrument} />
     </EditorContext>
   )
+}
+
+/** Checks read the whole questionnaire: they follow when the typing rests, so that no key waits for them. */
+function useSettled<Value>(value: Value): Value {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), 250)
+    return () => clearTimeout(timer)
+  }, [value])
+  return settled
 }
 
 function titled({ en, zh }: { en: string; zh: string }): Words {

@@ -78,7 +78,7 @@ function ScaleCard({ name, scale }: { name: string; scale: Scale }) {
           </li>
         ))}
       </ul>
-      <WarningNotes warnings={warnings.filter(({ id, place }) => 'part' in place && place.part === 'scales' && (id.endsWith(`:${name}`) || id.includes(`:${name}.`)))} />
+      <WarningNotes setDismissed={editor.setDismissed} warnings={warnings.filter(({ id, place }) => 'part' in place && place.part === 'scales' && (id.endsWith(`:${name}`) || id.includes(`:${name}.`)))} />
     </Card>
   )
 }

@@ -1,12 +1,11 @@
 import { TriangleAlert } from 'lucide-react'
 import type { Warning } from '@gap5/contract/listen/warnings/warning.ts'
 import { useLanguage } from '../../kit/language.tsx'
-import { useEditing } from './editing.ts'
+import type { Editor } from './useEditor.ts'
 
 /** Warnings beside what they are about: what, why, and a way to put them aside. */
-export function WarningNotes({ warnings }: { warnings: Warning[] }) {
+export function WarningNotes({ warnings, setDismissed }: { warnings: Warning[]; setDismissed: Editor['setDismissed'] }) {
   const { say } = useLanguage()
-  const { editor } = useEditing()
   if (warnings.length === 0) return null
   return (
     <ul className="mt-2 grid gap-1">
@@ -18,7 +17,7 @@ export function WarningNotes({ warnings }: { warnings: Warning[] }) {
             {say({ en: '. ', zh: '。' })}
             {say(why)}
           </span>
-          <button type="button" className="shrink-0 rounded px-1.5 font-semibold text-warn underline-offset-2 hover:underline pointer-coarse:min-h-11" onClick={() => editor.setDismissed((ids) => [...ids, id])}>
+          <button type="button" className="shrink-0 rounded px-1.5 font-semibold text-warn underline-offset-2 hover:underline pointer-coarse:min-h-11" onClick={() => setDismissed((ids) => [...ids, id])}>
             {say({ en: 'Put aside', zh: '忽略' })}
           </button>
         </li>

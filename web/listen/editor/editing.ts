@@ -13,10 +13,14 @@ export type Editing = {
   go: (place: { part?: string | null; block?: string | null; item?: string | null; show?: string | null }) => void
 }
 
-export const EditorContext = createContext<Editing | null>(null)
+/**
+ * Always the same box, whose content is renewed at each drawing of the editor: all that read it are drawn with the editor, and
+ * React need not search hundreds of resting rows for readers at each key.
+ */
+export const EditorContext = createContext<{ now: Editing } | null>(null)
 
 export function useEditing(): Editing {
-  const editing = use(EditorContext)
-  if (editing === null) throw new Error('useEditing outside of the editor')
-  return editing
+  const box = use(EditorContext)
+  if (box === null) throw new Error('useEditing outside of the editor')
+  return box.now
 }

@@ -35,6 +35,7 @@ export type Editor = {
 }
 
 const pause = 700
+const breath = 200
 const again = 4000
 
 /** The draft being edited: every step kept to be undone, every pause saved, nobody's work lost. */
@@ -45,6 +46,7 @@ export function useEditor(path: string, draft: OpenDraft): Editor {
   const [faults, setFaults] = useState(draft.faults)
   const [savedAt, setSavedAt] = useState(draft.savedAt)
   const [outcome, setOutcome] = useState<Saving>('saved')
+  const [underWay, setUnderWay] = useState(false)
   const [conflict, setConflict] = useState<Editor['conflict']>(start.conflict)
   const [tries, setTries] = useState(0)
   const now = useRef({ history, conflict })
@@ -64,6 +66,7 @@ export function useEditor(path: string, draft: OpenDraft): Editor {
     const { history: { present: state }, conflict: open } = now.current
     const base = held.current
     if (open !== null) return false
+    setUnderWay(true)
     try {
       const answer = await put(path, state, base)
       if ('theirs' in answer) return takeIn(base, answer.theirs)
@@ -77,6 +80,8 @@ export function useEditor(path: string, draft: OpenDraft): Editor {
       else if (error instanceof ConnectionError) setOutcome('offline')
       else setOutcome({ refused: refusalOf(error) })
       return false
+    } finally {
+      setUnderWay(false)
     }
     /** What somebody else saved goes into this state where the two can be told apart; else a person decides. */
     function takeIn(base: Saved, theirs: OpenDraft): boolean {
@@ -113,13 +118,24 @@ export function useEditor(path: string, draft: OpenDraft): Editor {
 
   useEffect(() => {
     if (!isDirty || conflict !== null) return undefined
-    kept(draft.instrument, saved, history.present)
     setOutcome((before) => (before === 'offline' ? before : 'waiting'))
     const timer = setTimeout(() => void flush(), outcome === 'offline' ? again : pause)
     return () => clearTimeout(timer)
     // `outcome` only sets the pace of trying again, which `tries` counts.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [history.present, saved, isDirty, conflict, flush, tries, draft.instrument])
+
+  useEffect(() => {
+    if (!isDirty || conflict !== null) return undefined
+    // Writing out a long questionnaire takes longer than a key: between the words, and when the page is left.
+    const keep = () => kept(draft.instrument, saved, history.present)
+    const timer = setTimeout(keep, breath)
+    addEventListener('pagehide', keep)
+    return () => {
+      clearTimeout(timer)
+      removeEventListener('pagehide', keep)
+    }
+  }, [history.present, saved, isDirty, conflict, draft.instrument])
 
   useEffect(() => {
     if (!isDirty) forget(draft.instrument)
@@ -132,11 +148,11 @@ export function useEditor(path: string, draft: OpenDraft): Editor {
   useEffect(() => () => void flush(), [flush])
 
   useEffect(() => {
-    if (!isDirty) return undefined
+    if (!isDirty && !underWay) return undefined
     const warn = (event: BeforeUnloadEvent) => event.preventDefault()
     window.addEventListener('beforeunload', warn)
     return () => window.removeEventListener('beforeunload', warn)
-  }, [isDirty])
+  }, [isDirty, underWay])
 
   const edit = useCallback((change: Edit, mark?: string) => {
     setHistory((history) => {
@@ -162,8 +178,9 @@ export function useEditor(path: string, draft: OpenDraft): Editor {
   }, [hold])
 
   const { document, dismissed } = history.present
-  // What is typed while a save is under way is not saved by it, and must not look so even for one drawing.
-  const saving = isDirty && outcome === 'saved' ? 'waiting' : outcome
+  // What is typed while a save is under way is not saved by it, and must not look so even for one drawing; what is undone to what
+  // was saved needs no further saving, whatever became of the last one.
+  const saving = !isDirty && !underWay ? 'saved' : outcome === 'saved' ? 'waiting' : outcome
   return useMemo(
     () => ({
       definition: document,
