@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { definitionSchema, variables } from '@gap5/contract/listen/instrument.ts'
+import { definitionSchema, variables, type Definition } from '@gap5/contract/listen/instrument.ts'
 import type { Subject } from '@gap5/contract/listen/studies.ts'
-import { indexModelReadingSchema, type ConstructKey } from '@gap5/contract/measure/readings/index-model.ts'
+import { indexModelReadingSchema } from '@gap5/contract/measure/readings/index-model.ts'
 import { benchmarkSchema } from '@gap5/contract/measure/side-by-side.ts'
 import { everything } from '@gap5/contract/measure/selection.ts'
 import { adjust, mean, plsBootstrap, randomStream, ratioIndex, welchT } from '@gap5/methods'
 import { close } from '../../methods/testing/close.ts'
-import { mobileColumns, mobileItems, named } from '../../methods/testing/ecsi.ts'
+import { mobileColumns } from '../../methods/testing/ecsi.ts'
 import { skipWithoutShared } from '../../methods/testing/golden.ts'
 import { organisationColumns, organisationFrom } from '../access/organisations.ts'
 import { testApp } from '../testing/app.ts'
@@ -18,21 +18,11 @@ import { readingOf } from './reading.ts'
 import { personsInput } from './readings/answers.ts'
 import { preparedModel } from './readings/index-model.ts'
 import { alike } from './testing/close-results.ts'
+import { mobileDefinition } from './testing/mobile-study.ts'
 import { answer } from './testing/studies-with-answers.ts'
 
 const app = await testApp({ now: '2026-12-01T08:00:00Z' })
 const same = (text: string) => ({ en: text, zh: text })
-const constructs = Object.keys(mobileItems) as ConstructKey[]
-const blocks = definitionSchema.parse({
-  key: 'mobile',
-  title: same('Mobile'),
-  use: same('test'),
-  source: same('test'),
-  scales: { ten: { min: 1, max: 10 } },
-  dimensions: constructs.map((key) => ({ key, title: same(named(key)) })),
-  blocks: [{ key: 'all', columns: [{ role: 'perception', scale: 'ten', title: same('p') }], items: constructs.flatMap((key) => mobileItems[key].map((item) => ({ key: item.toLowerCase(), text: same(item), dimension: key }))) }],
-})
-
 type Rows = { ratings: Record<string, number>; attributes: Record<string, string>; submittedAt: Date }[]
 
 /** Everything follows one factor; `shift` moves every answer. */
@@ -40,12 +30,12 @@ function simulated(n: number, shift: number, seed: number, month = 0): Rows {
   const random = randomStream(seed)
   return Array.from({ length: n }, (_, i) => {
     const factor = random.normal()
-    const ratings = Object.fromEntries(variables(blocks).map(({ key }) => [key, Math.max(1, Math.min(10, Math.round(6 + shift + 1.5 * factor + random.normal())))]))
+    const ratings = Object.fromEntries(variables(mobileDefinition).map(({ key }) => [key, Math.max(1, Math.min(10, Math.round(6 + shift + 1.5 * factor + random.normal())))]))
     return { ratings, attributes: {}, submittedAt: new Date(Date.UTC(2026, month + (i % 3) * 3, 1 + (i % 20))) }
   })
 }
 
-async function studyIn(org: Awaited<ReturnType<typeof testOrganisation>>, definition: typeof blocks, subject: Subject, rows: Rows): Promise<TestStudy> {
+async function studyIn(org: Awaited<ReturnType<typeof testOrganisation>>, definition: Definition, subject: Subject, rows: Rows): Promise<TestStudy> {
   const made = await testStudy(app, org.id, { definition, subject, settings: { minimumN: 10 } })
   await answer(app, org.id, made, rows)
   return made
@@ -59,8 +49,8 @@ async function read(org: Awaited<ReturnType<typeof testOrganisation>>, query = '
 
 describe('The satisfaction index beside competitors and its own past', async () => {
   const org = await testOrganisation(app)
-  const own = await studyIn(org, blocks, { kind: 'own', name: same('Ours') }, simulated(240, 0, 1))
-  await studyIn(org, blocks, { kind: 'competitor', name: same('Rival') }, simulated(240, 1, 2))
+  const own = await studyIn(org, mobileDefinition, { kind: 'own', name: same('Ours') }, simulated(240, 0, 1))
+  await studyIn(org, mobileDefinition, { kind: 'competitor', name: same('Rival') }, simulated(240, 1, 2))
 
   test('leads the page: the conclusion is of the index, and its value that of the index by blocks', async () => {
     const { measure, comparison } = await read(org)
@@ -101,7 +91,7 @@ describe('The satisfaction index beside competitors and its own past', async () 
 
   test('each earlier wave stands under its number, and the newest is held against them', async () => {
     const series = await testOrganisation(app)
-    const first = await studyIn(series, blocks, { kind: 'own', name: same('Ours') }, simulated(200, 0, 5))
+    const first = await studyIn(series, mobileDefinition, { kind: 'own', name: same('Ours') }, simulated(200, 0, 5))
     const response = await series.owner.fetch(`/api/o/${series.handle}/studies/${first.study.handle}/waves`, { method: 'POST', json: { publish: true } })
     assert.equal(response.status, 201, await response.clone().text())
     const study = (await response.json()) as TestStudy['study']
@@ -119,7 +109,7 @@ describe('The satisfaction index beside competitors and its own past', async () 
 
   test('too few answers leave a reason in place of a number', async () => {
     const few = await testOrganisation(app)
-    await studyIn(few, blocks, { kind: 'own', name: same('Ours') }, simulated(6, 0, 3))
+    await studyIn(few, mobileDefinition, { kind: 'own', name: same('Ours') }, simulated(6, 0, 3))
     const { comparison } = await read(few)
     const estimate = comparison?.rows.find((each) => each.measure === 'index.blocks')?.estimates[0]
     assert.equal(estimate?.value, null)
@@ -131,11 +121,11 @@ test('the index of the mobile phone study is that of the reference, and its inte
   const org = await testOrganisation(app)
   const columns = mobileColumns()
   const rows = Array.from({ length: columns.CUSA1!.length }, (_, i) => ({
-    ratings: Object.fromEntries(variables(blocks).map(({ key, item }) => [key, columns[item.toUpperCase()]![i]!])),
+    ratings: Object.fromEntries(variables(mobileDefinition).map(({ key, item }) => [key, columns[item.toUpperCase()]![i]!])),
     attributes: {},
     submittedAt: new Date(Date.UTC(2026, 0, 1, i)),
   }))
-  const own = await studyIn(org, blocks, { kind: 'own', name: same('Ours') }, rows)
+  const own = await studyIn(org, mobileDefinition, { kind: 'own', name: same('Ours') }, rows)
   const organisation = organisationFrom(await app.owner.selectFrom('organisation').select(organisationColumns).where('org_id', '=', org.id).executeTakeFirstOrThrow())
   const { frame, table } = await readingOf({ db: app.db, clock: app.clock }).answers(organisation, own.study.handle, everything)
   const input = personsInput(frame, table, everything)

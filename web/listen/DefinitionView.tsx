@@ -1,5 +1,6 @@
-import { dimensionTitle, partTitle, roleWords } from './definitionWords.ts'
+import { dimensionTitle, partTitle } from './definitionWords.ts'
 import type { Block, Definition, Item } from '@gap5/contract/listen/instrument.ts'
+import { roleWords } from '@gap5/contract/listen/role-words.ts'
 import { Card } from '../kit/Card.tsx'
 import { useLanguage } from '../kit/language.tsx'
 import { Table } from '../kit/Table.tsx'

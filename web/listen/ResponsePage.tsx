@@ -1,3 +1,4 @@
+import { markWords } from '@gap5/contract/listen/mark-words.ts'
 import { useState } from 'react'
 import { EllipsisVertical } from 'lucide-react'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
@@ -18,7 +19,6 @@ import { named } from './definitionWords.ts'
 import { CorrectDialog, EraseDialog, MarksDialog } from './responseDialogs.tsx'
 import { StatementEntry } from './StatementEntry.tsx'
 import { useRefreshStudy, useStudy, useStudyPlace } from './studiesData.ts'
-import { markWords } from './studyWords.ts'
 import { useValueWords } from './useValueWords.ts'
 
 type Doing = 'correct' | 'mark' | 'erase' | null

@@ -1,3 +1,4 @@
+import { markWords } from '@gap5/contract/listen/mark-words.ts'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Users } from 'lucide-react'
 import type { Funnel, Rate, ResponseRate } from '@gap5/contract/listen/response-rate.ts'
@@ -9,7 +10,7 @@ import { MethodNote } from '../kit/MethodNote.tsx'
 import { Table } from '../kit/Table.tsx'
 import { lossWords, rateConclusion, stepWords, steps, visitReasons, type Step } from './responseRateWords.ts'
 import { StudyHeader } from './StudyHeader.tsx'
-import { collectorWords, markWords } from './studyWords.ts'
+import { collectorWords } from './studyWords.ts'
 import { useStudy, useStudyPlace } from './studiesData.ts'
 import { useValueWords } from './useValueWords.ts'
 

@@ -1,34 +1,6 @@
-import type { Block, Definition, Role } from '@gap5/contract/listen/instrument.ts'
+import type { Block, Definition } from '@gap5/contract/listen/instrument.ts'
 import { withProvider } from '@gap5/contract/listen/answers.ts'
 import { counted, type Text } from '@gap5/contract/language.ts'
-
-export const roleWords: Record<Role, Text> = {
-  expectation: { en: 'Expectation', zh: '期望' },
-  adequate: { en: 'Adequate', zh: '适当水平' },
-  desired: { en: 'Desired', zh: '理想水平' },
-  ideal: { en: 'Ideal', zh: '最理想水平' },
-  normative: { en: 'What should be', zh: '应有水平' },
-  experienced: { en: 'From experience', zh: '经验水平' },
-  minimum: { en: 'Just tolerable', zh: '可忍受水平' },
-  perception: { en: 'Perception', zh: '感知' },
-  confirmation: { en: 'Against expectation', zh: '与期望相比' },
-  'vs-adequate': { en: 'Against the acceptable', zh: '与可接受水平相比' },
-  'vs-desired': { en: 'Against the desired', zh: '与理想水平相比' },
-  importance: { en: 'Importance', zh: '重要程度' },
-  weight: { en: 'Weight', zh: '权重' },
-  functional: { en: 'With the feature', zh: '有该功能' },
-  dysfunctional: { en: 'Without the feature', zh: '无该功能' },
-  satisfaction: { en: 'Satisfaction', zh: '满意度' },
-  recommendation: { en: 'Recommendation', zh: '推荐意愿' },
-  effort: { en: 'Effort', zh: '省力程度' },
-  intention: { en: 'Intention', zh: '行为意向' },
-  believed: { en: 'Believed to be expected', zh: '管理者认为的期望' },
-  standard: { en: 'Standard', zh: '服务标准' },
-  delivery: { en: 'Able to meet the standard', zh: '达到标准的能力' },
-  promise: { en: 'Able to keep the promise', zh: '兑现承诺的能力' },
-  found: { en: 'Found on a visit', zh: '探访所见' },
-  other: { en: 'Other', zh: '其他' },
-}
 
 const nowhere: Text = { en: '–', zh: '–' }
 

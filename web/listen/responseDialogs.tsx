@@ -1,6 +1,8 @@
 import { marks as allMarks, type Mark } from '@gap5/contract/listen/answers.ts'
 import { variables, type Definition } from '@gap5/contract/listen/instrument.ts'
+import { markWords } from '@gap5/contract/listen/mark-words.ts'
 import type { ResponseDetail } from '@gap5/contract/listen/responses.ts'
+import { roleWords } from '@gap5/contract/listen/role-words.ts'
 import { ErasureDialog } from '../access/ErasureDialog.tsx'
 import { api } from '../api.ts'
 import { Checkbox } from '../kit/Checkbox.tsx'
@@ -12,9 +14,7 @@ import { Select } from '../kit/Select.tsx'
 import { TextField } from '../kit/TextField.tsx'
 import { notify } from '../kit/Toast.tsx'
 import { useForm } from '../kit/useForm.ts'
-import { roleWords } from './definitionWords.ts'
 import { useStudyPlace } from './studiesData.ts'
-import { markWords } from './studyWords.ts'
 
 type Props = { response: ResponseDetail; onClose: () => void }
 

@@ -1,5 +1,4 @@
 import type { Text } from '@gap5/contract/language.ts'
-import type { Mark } from '@gap5/contract/listen/answers.ts'
 import type { Attribute, Collector, Study, StudyState } from '@gap5/contract/listen/studies.ts'
 import type { Doing } from '../kit/Tag.tsx'
 
@@ -42,14 +41,4 @@ export const attributeTypeWords: Record<Attribute['type'], Text> = {
   number: { en: 'Number', zh: '数字' },
   date: { en: 'Date', zh: '日期' },
   text: { en: 'Text', zh: '文字' },
-}
-
-export const markWords: Record<Mark, Text> = {
-  fast: { en: 'Very fast', zh: '作答过快' },
-  'straight-lined': { en: 'Same answer throughout', zh: '答案雷同' },
-  honeypot: { en: 'Probably a program', zh: '疑似程序填写' },
-  attention: { en: 'Attention check missed', zh: '未通过注意力检测' },
-  incomplete: { en: 'Incomplete', zh: '未答完' },
-  duplicate: { en: 'Probably twice', zh: '疑似重复' },
-  withdrawn: { en: 'Taken back', zh: '已撤回' },
 }

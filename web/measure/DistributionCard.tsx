@@ -1,5 +1,6 @@
 import { counted } from '@gap5/contract/language.ts'
 import type { Role } from '@gap5/contract/listen/instrument.ts'
+import { roleWords } from '@gap5/contract/listen/role-words.ts'
 import { reasonWords } from '@gap5/contract/measure/reasons.ts'
 import type { Distribution, StudyResult } from '@gap5/contract/measure/results.ts'
 import { valueOf } from '../kit/address.ts'
@@ -8,7 +9,7 @@ import { DistributionBars } from '../kit/charts/DistributionBars.tsx'
 import { useLanguage } from '../kit/language.tsx'
 import { Select } from '../kit/Select.tsx'
 import { useAddress } from '../kit/useAddress.ts'
-import { kanoAnswers, roleWords } from './words.ts'
+import { kanoAnswers } from './words.ts'
 
 /** How the answers to each question spread, one level at a time. */
 export function DistributionCard({ result }: { result: StudyResult }) {

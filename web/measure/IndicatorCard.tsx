@@ -1,3 +1,4 @@
+import { roleWords } from '@gap5/contract/listen/role-words.ts'
 import { intervalSaid } from '@gap5/contract/measure/charts/figures.ts'
 import { reasonWords } from '@gap5/contract/measure/reasons.ts'
 import type { Indicator, StudyResult } from '@gap5/contract/measure/results.ts'
@@ -5,7 +6,6 @@ import { Card } from '../kit/Card.tsx'
 import { KeyFigure, KeyFigures } from '../kit/KeyFigure.tsx'
 import { useLanguage } from '../kit/language.tsx'
 import { MethodNote } from '../kit/MethodNote.tsx'
-import { roleWords } from './words.ts'
 
 /** The figures that stand alone: satisfaction, recommendation, effort, intention. */
 export function IndicatorCard({ result }: { result: StudyResult }) {

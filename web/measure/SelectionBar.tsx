@@ -1,3 +1,4 @@
+import { markWords } from '@gap5/contract/listen/mark-words.ts'
 import { todayIn } from '../kit/period.ts'
 import { ChevronDown } from 'lucide-react'
 import { markPolicies, type MarkPolicy } from '@gap5/contract/measure/selection.ts'
@@ -12,7 +13,7 @@ import { Menu } from '../kit/Menu.tsx'
 import { useAddress } from '../kit/useAddress.ts'
 import type { StudyPlace } from './results.ts'
 import type { Live } from './useLive.ts'
-import { markWords, policyWords } from './words.ts'
+import { policyWords } from './words.ts'
 
 /** Chips to narrow the page, and what it rests on: n, incomplete, left out, live. */
 export function SelectionBar({ result, live }: { place: StudyPlace; result: StudyResult; live: Live }) {

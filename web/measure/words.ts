@@ -1,19 +1,7 @@
 /** What the result page calls things. */
 import type { Text } from '@gap5/contract/language.ts'
-import type { Mark } from '@gap5/contract/listen/answers.ts'
-import type { Role } from '@gap5/contract/listen/instrument.ts'
 import type { ReliabilityRow } from '@gap5/contract/measure/results.ts'
 import type { MarkPolicy } from '@gap5/contract/measure/selection.ts'
-
-export const markWords: Record<Mark, Text> = {
-  honeypot: { en: 'filled in by a machine', zh: '疑似机器填写' },
-  duplicate: { en: 'duplicate', zh: '重复' },
-  attention: { en: 'failed the attention check', zh: '未通过注意力检查' },
-  fast: { en: 'very fast', zh: '作答过快' },
-  'straight-lined': { en: 'same answer throughout', zh: '全部同一选项' },
-  incomplete: { en: 'incomplete', zh: '不完整' },
-  withdrawn: { en: 'withdrawn', zh: '已撤回' },
-}
 
 export const policyWords: Record<MarkPolicy, { label: Text; hint: Text }> = {
   usual: {
@@ -25,34 +13,6 @@ export const policyWords: Record<MarkPolicy, { label: Text; hint: Text }> = {
     hint: { en: 'Also very fast ones and those with the same answer throughout', zh: '另剔除作答过快和全部同一选项' },
   },
   all: { label: { en: 'Count every response', zh: '全部计入' }, hint: { en: 'Quality marks or not', zh: '不论有无质量标记' } },
-}
-
-export const roleWords: Record<Role, Text> = {
-  expectation: { en: 'Expected', zh: '期望' },
-  adequate: { en: 'Adequate', zh: '适当水平' },
-  desired: { en: 'Desired', zh: '理想水平' },
-  ideal: { en: 'Ideal', zh: '最理想水平' },
-  normative: { en: 'What should be', zh: '应有水平' },
-  experienced: { en: 'From experience', zh: '经验水平' },
-  minimum: { en: 'Just tolerable', zh: '可忍受水平' },
-  confirmation: { en: 'Against expectation', zh: '与期望相比' },
-  'vs-adequate': { en: 'Against the acceptable', zh: '与可接受水平相比' },
-  'vs-desired': { en: 'Against the desired', zh: '与理想水平相比' },
-  perception: { en: 'Perceived', zh: '感知' },
-  importance: { en: 'Importance', zh: '重要性' },
-  weight: { en: 'Points', zh: '权重' },
-  functional: { en: 'If it is there', zh: '具备时' },
-  dysfunctional: { en: 'If it is not', zh: '不具备时' },
-  satisfaction: { en: 'Satisfaction', zh: '满意' },
-  recommendation: { en: 'Recommendation', zh: '推荐' },
-  effort: { en: 'Effort', zh: '省力' },
-  intention: { en: 'Intention', zh: '意向' },
-  believed: { en: 'Believed to be expected', zh: '管理者认为的期望' },
-  standard: { en: 'Standard', zh: '服务标准' },
-  delivery: { en: 'Able to meet the standard', zh: '达到标准的能力' },
-  promise: { en: 'Able to keep the promise', zh: '兑现承诺的能力' },
-  found: { en: 'Found on a visit', zh: '探访所见' },
-  other: { en: 'Other', zh: '其他' },
 }
 
 export const reliabilityOf: Record<ReliabilityRow['of'], Text> = {

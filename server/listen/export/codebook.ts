@@ -1,6 +1,6 @@
 import { csvOf, type Cell } from '@gap5/contract/csv.ts'
 import type { Language, Text } from '@gap5/contract/language.ts'
-import { roleTitles } from '../import/definition.ts'
+import { roleWords } from '@gap5/contract/listen/role-words.ts'
 import { savNames } from '../spss/dictionary.ts'
 import { absentCodes, absentWords, betweenOptions } from './cells.ts'
 import type { Field } from './fields.ts'
@@ -60,7 +60,7 @@ function rowOf(field: Field, savName: string, language: Language): Cell[] {
     field.label.zh,
     kind,
     'item' in field ? field.item : null,
-    rating ? roleTitles[rating.role][language] : null,
+    rating ? roleWords[rating.role][language] : null,
     rating?.dimension?.key ?? null,
     rating?.dimension?.title.en ?? null,
     rating?.dimension?.title.zh ?? null,

@@ -1,6 +1,7 @@
 import type { Text } from '@gap5/contract/language.ts'
 import { definitionSchema, type Column, type Definition, type Role } from '@gap5/contract/listen/instrument.ts'
 import type { Recipe, RecipeColumn, RecipeItem } from '@gap5/contract/listen/recipe.ts'
+import { roleWords } from '@gap5/contract/listen/role-words.ts'
 import { keyFrom } from './keys.ts'
 import { pointsKey } from './points-key.ts'
 
@@ -37,7 +38,7 @@ function ratingBlocks(recipe: Recipe, scales: Definition['scales']): unknown[] {
     const columns = inOrder(byItem.get(group[0]!.key)!)
     return {
       key: `ratings${index + 1}`,
-      columns: columns.map((column): Column => ({ role: column.role, scale: scaleKey(scales, column), title: roleTitles[column.role] })),
+      columns: columns.map((column): Column => ({ role: column.role, scale: scaleKey(scales, column), title: roleWords[column.role] })),
       items: group.map(ratingItem),
     }
   })
@@ -108,32 +109,4 @@ function choiceItem(key: string, text: Text, { values = {}, between, options: na
     multiple: between !== undefined,
     options: [...options].map(([value, [first]]) => ({ value, text: { en: first![0], zh: first![0] } })),
   }
-}
-
-export const roleTitles: Record<Role, Text> = {
-  expectation: { en: 'Expectation', zh: '期望' },
-  adequate: { en: 'Adequate', zh: '可接受' },
-  desired: { en: 'Desired', zh: '理想' },
-  ideal: { en: 'Ideal', zh: '最理想' },
-  normative: { en: 'What should be', zh: '应有水平' },
-  experienced: { en: 'From experience', zh: '基于经验' },
-  minimum: { en: 'Just tolerable', zh: '最低可忍受' },
-  confirmation: { en: 'Against expectation', zh: '与期望相比' },
-  'vs-adequate': { en: 'Against the acceptable', zh: '与可接受水平相比' },
-  'vs-desired': { en: 'Against the desired', zh: '与理想水平相比' },
-  perception: { en: 'Perception', zh: '感知' },
-  importance: { en: 'Importance', zh: '重要性' },
-  weight: { en: 'Weight', zh: '权重' },
-  functional: { en: 'If it is there', zh: '具备时' },
-  dysfunctional: { en: 'If it is missing', zh: '不具备时' },
-  satisfaction: { en: 'Satisfaction', zh: '满意度' },
-  recommendation: { en: 'Recommendation', zh: '推荐意愿' },
-  effort: { en: 'Effort', zh: '费力程度' },
-  intention: { en: 'Intention', zh: '行为意向' },
-  believed: { en: 'Believed to be expected', zh: '管理者认为的期望' },
-  standard: { en: 'Standard', zh: '服务标准' },
-  delivery: { en: 'Able to meet the standard', zh: '达到标准的能力' },
-  promise: { en: 'Able to keep the promise', zh: '兑现承诺的能力' },
-  found: { en: 'Found on a visit', zh: '探访所见' },
-  other: { en: 'Rating', zh: '评分' },
 }

@@ -1,7 +1,7 @@
 import { counted, figure, type Text } from '@gap5/contract/language.ts'
 import { roles, type Role } from '@gap5/contract/listen/instrument.ts'
 import type { Encoding, Reading, Recipe, RecipeColumn } from '@gap5/contract/listen/recipe.ts'
-import { roleTitles } from './definition.ts'
+import { roleWords } from '@gap5/contract/listen/role-words.ts'
 
 /** In one sentence, how a file was read and what its columns were taken for. Pure. */
 export function understood(reading: Reading, rows: number, recipe: Recipe): Text {
@@ -67,7 +67,7 @@ function groupWords(count: number, columns: Rating[]): Text {
 }
 
 function joined(named: Role[], language: 'en' | 'zh'): string {
-  const words = named.map((role) => (language === 'en' ? roleTitles[role].en.toLowerCase() : roleTitles[role].zh))
+  const words = named.map((role) => (language === 'en' ? roleWords[role].en.toLowerCase() : roleWords[role].zh))
   if (language === 'zh') return words.length < 2 ? words.join('') : `${words.slice(0, -1).join('、')}与${words.at(-1)}`
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }

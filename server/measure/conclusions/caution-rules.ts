@@ -1,7 +1,7 @@
 /** When there is nothing to say yet, and when to read a score with care. */
 import { figure } from '@gap5/contract/language.ts'
 import type { Rule } from './facts.ts'
-import { countOf, dimensionNoun, inWords, named } from './wording.ts'
+import { capitalised, countOf, dimensionNoun, inWords, named } from './wording.ts'
 
 /** The only conclusion where there are no answers, or too few. */
 export const tooFew: Rule = ({ responses, minimumN }) => {
@@ -60,7 +60,7 @@ export const rejectedWeights: Rule = ({ weights }) => {
   if (weights.rejected === 0 || weights.rejected < 0.05 * judged) return []
   const count = weights.rejected
   const text = {
-    en: `${count <= 12 ? upper(inWords(count).en) : figure(count, 'en')} ${count === 1 ? 'customer' : 'customers'} shared out points that do not add up to 100`,
+    en: `${count <= 12 ? capitalised(inWords(count).en) : figure(count, 'en')} ${count === 1 ? 'customer' : 'customers'} shared out points that do not add up to 100`,
     zh: `${figure(count, 'zh')}位顾客分配的分数合计不是100`,
   }
   const evidence = {
@@ -68,8 +68,4 @@ export const rejectedWeights: Rule = ({ weights }) => {
     zh: '合计不在95至105之间的不计入加权结果，但仍计入未加权结果。',
   }
   return [{ kind: 'rejected-weights', tone: 'caution', text, evidence }]
-}
-
-function upper(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1)
 }

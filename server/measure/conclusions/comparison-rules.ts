@@ -4,7 +4,7 @@ import type { Comparison } from '@gap5/contract/measure/comparison.ts'
 import type { Conclusion, TestResult } from '@gap5/contract/measure/results.ts'
 import { equation, inTest, testNames } from './test-wording.ts'
 import { distanceIn } from './unit-wording.ts'
-import { inWords, named, sentences } from './wording.ts'
+import { capitalised, inWords, named, sentences } from './wording.ts'
 
 type Facts = Omit<Comparison, 'conclusion'>
 
@@ -95,9 +95,8 @@ function other(odd: string, { groups }: Facts): Text {
 
 function pairCount({ pairs }: Facts, apart: number): Text {
   const [found, all] = [inWords(apart), inWords(pairs.length)]
-  const upper = found.en.charAt(0).toUpperCase() + found.en.slice(1)
   return {
-    en: `${upper} of ${all.en} pairs ${apart === 1 ? 'differs' : 'differ'}.`,
+    en: `${capitalised(found.en)} of ${all.en} pairs ${apart === 1 ? 'differs' : 'differ'}.`,
     zh: `${all.zh}对比较中有${found.zh}对存在差异。`,
   }
 }

@@ -5,7 +5,7 @@ import type { Conclusion } from '@gap5/contract/measure/results.ts'
 import type { Side, SideBySide, SideRow } from '@gap5/contract/measure/side-by-side.ts'
 import { inTest } from './test-wording.ts'
 import { distanceIn, figureIn, isBetterHigh } from './unit-wording.ts'
-import { inWords, named, sentences } from './wording.ts'
+import { capitalised, inWords, named, sentences } from './wording.ts'
 
 type Said = Pick<SideBySide, 'conclusion' | 'further'>
 
@@ -30,7 +30,7 @@ function changes(sides: readonly Side[], rows: readonly SideRow[], past: number)
   const [largest] = apart
   if (!largest) {
     const count = inWords(compared.length)
-    return conclusion('unchanged', 'neutral', { en: `Nothing changed beyond chance since ${then.title.en}`, zh: `与${then.title.zh}相比没有超出偶然的变化` }, { en: `${capital(count.en)} figures compared, p adjusted over all of them (Holm).`, zh: `共比较${count.zh}项指标，p值按Holm法对全部校正。` })
+    return conclusion('unchanged', 'neutral', { en: `Nothing changed beyond chance since ${then.title.en}`, zh: `与${then.title.zh}相比没有超出偶然的变化` }, { en: `${capitalised(count.en)} figures compared, p adjusted over all of them (Holm).`, zh: `共比较${count.zh}项指标，p值按Holm法对全部校正。` })
   }
   const { difference, test } = largest.differences[past]!
   const rose = (difference.value ?? 0) > 0
@@ -42,7 +42,7 @@ function changes(sides: readonly Side[], rows: readonly SideRow[], past: number)
     en: `${largest.title.en} ${rose ? 'rose' : 'fell'} by ${by.en} since ${then.title.en}`,
     zh: `与${then.title.zh}相比，${largest.title.zh}${rose ? '上升' : '下降'}${by.zh}`,
   }
-  return conclusion('changed', toneOf(largest, rose), text, sentences(evidence ? { en: capital(evidence.en), zh: evidence.zh } : null, more))
+  return conclusion('changed', toneOf(largest, rose), text, sentences(evidence ? { en: capitalised(evidence.en), zh: evidence.zh } : null, more))
 }
 
 function changed(past: number): (row: SideRow) => Text {
@@ -79,7 +79,7 @@ function standing(sides: readonly Side[], rows: readonly SideRow[], chosen: stri
       ? { en: `${whole.title.en}: ahead of ${rival.title.en}, the best competitor, by ${by.en}`, zh: `${whole.title.zh}：领先最好的竞争对手${rival.title.zh}${by.zh}` }
       : { en: `${whole.title.en}: ${by.en} behind ${rival.title.en}, the best`, zh: `${whole.title.zh}：落后于最好的${rival.title.zh}${by.zh}` }
   const place = best === worst ? { en: `Place ${best} of ${of}.`, zh: `第${best}位，共${of}家。` } : { en: `Place ${rank} of ${of}; within chance ${best} to ${worst}.`, zh: `第${rank}位（共${of}家）；考虑抽样误差为第${best}至第${worst}位。` }
-  const test = found?.test ? { en: `${capital(inTest(found.test).en)}.`, zh: `${inTest(found.test).zh}。` } : null
+  const test = found?.test ? { en: `${capitalised(inTest(found.test).en)}.`, zh: `${inTest(found.test).zh}。` } : null
   const tone = isApart ? (leads ? 'good' : 'bad') : 'neutral'
   return conclusion('standing', tone, text, sentences(place, test, ...dimensionsOf(placed.filter(({ level }) => level === 'dimension'))))
 }
@@ -97,10 +97,6 @@ function dimensionsOf(rows: readonly SideRow[]): (Text | null)[] {
     behind.length === 0 ? null : { en: `Behind the best: ${named(behind).en}.`, zh: `落后于最好者：${named(behind).zh}。` },
     rows.length > 0 && apart.length === 0 ? { en: `No dimension differs from the best competitor beyond chance (${figure(rows.length, 'en')} compared).`, zh: `各维度与最好的竞争对手均无超出偶然的差异（共比较${figure(rows.length, 'zh')}个）。` } : null,
   ]
-}
-
-function capital(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
 }
 
 function conclusion(kind: string, tone: Conclusion['tone'], text: Text, evidence: Text | null): Conclusion {

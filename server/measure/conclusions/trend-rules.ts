@@ -5,7 +5,7 @@ import type { Conclusion } from '@gap5/contract/measure/results.ts'
 import type { Trend, TrendGrain, TrendPeriod, TrendSeries, TrendSignal } from '@gap5/contract/measure/trend.ts'
 import { equation, inTest } from './test-wording.ts'
 import { distanceIn, figureIn, isBetterHigh } from './unit-wording.ts'
-import { inWords, named, sentences } from './wording.ts'
+import { capitalised, inWords, named, sentences } from './wording.ts'
 
 type Said = Omit<TrendSeries, 'conclusion'>
 
@@ -143,8 +143,7 @@ export function trendConclusion({ series }: Pick<Trend, 'series'>): Conclusion {
   if (speaking.length === 1) return { ...first.conclusion, text: about(first.title, first.conclusion.text) }
   const [count, all] = [inWords(speaking.length), inWords(series.length)]
   const names = named(speaking.slice(0, 4).map(({ title }) => title))
-  const upper = count.en.charAt(0).toUpperCase() + count.en.slice(1)
-  const text = { en: `${upper} of ${all.en} series show more than noise`, zh: `${all.zh}个序列中有${count.zh}个超出正常波动` }
+  const text = { en: `${capitalised(count.en)} of ${all.en} series show more than noise`, zh: `${all.zh}个序列中有${count.zh}个超出正常波动` }
   const more = speaking.length > 4 ? { en: ' and others', zh: '等' } : { en: '', zh: '' }
   return conclusion('signal', 'neutral', text, { en: `${names.en}${more.en}.`, zh: `${names.zh}${more.zh}。` })
 }

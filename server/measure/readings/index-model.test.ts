@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { definitionSchema, variables } from '@gap5/contract/listen/instrument.ts'
-import { bootstrapSchema, indexModelReadingSchema, type ConstructKey, type IndexModelReading } from '@gap5/contract/measure/readings/index-model.ts'
+import { variables } from '@gap5/contract/listen/instrument.ts'
+import { bootstrapSchema, indexModelReadingSchema, type IndexModelReading } from '@gap5/contract/measure/readings/index-model.ts'
 import { close } from '../../../methods/testing/close.ts'
 import { mobileColumns, mobileItems, named } from '../../../methods/testing/ecsi.ts'
 import { sharedJson, skipWithoutShared } from '../../../methods/testing/golden.ts'
@@ -9,28 +9,17 @@ import { randomStream } from '@gap5/methods'
 import { testApp } from '../../testing/app.ts'
 import { testOrganisation } from '../../testing/organisation.ts'
 import { testStudy } from '../../testing/study.ts'
+import { mobileDefinition } from '../testing/mobile-study.ts'
 import { answer } from '../testing/studies-with-answers.ts'
 
 const app = await testApp()
 const org = await testOrganisation(app)
-const same = (text: string) => ({ en: text, zh: text })
-
-const constructs = Object.keys(mobileItems) as ConstructKey[]
-const definition = definitionSchema.parse({
-  key: 'mobile',
-  title: same('Mobile'),
-  use: same('test'),
-  source: same('test'),
-  scales: { ten: { min: 1, max: 10 } },
-  dimensions: constructs.map((key) => ({ key, title: same(named(key)) })),
-  blocks: [{ key: 'all', columns: [{ role: 'perception', scale: 'ten', title: same('p') }], items: constructs.flatMap((key) => mobileItems[key].map((item) => ({ key: item.toLowerCase(), text: same(item), dimension: key }))) }],
-})
 
 type Columns = Record<string, ArrayLike<number>>
 
 async function studyOf(columns: Columns, n: number) {
-  const made = await testStudy(app, org.id, { definition, settings: { minimumN: 10 } })
-  const keys = variables(definition)
+  const made = await testStudy(app, org.id, { definition: mobileDefinition, settings: { minimumN: 10 } })
+  const keys = variables(mobileDefinition)
   const rows = Array.from({ length: n }, (_, i) => ({
     ratings: Object.fromEntries(keys.flatMap(({ key, item }) => (Number.isNaN(columns[item.toUpperCase()]![i]) ? [] : [[key, columns[item.toUpperCase()]![i]!]]))),
     attributes: {},
@@ -49,7 +38,7 @@ async function read(path: string): Promise<IndexModelReading> {
 /** A satisfaction that follows quality, everything on one factor but for noise; `turned` reverses one item of the satisfaction block. */
 function simulated(n: number, turned = false): Columns {
   const random = randomStream(7)
-  const columns: Record<string, number[]> = Object.fromEntries(constructs.flatMap((key) => mobileItems[key]).map((item) => [item, []]))
+  const columns: Record<string, number[]> = Object.fromEntries(Object.values(mobileItems).flat().map((item) => [item, []]))
   for (let i = 0; i < n; i++) {
     const factor = random.normal()
     for (const [item, values] of Object.entries(columns)) {

@@ -1,7 +1,7 @@
 import type { Text } from '@gap5/contract/language.ts'
 import type { Block, Definition, Item, Scale } from '@gap5/contract/listen/instrument.ts'
+import { roleWords } from '@gap5/contract/listen/role-words.ts'
 import type { Words } from '../../kit/language.tsx'
-import { roleWords } from '../definitionWords.ts'
 
 /** In the other language where it is not said in this one yet. */
 export function either({ en, zh }: Text, otherwise: Text): Text {

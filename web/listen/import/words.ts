@@ -2,38 +2,11 @@ import type { Text } from '@gap5/contract/language.ts'
 import { roles, type Role } from '@gap5/contract/listen/roles.ts'
 import type { ImportState, RowFault } from '@gap5/contract/listen/imports.ts'
 import type { ColumnProfile, ColumnUse } from '@gap5/contract/listen/recipe.ts'
+import { roleWords } from '@gap5/contract/listen/role-words.ts'
 import type { Doing } from '../../kit/Tag.tsx'
 
 /** What a column may stand for, as one choice: a role for ratings, else the use. */
 export type Meaning = `rating ${Role}` | Exclude<ColumnUse, 'rating'>
-
-const roleWords: Record<Role, Text> = {
-  expectation: { en: 'Expectation', zh: '期望' },
-  adequate: { en: 'Adequate service', zh: '可接受的服务' },
-  desired: { en: 'Desired service', zh: '理想的服务' },
-  ideal: { en: 'Ideal service', zh: '最理想的服务' },
-  normative: { en: 'What should be', zh: '应有的服务' },
-  experienced: { en: 'Expected from experience', zh: '凭经验预期的服务' },
-  minimum: { en: 'Just tolerable service', zh: '可以忍受的服务' },
-  perception: { en: 'Perception', zh: '感知' },
-  confirmation: { en: 'Against expectation', zh: '与期望相比' },
-  'vs-adequate': { en: 'Against the acceptable', zh: '与可接受水平相比' },
-  'vs-desired': { en: 'Against the desired', zh: '与理想水平相比' },
-  importance: { en: 'Importance', zh: '重要性' },
-  weight: { en: 'Weight', zh: '权重' },
-  functional: { en: 'Kano: if it is there', zh: 'Kano：具备时' },
-  dysfunctional: { en: 'Kano: if it is missing', zh: 'Kano：不具备时' },
-  satisfaction: { en: 'Satisfaction', zh: '满意度' },
-  recommendation: { en: 'Recommendation', zh: '推荐意愿' },
-  effort: { en: 'Effort', zh: '费力程度' },
-  intention: { en: 'Intention', zh: '行为意向' },
-  believed: { en: 'Believed to be expected', zh: '管理者认为的期望' },
-  standard: { en: 'Standard', zh: '服务标准' },
-  delivery: { en: 'Able to meet the standard', zh: '达到标准的能力' },
-  promise: { en: 'Able to keep the promise', zh: '兑现承诺的能力' },
-  found: { en: 'Found on a visit', zh: '探访所见' },
-  other: { en: 'Another rating', zh: '其他评分' },
-}
 
 const useWords: Record<Exclude<ColumnUse, 'rating'>, Text> = {
   points: { en: 'Share of 100 points', zh: '100 分中的分值' },

@@ -1,9 +1,10 @@
 /** What cards are called, and where they lead. */
 import type { Text } from '@gap5/contract/language.ts'
+import { roleWords } from '@gap5/contract/listen/role-words.ts'
 import type { Card, CardContent, CardData, CardSize, StudyCard } from '@gap5/contract/measure/boards.ts'
 import { addressed } from '../../kit/address.ts'
 import { paths } from '../../paths.ts'
-import { formatOf, roleWords, type Format } from '../words.ts'
+import { formatOf, type Format } from '../words.ts'
 
 export const kindWords: Record<Card['kind'], Text> = {
   figure: { en: 'Key figure with trend', zh: '关键指标与趋势' },
