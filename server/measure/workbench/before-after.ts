@@ -1,6 +1,6 @@
 import { figure, probability, signed, type Text } from '@gap5/contract/language.ts'
+import { roleWords } from '@gap5/contract/listen/role-words.ts'
 import { averagedEffect, differences, equivalence, mcNemar, mean, npsPaired, pairedEffect, pairedT, shapiroWilk, wilcoxonSignedRank, type MeanTest } from '@gap5/methods'
-import { roleTitles } from '../../listen/import/definition.ts'
 import { columnsAt, type BenchColumn, type BenchData } from './bench-data.ts'
 import { columnsInput, conclusion, condition, deletionWords, ends, noAnswer, numberInput, numbers, onScale, tableOf, unfit, words, type Definition, type Found } from './inquiry.ts'
 import { rName, script } from './r-script.ts'
@@ -56,7 +56,7 @@ export const beforeAfter: Definition = {
           decimals: 2,
           bars: [first, second].map(({ id, title, role }, at) => {
             const { value, interval, n } = mean(pairs.map((pair) => pair[at]!))
-            return { key: id, n, title: sameTitle(first, second) && role ? { en: `${title.en} (${roleTitles[role].en.toLowerCase()})`, zh: `${title.zh}（${roleTitles[role].zh}）` } : title, value, ...ends(interval) }
+            return { key: id, n, title: sameTitle(first, second) && role ? { en: `${title.en} (${roleWords[role].en.toLowerCase()})`, zh: `${title.zh}（${roleWords[role].zh}）` } : title, value, ...ends(interval) }
           }),
           reference: null,
         },
