@@ -1,3 +1,4 @@
+import { gaussLegendre } from './gaussLegendre.ts'
 import { normalUpper } from './normal.ts'
 
 /**
@@ -10,19 +11,7 @@ import { normalUpper } from './normal.ts'
  * Sources: Drezner & Wesolowsky (1990) J. of Statistical Computation and Simulation 35; Genz (2004) Statistics and Computing 14, equations 3 and 6.
  */
 
-/** Positive nodes and their weights of the Gauss–Legendre rule of 20 points on [-1, 1]. */
-const rule: readonly (readonly [node: number, weight: number])[] = [
-  [0.9931285991850949, 0.017614007139152118],
-  [0.9639719272779138, 0.04060142980038694],
-  [0.912234428251326, 0.06267204833410907],
-  [0.8391169718222188, 0.08327674157670475],
-  [0.7463319064601508, 0.10193011981724044],
-  [0.636053680726515, 0.11819453196151841],
-  [0.5108670019508271, 0.13168863844917664],
-  [0.37370608871541955, 0.14209610931838204],
-  [0.22778585114164507, 0.14917298647260374],
-  [0.07652652113349734, 0.15275338713072584],
-]
+const rule = gaussLegendre(20)
 
 /** P(X <= h, Y <= k). */
 export function bivariateNormalLower(h: number, k: number, r: number): number {
@@ -94,6 +83,5 @@ function scaledTail(z: number, half: number): number {
 
 /** From 0 to `end`. */
 function integral(end: number, f: (x: number) => number): number {
-  const middle = end / 2
-  return rule.reduce((sum, [node, weight]) => sum + weight * (f(middle * (1 - node)) + f(middle * (1 + node))), 0) * middle
+  return (rule.nodes.reduce((sum, node, i) => sum + rule.weights[i]! * f((end * (1 + node)) / 2), 0) * end) / 2
 }

@@ -49,15 +49,3 @@ function errorsAt(downhill: Valley, at: Float64Array): Float64Array | null {
   const inverse = symmetricInverse(curvature)
   return inverse && Float64Array.from({ length: k }, (_, j) => Math.sqrt(inverse.values[j * (k + 1)]!))
 }
-
-/** A value's slope from its differences at four points on each axis (error of the fourth order). */
-export function slopeByDifferences(value: (at: Float64Array) => number): Valley {
-  const h = 1e-3
-  return (at) => ({
-    value: value(at),
-    gradient: at.map((_, j) => {
-      const moved = (step: number) => value(at.map((x, i) => (i === j ? x + step : x)))
-      return (8 * (moved(h) - moved(-h)) - (moved(2 * h) - moved(-2 * h))) / (12 * h)
-    }),
-  })
-}

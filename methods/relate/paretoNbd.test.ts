@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { logGamma } from '../numbers/gamma.ts'
+import { hypergeometric } from '../numbers/hypergeometric.ts'
 import { randomStream } from '../numbers/random.ts'
 import { close, honest } from '../testing/close.ts'
 import { ownJson, ownTable, sharedJson, skipWithoutShared } from '../testing/golden.ts'
 import type { PurchaseHistory } from './buyerModel.ts'
+import { departures } from './paretoDepartures.ts'
 import { paretoNbd, paretoNbdAlive, paretoNbdExpected, paretoNbdFuture, paretoNbdLogLikelihood, type ParetoNbdParameters } from './paretoNbd.ts'
 
 const reference = ownJson('retention.json')
@@ -70,7 +72,31 @@ function overAllRates({ r, alpha, s, beta }: ParetoNbdParameters, { repeats: x, 
   return { whole, there }
 }
 
-test('either form of the likelihood gives the same where they meet', () => {
+test('having left has the weight that 2F1 gives it, and its means are the slopes of that weight', () => {
+  const random = randomStream(77)
+  for (let round = 0; round < 400; round++) {
+    const [r, alpha, s, beta] = Array.from({ length: 4 }, () => Math.exp(1.5 * random.normal())) as [number, number, number, number]
+    const x = random.uniform() < 0.3 ? 0 : Math.floor(1 + 200 * random.uniform() ** 3)
+    const observed = 1 + 100 * random.uniform()
+    const last = x === 0 ? 0 : observed * random.uniform()
+    const at = (changed: Partial<ParetoNbdParameters> = {}) => departures({ r, alpha, s, beta, ...changed }, x, last, observed, { log: 0, logAlpha: 0, logBeta: 0, shareAlpha: 0, shareBeta: 0 })
+    const found = at()
+    const fallen = (r + x) * Math.log1p((observed - last) / (alpha + last)) + s * Math.log1p((observed - last) / (beta + last))
+    const share = s / (r + s + x)
+    close(Math.exp(found.log), share * (bySeries({ r, alpha, s, beta }, x, last) - Math.exp(-fallen) * bySeries({ r, alpha, s, beta }, x, observed)), 1e-9)
+    const h = 1e-4
+    const slope = (name: 'r' | 's') => (at({ [name]: (name === 'r' ? r : s) + h }).log - at({ [name]: (name === 'r' ? r : s) - h }).log) / (2 * h)
+    assert.ok(Math.abs(-slope('r') - found.logAlpha) < 1e-6 && Math.abs(Math.log((s + h) / (s - h)) / (2 * h) - slope('s') - found.logBeta) < 1e-6 * Math.max(1, 1 / s ** 3))
+  }
+})
+
+/** `(r+s+x) (alpha+t)^(r+x) (beta+t)^s` times the integral from t on of `(alpha+y)^-(r+x) (beta+y)^-(s+1)`, after Euler's transformation of 2F1 (Abramowitz & Stegun 15.3.3). */
+function bySeries({ r, alpha, s, beta }: ParetoNbdParameters, x: number, t: number): number {
+  if (alpha >= beta) return hypergeometric(1, r + x, r + s + x + 1, (alpha - beta) / (alpha + t), (beta + t) / (alpha + t))
+  return ((alpha + t) / (beta + t)) * hypergeometric(1, s + 1, r + s + x + 1, (beta - alpha) / (beta + t), (alpha + t) / (beta + t))
+}
+
+test('the likelihood is the same on either side of where alpha and beta meet', () => {
   for (const history of histories) {
     const at = (beta: number) => paretoNbdLogLikelihood({ r: 0.8, alpha: 6, s: 1.3, beta }, history)
     close(at(6 + 1e-9), at(6 - 1e-9), 1e-9)

@@ -1,8 +1,8 @@
 import type { Vector } from '../columns.ts'
-import { hypergeometric } from '../numbers/hypergeometric.ts'
+import { digamma, logGamma } from '../numbers/gamma.ts'
 import { requireParameter } from '../result.ts'
 import { buyerModel, isPossibleInTime, type BuyerModel, type CountedHistory, type PurchaseHistory } from './buyerModel.ts'
-import { slopeByDifferences } from './likeliest.ts'
+import { departures, type Departures } from './paretoDepartures.ts'
 
 /** Buying: gamma(r, alpha) rates; leaving at any moment: gamma(s, beta) rates. */
 export interface ParetoNbdParameters {
@@ -21,9 +21,8 @@ const names = ['r', 'alpha', 's', 'beta'] as const
  * for `bgNbd`: `repeats` after the first purchase, `last` the time of the last one (0 without repeats), `observed` the time since
  * the first, in one unit. Customers with missing or impossible figures are missing; what cannot be told has a reason (see `buyerModel`).
  *
- * Sources: Schmittlein, Morrison & Colombo (1987) Management Science 33(1), 1–24; the likelihood for alpha above and below beta as in Fader &
- * Hardie (2005) A Note on Deriving the Pareto/NBD Model and Related Expressions, after Euler's transformation of 2F1 (Abramowitz & Stegun
- * 15.3.3), which leaves one of its parameters at 1 and keeps it from overflowing.
+ * Sources: Schmittlein, Morrison & Colombo (1987) Management Science 33(1), 1–24; the likelihood as in Fader & Hardie (2005) A Note on Deriving the
+ * Pareto/NBD Model and Related Expressions, its integral over the moment of leaving by quadrature and not by 2F1 (see `departures`), which gives the slope too.
  */
 export function paretoNbd(repeats: Vector, last: Vector, observed: Vector): ParetoNbd {
   return buyerModel(
@@ -31,8 +30,7 @@ export function paretoNbd(repeats: Vector, last: Vector, observed: Vector): Pare
       method: 'pareto-nbd',
       names,
       isPossible: isPossibleInTime,
-      downhill: (histories) => slopeByDifferences((at) => -logLikelihoodOf(histories, at)),
-      tolerance: 1e-9,
+      downhill: (histories) => (at) => downhill(histories, at),
       starts: (time) => [[0, Math.log(time), 0, Math.log(time)], [-1, Math.log(time), -1, Math.log(3 * time)], [3, 3 + Math.log(time), -1, 0]],
     },
     repeats,
@@ -41,42 +39,71 @@ export function paretoNbd(repeats: Vector, last: Vector, observed: Vector): Pare
   )
 }
 
-function logLikelihoodOf(histories: readonly CountedHistory[], at: Float64Array): number {
+/** Minus the log-likelihood and its slope, in the logarithms of the parameters. */
+function downhill(histories: readonly CountedHistory[], at: Float64Array): { value: number; gradient: Float64Array } {
   const [r, alpha, s, beta] = Array.from(at, Math.exp) as [number, number, number, number]
-  const of = logLikelihoodAt({ r, alpha, s, beta })
-  return histories.reduce((sum, history) => sum + history.customers * of(history), 0)
+  const parameters = { r, alpha, s, beta }
+  const rising = risingFrom(r)
+  const means = blank()
+  let value = 0
+  let [gr, gAlpha, gs, gBeta] = [0, 0, 0, 0]
+  for (const { repeats: x, last, observed, customers } of histories) {
+    departures(parameters, x, last, observed, means)
+    const odds = logOdds(parameters, x, last, observed, means.log)
+    const gone = 1 / (1 + Math.exp(-odds))
+    const [logA, logB] = [Math.log1p(observed / alpha), Math.log1p(observed / beta)]
+    value -= customers * (rising.log(x) - r * logA - x * Math.log(alpha + observed) - s * logB + logSum(odds))
+    // Means over all that may have become of the customer: still there (y = observed), or gone at y
+    const shareA = (1 - gone) * (observed / (alpha + observed)) + gone * means.shareAlpha
+    const shareB = (1 - gone) * (observed / (beta + observed)) + gone * means.shareBeta
+    gr -= customers * (rising.slope(x) - (1 - gone) * logA - gone * (means.logAlpha + Math.log1p(last / alpha)))
+    gAlpha -= customers * (r * shareA - x * (1 - shareA))
+    gs -= customers * (gone - s * ((1 - gone) * logB + gone * (means.logBeta + Math.log1p(last / beta))))
+    gBeta -= customers * (s * shareB - gone * (1 - means.shareBeta))
+  }
+  return { value, gradient: Float64Array.of(gr * r, gAlpha, gs, gBeta) }
 }
 
-/** Of one history. */
-export function paretoNbdLogLikelihood(parameters: ParetoNbdParameters, history: PurchaseHistory): number {
-  return logLikelihoodAt(parameters)(history)
-}
-
-/** Of many histories under the same parameters. Written so that nothing large cancels where r and alpha, or s and beta, grow together. */
-function logLikelihoodAt(parameters: ParetoNbdParameters): (history: PurchaseHistory) => number {
-  const { r, alpha, s, beta } = parameters
-  const rising = [0] // ln Gamma(r + x) - ln Gamma(r)
-  return (history) => {
-    const { repeats: x, observed } = history
-    for (let k = rising.length; k <= x; k++) rising.push(rising[k - 1]! + Math.log(r + k - 1))
-    return rising[x]! - r * Math.log1p(observed / alpha) - x * Math.log(alpha + observed) - s * Math.log1p(observed / beta) + logOverStaying(parameters, history)
+/** ln Gamma(r + x) - ln Gamma(r) and its slope in r, for whole x: summed up once where x is small. */
+function risingFrom(r: number): { log: (x: number) => number; slope: (x: number) => number } {
+  const [logs, slopes] = [[0], [0]]
+  const fill = (x: number) => {
+    for (let k = logs.length; k <= x; k++) {
+      logs.push(logs[k - 1]! + Math.log(r + k - 1))
+      slopes.push(slopes[k - 1]! + 1 / (r + k - 1))
+    }
+  }
+  const isSmall = (x: number) => x <= 1000
+  return {
+    log: (x) => (isSmall(x) ? (fill(x), logs[x]!) : logGamma(r + x) - logGamma(r)),
+    slope: (x) => (isSmall(x) ? (fill(x), slopes[x]!) : digamma(r + x) - digamma(r)),
   }
 }
 
-/** ln of how much likelier a history is than it would be together with the customer's still being there. */
-function logOverStaying(parameters: ParetoNbdParameters, { repeats: x, last, observed }: PurchaseHistory): number {
-  const { r, alpha, s, beta } = parameters
-  const share = s / (r + s + x)
-  const growth = (r + x) * Math.log1p((observed - last) / (alpha + last)) + s * Math.log1p((observed - last) / (beta + last))
-  const early = Math.log(share * leaving(parameters, x, last)) + growth
-  const late = 1 - share * leaving(parameters, x, observed)
-  return early > 0 ? early + Math.log1p(late * Math.exp(-early)) : Math.log(late + Math.exp(early))
+function blank(): Departures {
+  return { log: 0, logAlpha: 0, logBeta: 0, shareAlpha: 0, shareBeta: 0 }
 }
 
-/** `(r+s+x) (alpha+t)^(r+x) (beta+t)^s` times the integral from t on of `(alpha+y)^-(r+x) (beta+y)^-(s+1)`; 1 where alpha = beta. */
-function leaving({ r, alpha, s, beta }: ParetoNbdParameters, x: number, t: number): number {
-  if (alpha >= beta) return hypergeometric(1, r + x, r + s + x + 1, (alpha - beta) / (alpha + t), (beta + t) / (alpha + t))
-  return ((alpha + t) / (beta + t)) * hypergeometric(1, s + 1, r + s + x + 1, (beta - alpha) / (beta + t), (alpha + t) / (beta + t))
+/** ln of the odds that the customer has left. */
+function logOdds({ r, alpha, s, beta }: ParetoNbdParameters, x: number, last: number, observed: number, logDepartures: number): number {
+  return logDepartures + (r + x) * Math.log1p((observed - last) / (alpha + last)) + s * Math.log1p((observed - last) / (beta + last))
+}
+
+/** ln(1 + e^odds). */
+function logSum(odds: number): number {
+  return odds > 0 ? odds + Math.log1p(Math.exp(-odds)) : Math.log1p(Math.exp(odds))
+}
+
+/** ln of how much likelier a history is than it would be together with the customer's still being there. */
+function logOverStaying(parameters: ParetoNbdParameters, { repeats, last, observed }: PurchaseHistory): number {
+  return logSum(logOdds(parameters, repeats, last, observed, departures(parameters, repeats, last, observed, blank()).log))
+}
+
+/** Of one history. Written so that nothing large cancels where r and alpha, or s and beta, grow together. */
+export function paretoNbdLogLikelihood(parameters: ParetoNbdParameters, history: PurchaseHistory): number {
+  const { r, alpha, s, beta } = parameters
+  const { repeats: x, observed } = history
+  return risingFrom(r).log(x) - r * Math.log1p(observed / alpha) - x * Math.log(alpha + observed) - s * Math.log1p(observed / beta) + logOverStaying(parameters, history)
 }
 
 /** Probability that a customer is still there at the end of the time observed. Source: the same note, P(alive). */
