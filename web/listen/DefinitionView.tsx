@@ -63,12 +63,12 @@ function Ratings({ items, place, definition }: { items: Rating[]; place: number;
       rows={items}
       rowKey={(item) => item.key}
       columns={[
-        { key: 'key', header: { en: 'Key', zh: '编号' }, render: (item) => <code>{item.key}</code> },
+        { key: 'key', header: { en: 'Key', zh: '编号' }, className: 'max-sm:hidden', render: (item) => <code>{item.key}</code> },
         {
           key: 'text',
           header: { en: 'Asked', zh: '题目' },
           align: 'start',
-          className: 'min-w-64 align-top',
+          className: 'align-top sm:min-w-64',
           render: (item) => (
             <>
               <span className="text-ink">{say(item.text)}</span>
@@ -76,6 +76,8 @@ function Ratings({ items, place, definition }: { items: Rating[]; place: number;
               <span className="block text-[0.8125rem] text-mute" lang={other === 'zh' ? 'zh-CN' : 'en'}>
                 {item.text[other]}
               </span>
+              {/* A phone has no room for a column of keys. */}
+              <code className="block text-[0.8125rem] text-mute sm:hidden">{item.key}</code>
             </>
           ),
         },
@@ -106,8 +108,10 @@ function Other({ item }: { item: Exclude<Item, Rating> }) {
       </p>
       {parts.length > 0 && (
         <ul className="mt-1 ml-5 list-disc text-body">
-          {parts.map((part) => (
-            <li key={part.en}>{say(part)}</li>
+          {parts.map((part, place) => (
+            // In a draft several may have the same words, or none yet.
+            // oxlint-disable-next-line react/no-array-index-key
+            <li key={place}>{say(part)}</li>
           ))}
         </ul>
       )}

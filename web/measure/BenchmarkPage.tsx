@@ -41,7 +41,7 @@ export function BenchmarkPage() {
   const { comparison } = data
   return (
     <div aria-busy={isPlaceholderData} className={isPlaceholderData ? 'opacity-60 transition-opacity' : undefined}>
-      <PageHeader over={name} title={comparison?.conclusion.text ?? name} documentTitle={name} under={comparison?.conclusion.evidence ?? undefined} />
+      <PageHeader {...(comparison && { over: name })} title={comparison?.conclusion.text ?? name} documentTitle={name} under={comparison?.conclusion.evidence ?? undefined} />
       {comparison === null || data.study === null ? <NoStudy /> : (
         <>
           <FilterBar filters={[]} period={{ today: todayIn(organisation.timeZone) }} />
