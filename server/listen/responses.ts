@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Response, ResponseDetail, ResponsesPage, ResponsesQuery, Revision } from '@gap5/contract/listen/responses.ts'
 import type { Trx } from '../database.ts'
 import { Problem } from '../problem.ts'
@@ -24,26 +24,33 @@ export async function listResponses(
   return { responses: rows.map(responseFrom), next }
 }
 
-/** Those of the responses that are wanted; of what is passed over no more is read than the id. */
-export async function listKeptResponses(
+/** A check that SQL cannot make, of what it reads of a revision called `latest`. */
+export type Sieve<Read> = { read: RawBuilder<Read>; keeps: (rows: readonly { id: string; read: Read }[]) => ReadonlySet<string> }
+
+/** Those of the responses that pass; of what is passed over no more is read than is checked. */
+export async function listSievedResponses<Read>(
   trx: Trx,
   orgId: string,
   studyId: string,
   page: Pick<ResponsesQuery, 'after' | 'limit'>,
   conditions: Narrowing['conditions'],
-  keeps: NonNullable<Narrowing['keeps']>,
+  { read, keeps }: Sieve<Read>,
 ): Promise<ResponsesPage> {
   const marked = async (after: Cursor | null, limit: number) => {
     const all = [...conditions, ...(after === null ? [] : [comesAfter(after)])].map((condition) => sql`and ${condition}`)
-    const { rows } = await sql<Marked>`
-      select response.id, ${exactTime(sql.ref('response.submitted_at'))} as exact_at from response
+    const { rows } = await sql<Marked & { read: Read }>`
+      select response.id, ${exactTime(sql.ref('response.submitted_at'))} as exact_at, latest.read
+      from response, lateral (
+        select ${read} as read from response_revision as latest
+        where latest.org_id = ${orgId} and latest.response_id = response.id and latest.revision = response.revision offset 0
+      ) as latest
       where response.org_id = ${orgId} and response.study_id = ${studyId} ${sql.join(all, sql` `)}
       order by response.submitted_at desc, response.id desc limit ${limit}`.execute(trx)
     return rows
   }
-  const { rows, next } = await filledPage(marked, async (found) => {
-    const kept = await keeps(found.map(({ id }) => id))
-    return found.filter(({ id }) => kept.has(id))
+  const { rows, next } = await filledPage(marked, (found) => {
+    const kept = keeps(found)
+    return Promise.resolve(found.filter(({ id }) => kept.has(id)))
   }, page)
   const ids = rows.map(({ id }) => id)
   const full = ids.length === 0 ? [] : await responses(trx, orgId, studyId).where('response.id', 'in', ids).execute()

@@ -9,8 +9,11 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Trx } from '../database.ts'
 import { exactTime, type Cursor } from './cursor.ts'
 
-/** Statements looked through at a time. */
-const stretch = 4_000
+/** Statements looked through at a time: for words, and for responses that only their own rows tell. */
+const stretch = { words: 4_000, responses: 1_000 }
+
+/** A page that would be full only after so many statements is looked for in another way. */
+const patience = { words: 40_000, responses: 10_000 }
 
 /** Ids of that many are handed to the query that fetches the page. */
 const mostNear = 1_000
@@ -28,6 +31,7 @@ export type Search = {
   near: (after: Cursor | null) => Promise<Stretch>
   /** All that hold them, by the index: null where these are many. No function where the index knows none of the words. */
   indexed: (() => Promise<RawBuilder<boolean> | null>) | null
+  patience: number
 }
 
 /** Null where nothing is searched for. */
@@ -39,8 +43,19 @@ export async function searchFor(trx: Trx, orgId: string, studyId: string, search
   let indexed: ReturnType<typeof indexedOnes> | null = null
   return {
     holds: [sql<boolean>`statement.text ilike all (${patterns}::text[])`, ...words.filter(isShortWord).map(standsAlone)],
-    near: (after) => nearOnes(trx, { orgId, studyId, patterns, within, after }),
+    near: (after) => nearOnes(trx, { orgId, studyId, patterns, within, after, most: stretch.words }),
     indexed: tokens.length === 0 ? null : () => (indexed ??= indexedOnes(trx, studyId, tokens, patterns)),
+    patience: patience.words,
+  }
+}
+
+/** No words, but responses of which nobody knows beforehand how many there are: these are rare, or a page of them is full soon. */
+export function walkThrough(trx: Trx, orgId: string, studyId: string, within: Within): Search {
+  return {
+    holds: [],
+    near: (after) => nearOnes(trx, { orgId, studyId, patterns: [], within, after, most: stretch.responses }),
+    indexed: () => Promise.resolve(sql<boolean>`true`),
+    patience: patience.responses,
   }
 }
 
@@ -50,7 +65,7 @@ export async function searchFor(trx: Trx, orgId: string, studyId: string, search
  */
 async function nearOnes(
   trx: Trx,
-  { orgId, studyId, patterns, within: { since, until }, after }: { orgId: string; studyId: string; patterns: readonly string[]; within: Within; after: Cursor | null },
+  { orgId, studyId, patterns, within: { since, until }, after, most }: { orgId: string; studyId: string; patterns: readonly string[]; within: Within; after: Cursor | null; most: number },
 ): Promise<Stretch> {
   const rest = after === null ? sql`` : sql`and (at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`
   const from = since === null ? sql`` : sql`and at >= ${since}`
@@ -62,14 +77,14 @@ async function nearOnes(
   const mark = (of: RawBuilder<unknown>) => sql`(select array[${exactTime(sql`at`)}, id::text] from ${of} as last order by at, id limit 1)`
   const { rows } = await sql<{ ids: string[] | null; found: number; walked: number; last_found: [string, string] | null; last_walked: [string, string] | null }>`
     with next as materialized (
-      select id, at, text from statement where org_id = ${orgId} and study_id = ${studyId} ${rest} ${from} ${to} order by at desc, id desc limit ${stretch}
+      select id, at, text from statement where org_id = ${orgId} and study_id = ${studyId} ${rest} ${from} ${to} order by at desc, id desc limit ${most}
     ), found as materialized (select id, at from next where text ilike all (${patterns}::text[]) order by at desc, id desc limit ${mostNear})
     select (select array_agg(id)::text[] from (select id from found ${later}) as all_found) as ids,
       (select count(*)::integer from found) as found, (select count(*)::integer from next) as walked,
       ${mark(sql`found`)} as last_found, ${mark(sql`next`)} as last_walked`.execute(trx)
   const { ids, found, walked, last_found: lastFound, last_walked: lastWalked } = rows[0]!
   const isCut = found === mostNear
-  const last = isCut ? lastFound : walked === stretch ? lastWalked : null
+  const last = isCut ? lastFound : walked === most ? lastWalked : null
   return { among: among(ids ?? []), walked, next: last && { at: last[0], id: last[1] } }
 }
 

@@ -2,7 +2,7 @@ import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely'
 import type { Statement, StatementsPage, StatementsQuery } from '@gap5/contract/listen/responses.ts'
 import type { Database, Trx } from '../database.ts'
 import { exactTime, filledPage, inOrder, pageOf, readCursor, type Cursor } from './cursor.ts'
-import { searchFor, type Search, type Within } from './statement-search.ts'
+import { searchFor, walkThrough, type Search, type Within } from './statement-search.ts'
 
 /** Names, phones and addresses are for those who look after people. */
 export type StatementAccess = { contacts: boolean }
@@ -14,13 +14,12 @@ export type Narrowing = {
   keeps: ((responseIds: readonly string[]) => Promise<ReadonlySet<string>>) | null
   /** What the conditions say of the time of the responses: where a search begins and ends. */
   within: Within
+  /** Whether the conditions ask for what responses carry: how many do, the planner cannot know. */
+  byAttributes: boolean
 }
 
 const always: Within = { since: null, until: null }
-export const nothingNarrowed: Narrowing = { conditions: [], keeps: null, within: always }
-
-/** A page that would be full only after so many statements is left to the index. */
-const patience = 40_000
+export const nothingNarrowed: Narrowing = { conditions: [], keeps: null, within: always, byAttributes: false }
 
 /** A page of what people said in words, the newest first. `search` is found anywhere in the text, in any language. */
 export async function listStatements(
@@ -29,9 +28,9 @@ export async function listStatements(
   studyId: string,
   query: StatementsQuery,
   may: StatementAccess,
-  { conditions, keeps, within }: Narrowing = nothingNarrowed,
+  { conditions, keeps, within, byAttributes }: Narrowing = nothingNarrowed,
 ): Promise<StatementsPage> {
-  const search = await searchFor(trx, orgId, studyId, query.search, within)
+  const search = (await searchFor(trx, orgId, studyId, query.search, within)) ?? (byAttributes ? walkThrough(trx, orgId, studyId, within) : null)
   const wanted = narrowed(trx, orgId, studyId, query, [...(search?.holds ?? []), ...conditions]).orderBy('statement.at', 'desc').orderBy('statement.id', 'desc')
   if (keeps === null) {
     const { rows, next } = pageOf(await found(wanted, search, query.after === undefined ? null : readCursor(query.after), query.limit + 1), query.limit)
@@ -53,7 +52,7 @@ type Wanted<Row> = SelectQueryBuilder<Database, 'statement' | 'response', Row>
 async function found<Row>(wanted: Wanted<Row>, search: Search | null, after: Cursor | null, limit: number): Promise<Row[]> {
   const rest = after === null ? wanted : wanted.where(sql<boolean>`(statement.at, statement.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
   if (!search?.indexed) return rest.limit(limit).execute()
-  const near = await walk(wanted, search, after, limit, patience)
+  const near = await walk(wanted, search, after, limit, search.patience)
   if (near) return near
   const indexed = await search.indexed()
   return indexed ? rest.where(indexed).limit(limit).execute() : ((await walk(wanted, search, after, limit, Infinity)) ?? [])

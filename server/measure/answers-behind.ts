@@ -4,12 +4,12 @@ import type { BehindQuery, ResponsesBehind, StatementsBehind, WordsQuery } from 
 import type { Measure } from '@gap5/contract/measure/measures.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
 import type { Trx } from '../database.ts'
-import { listKeptResponses, listResponses } from '../listen/responses.ts'
+import { listResponses, listSievedResponses, type Sieve } from '../listen/responses.ts'
 import { listStatements, speakers, statementsOfPersons, type Narrowing, type StatementAccess } from '../listen/statements.ts'
 import { requireAttributes } from './attributes-of.ts'
-import { scoresOf } from './own-scores.ts'
+import { ownScores, scoresOf } from './own-scores.ts'
 import { personMark, RankedPersons, type Person } from './ranked-persons.ts'
-import { selectionConditions, timesOf } from './selection-conditions.ts'
+import { hasAttributes, selectionConditions, timesOf } from './selection-conditions.ts'
 import { findStudy, type FoundStudy } from './study-frame.ts'
 
 export type Behind = { organisation: Organisation; study: string; selection: Selection; measure: Measure | null; query: BehindQuery; now: Date }
@@ -17,9 +17,10 @@ export type Behind = { organisation: Organisation; study: string; selection: Sel
 export async function responsesBehind(trx: Trx, behind: Behind): Promise<ResponsesBehind> {
   const found = await studyOf(trx, behind)
   const { after, limit } = behind.query
-  const { conditions, keeps } = narrowingOf(trx, behind, found)
-  const { responses, next } = keeps
-    ? await listKeptResponses(trx, behind.organisation.id, found.studyId, { after, limit }, conditions, keeps)
+  const { conditions } = placeOf(behind, found)
+  const range = rangeOf(behind)
+  const { responses, next } = range
+    ? await listSievedResponses(trx, behind.organisation.id, found.studyId, { after, limit }, conditions, sieveBy(found, range))
     : await listResponses(trx, behind.organisation.id, found.studyId, { after, limit }, { conditions })
   const scores = await shownScores(trx, behind, found, responses.map(({ id }) => id))
   return { responses: responses.map((response) => ({ ...response, score: scores.get(response.id) ?? null })), next }
@@ -81,19 +82,31 @@ async function studyOf(trx: Trx, { organisation, study, selection, now }: Behind
 }
 
 function placeOf({ selection }: Behind, { frame }: FoundStudy): Narrowing {
-  return { conditions: selectionConditions(selection, frame), keeps: null, within: timesOf(selection, frame) }
+  return { conditions: selectionConditions(selection, frame), keeps: null, within: timesOf(selection, frame), byAttributes: hasAttributes(selection) }
 }
 
 function narrowingOf(trx: Trx, behind: Behind, found: FoundStudy): Narrowing {
-  const { organisation, measure, query } = behind
   const place = placeOf(behind, found)
-  const { low = -Infinity, high = Infinity } = query
-  if (measure === null || (query.low === undefined && query.high === undefined)) return place
-  const keeps = async (responseIds: readonly string[]) => {
-    const scores = await scoresOf(trx, organisation.id, found, responseIds, measure)
-    return new Set([...scores].flatMap(([id, score]) => (score >= low - slack && score <= high + slack ? [id] : [])))
-  }
+  const range = rangeOf(behind)
+  if (!range) return place
+  const keeps = async (responseIds: readonly string[]) => new Set(within(range, await scoresOf(trx, behind.organisation.id, found, responseIds, range.measure)))
   return { ...place, keeps }
+}
+
+type ScoreRange = { measure: Measure; low: number; high: number }
+
+/** The scores that are asked for; null where all are. */
+function rangeOf({ measure, query: { low, high } }: Behind): ScoreRange | null {
+  return measure === null || (low === undefined && high === undefined) ? null : { measure, low: low ?? -Infinity, high: high ?? Infinity }
+}
+
+function sieveBy(found: FoundStudy, range: ScoreRange): Sieve<(number | null)[]> {
+  const { read, scores } = ownScores(found, range.measure)
+  return { read, keeps: (rows) => new Set(within(range, scores(rows))) }
+}
+
+function within({ low, high }: ScoreRange, scores: ReadonlyMap<string, number>): string[] {
+  return [...scores].flatMap(([id, score]) => (score >= low - slack && score <= high + slack ? [id] : []))
 }
 
 /** Means of items are no round numbers: 6.3 as it is written stands for what lies next to it. */

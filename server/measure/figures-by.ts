@@ -12,12 +12,13 @@ import type { AnswerRows } from './answer-rows.ts'
 import { AnswerTable } from './answer-table.ts'
 import { CellRows } from './cells/cell-rows.ts'
 import { estimateOf } from './estimates.ts'
-import { measureCell, titleOf, type Cell } from './measure-cell.ts'
+import { cellOf, sectionsOf, sourceOf, titleOf, type Cell, type Source } from './measure-cell.ts'
 import { questionsOf } from './rated-items.ts'
 import { selectRows } from './selected-rows.ts'
 import type { StudyFrame } from './study-result.ts'
 import { addPortion, portions } from './summed.ts'
-import { figuresOf, layoutOf, type Layout } from './sums/layout.ts'
+import { layoutOf, pickedFigure, pickedFrom, type Layout, type PickedPlaces } from './sums/layout.ts'
+import type { Columns, Figures } from './sums/leaves.ts'
 import { ofResult } from './sums/study-scores.ts'
 
 export type { Cell } from './measure-cell.ts'
@@ -43,22 +44,29 @@ export function figuresBy(study: StudyFrame, table: AnswerRows, selection: Selec
 
 /** Several measures of the same groups: the answers are gone through once. */
 export function figuresByAll(study: StudyFrame, table: AnswerRows, selection: Selection, measures: readonly Measure[], groups: Grouped): (FiguresBy | null)[] {
-  const layout = layoutOf(study.definition, ofResult)
   const questions = questionsOf(study.definition, study.provider)
+  // Cells hold all of it; of rows no more is scored than is asked for.
+  const layout = layoutOf(study.definition, table instanceof CellRows ? ofResult : { ...ofResult, sections: [...new Set(measures.flatMap(sectionsOf))].sort() })
+  const sources = measures.map((measure) => sourceOf<Columns>(measure, questions, layout.skeleton))
+  const picked = pickedFrom(layout, new Set(sources.flatMap((source) => (source === null ? [] : 'score' in source ? [source.score] : [source.values, source.spread]))))
   const { rows } = selectRows(table, selection, study)
-  const { sums, withoutGroup } = sumBy(layout, table, rows, groups)
-  const groupFigures = sums.map((sum) => figuresOf(layout, sum))
-  const nobody = figuresOf(layout, new Float64Array(layout.length))
-  return measures.map((measure) => {
-    const title = titleOf(measure, questions)
-    if (!title || !measureCell(measure, questions, nobody)) return null
-    return { title, unit: unitOf(measure.figure), cells: groupFigures.map((figures) => measureCell(measure, questions, figures)!), withoutGroup }
+  const { sums, withoutGroup } = sumBy(layout, table, rows, groups, picked)
+  return measures.map((measure, at) => {
+    const [title, source] = [titleOf(measure, questions), sources[at]]
+    if (!title || !source) return null
+    return { title, unit: unitOf(measure.figure), cells: sums.map((sum) => cellOf(figuresIn(source, picked, sum))), withoutGroup }
   })
 }
 
+function figuresIn(source: Source<Columns>, picked: PickedPlaces, sums: Float64Array): Source<Figures> {
+  const sample = (leaf: Float64Array) => pickedFigure(picked, leaf, sums) as Figures['sample']
+  if ('score' in source) return { score: sample(source.score) }
+  return { ...source, values: sample(source.values), spread: pickedFigure(picked, source.spread, sums) as Figures['spread'] }
+}
+
 /** Rows summed up by group; a table of answers may be summed up by any layout, cells by theirs. */
-export function sumBy(layout: Layout, table: AnswerRows, rows: Int32Array, { count, groupOf }: Grouped): { sums: Float64Array[]; withoutGroup: number } {
-  const sums = Array.from({ length: count }, () => new Float64Array(layout.length))
+export function sumBy(layout: Layout, table: AnswerRows, rows: Int32Array, { count, groupOf }: Grouped, picked: PickedPlaces | null = null): { sums: Float64Array[]; withoutGroup: number } {
+  const sums = Array.from({ length: count }, () => new Float64Array((picked ?? layout).length))
   let withoutGroup = 0
   for (const part of portions(rows)) {
     const positions: number[][] = sums.map(() => [])
@@ -68,8 +76,8 @@ export function sumBy(layout: Layout, table: AnswerRows, rows: Int32Array, { cou
       else withoutGroup += table.respondents(part[i]!)
     }
     const targets = positions.flatMap((at, group) => (at.length > 0 ? [{ positions: Int32Array.from(at), sums: sums[group]! }] : []))
-    if (table instanceof CellRows) table.add(part, targets)
-    else if (table instanceof AnswerTable) addPortion(layout, table, part, targets)
+    if (table instanceof CellRows) table.add(part, targets, picked)
+    else if (table instanceof AnswerTable) addPortion(layout, table, part, targets, picked ?? layout)
   }
   return { sums, withoutGroup }
 }

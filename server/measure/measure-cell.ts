@@ -1,21 +1,20 @@
 /** The figure of a measure over a group of respondents, as it enters comparisons and trends. */
 import type { Text } from '@gap5/contract/language.ts'
+import type { Variable } from '@gap5/contract/listen/instrument.ts'
 import type { Figure, Measure } from '@gap5/contract/measure/measures.ts'
 import type { StoredSample } from '@gap5/methods'
 import { overallTitle } from './gap-rows.ts'
 import { bestBox, isBest, isNps, npsCounts } from './indicators.ts'
 import { measureTitle } from './measure-list.ts'
-import type { Questions } from './rated-items.ts'
+import type { Questions, RatedItem } from './rated-items.ts'
 import type { Columns, Figures, Kinds } from './sums/leaves.ts'
-import type { Both, StudyScores } from './sums/study-scores.ts'
+import type { Both, Section, StudyScores } from './sums/study-scores.ts'
 
 /**
  * Moments of a group's figures and how many respondents have none: one number a respondent; 0 and 1 for shares; −100, 0
  * and 100 for a net promoter score.
  */
 export type Cell = Required<StoredSample>
-
-type Scores = StudyScores<Figures>
 
 /** What the measure is called. Null where the study has no such item or dimension. */
 export function titleOf(measure: Measure, questions: Questions): Text | null {
@@ -28,29 +27,51 @@ function subjectOf({ level, key }: Measure, { items, dimensions }: Questions): T
   return (level === 'dimension' ? dimensions : items).find((candidate) => candidate.key === key)?.title ?? null
 }
 
+/** The sections of the scores a measure is found in. */
+export function sectionsOf({ level, figure }: Measure): readonly Section[] {
+  if (figure === 'importance') return [level === 'item' ? 'answers' : 'importance']
+  if (figure === 'weight') return ['weights']
+  return figure === 'mean' || figure === 'top-box' || figure === 'nps' ? ['answers'] : ['zone', 'gap', 'adequacy', 'superiority', 'performance']
+}
+
+/** The questions a person's own score in a measure is made of: of weights and of the whole, all. */
+export function questionsBehind({ level, key, figure }: Measure, questions: Questions): Questions {
+  if (level === 'overall' || figure === 'weight') return questions
+  const isOwn = (item: RatedItem) => (level === 'item' ? item.key : item.dimension) === key
+  const dimensions = questions.dimensions.map((dimension) => ({ ...dimension, items: dimension.items.filter(isOwn) }))
+  return { ...questions, items: questions.items.filter(isOwn), dimensions: dimensions.filter(({ items }) => items.length > 0), points: [] }
+}
+
+/** What a measure is made of: a score that adds up, or the answers to a question that are counted. */
+export type Source<K extends Kinds> = { score: K['sample'] } | { counted: 'top-box' | 'nps'; variable: Variable; values: K['sample']; spread: K['spread'] }
+
 /** Null where the study does not ask what the measure needs. */
-export function measureCell(measure: Measure, questions: Questions, scores: Scores): Cell | null {
+export function sourceOf<K extends Kinds>(measure: Measure, questions: Questions, scores: StudyScores<K>): Source<K> | null {
   const { figure } = measure
-  if (figure !== 'top-box' && figure !== 'nps') return scoreOf<Figures>(measure, questions, scores)
-  const asked = indicatorOf<Figures>(measure, questions, scores)
-  if (!asked) return null
-  const { variable, given } = asked
-  const { n, missing } = given.values
-  if (figure === 'top-box') return cellOfScores([[1, bestBox(variable, given).count]], n, missing)
-  if (!isNps(variable)) return null
-  const { promoters, detractors } = npsCounts(given.spread)
+  if (figure !== 'top-box' && figure !== 'nps') {
+    const score = scoreOf<K>(measure, questions, scores)
+    return score && { score }
+  }
+  const asked = indicatorOf<K>(measure, questions, scores)
+  if (!asked || (figure === 'nps' && !isNps(asked.variable))) return null
+  return { counted: figure, variable: asked.variable, values: asked.given.values, spread: asked.given.spread }
+}
+
+export function cellOf(source: Source<Figures>): Cell {
+  if ('score' in source) return source.score
+  const { variable, values, spread } = source
+  const { n, missing } = values
+  if (source.counted === 'top-box') return cellOfScores([[1, bestBox(variable, { variable: variable.key, values, spread }).count]], n, missing)
+  const { promoters, detractors } = npsCounts(spread)
   return cellOfScores([[100, promoters], [-100, detractors]], n, missing)
 }
 
-/** The figure of every respondent, one position each, NaN where there is none. Null as above. */
-export function measureColumn(measure: Measure, questions: Questions, scores: StudyScores<Columns>): Float64Array | null {
-  const { figure } = measure
-  if (figure !== 'top-box' && figure !== 'nps') return scoreOf<Columns>(measure, questions, scores)
-  const asked = indicatorOf<Columns>(measure, questions, scores)
-  if (!asked) return null
-  const { variable, given } = asked
-  if (figure === 'top-box') return given.values.map((x) => (Number.isNaN(x) ? x : Number(isBest(variable, x))))
-  return isNps(variable) ? given.values.map((x) => (Number.isNaN(x) ? x : x >= 9 ? 100 : x >= 7 ? 0 : -100)) : null
+/** The figure of every respondent, one position each, NaN where there is none. */
+export function columnOf(source: Source<Columns>): Float64Array {
+  if ('score' in source) return source.score
+  const { variable, values } = source
+  if (source.counted === 'top-box') return values.map((x) => (Number.isNaN(x) ? x : Number(isBest(variable, x))))
+  return values.map((x) => (Number.isNaN(x) ? x : x >= 9 ? 100 : x >= 7 ? 0 : -100))
 }
 
 /** A score that adds up as it is; shares of answers are counted instead. */

@@ -18,6 +18,10 @@ export function selectionConditions({ from, to, marks, attributes }: Selection, 
   return conditions
 }
 
+export function hasAttributes({ attributes }: Selection): boolean {
+  return Object.keys(attributes).length > 0
+}
+
 /** The time of it, for who looks through statements in their order. */
 export function timesOf({ from, to }: Selection, { timeZone }: Place): { since: Date | null; until: Date | null } {
   return { since: from === undefined ? null : new Date(dayStart(from, timeZone)), until: to === undefined ? null : new Date(dayEnd(to, timeZone)) }

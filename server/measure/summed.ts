@@ -6,7 +6,7 @@ import { SelectedAnswers } from './selected-answers.ts'
 import { selectRows, type MarkCount } from './selected-rows.ts'
 import type { StudyFrame } from './study-result.ts'
 import { rowAdder } from './sums/add-rows.ts'
-import { layoutOf, type Layout } from './sums/layout.ts'
+import { layoutOf, type Layout, type Places } from './sums/layout.ts'
 import { ofResult, studyScores } from './sums/study-scores.ts'
 
 export type Summed = SelectedSums & {
@@ -61,9 +61,9 @@ export function* portions(rows: Int32Array): Generator<Int32Array> {
   for (let start = 0; start < rows.length; start += portion) yield rows.subarray(start, start + portion)
 }
 
-/** Scores some rows of a table once and adds those at the given positions to each of several sums. */
-export function addPortion(layout: Layout, table: AnswerTable, rows: Int32Array, targets: readonly { positions: Int32Array; sums: Float64Array }[]): void {
-  const add = rowAdder(layout, studyScores(layout.questions, new SelectedAnswers(table, rows), layout.scoring, layout.wanted))
+/** Scores some rows of a table once and adds those at the given positions to each of several sums: all of the layout, or what is picked. */
+export function addPortion(layout: Layout, table: AnswerTable, rows: Int32Array, targets: readonly { positions: Int32Array; sums: Float64Array }[], places: Places = layout): void {
+  const add = rowAdder(places, studyScores(layout.questions, new SelectedAnswers(table, rows), layout.scoring, layout.wanted))
   for (const { positions, sums } of targets) add(positions, sums)
 }
 

@@ -5,7 +5,7 @@ import type { Statement } from '@gap5/contract/listen/responses.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
 import type { Trx } from '../database.ts'
 import { listStatements } from '../listen/statements.ts'
-import { selectionConditions, timesOf } from './selection-conditions.ts'
+import { hasAttributes, selectionConditions, timesOf } from './selection-conditions.ts'
 import { findStudy } from './study-frame.ts'
 
 export async function latestVerbatims(
@@ -14,6 +14,6 @@ export async function latestVerbatims(
 ): Promise<Statement[]> {
   const { studyId, frame } = await findStudy(trx, organisation, study, now)
   const conditions = [...selectionConditions(selection, frame), sql<boolean>`statement.text is not null`]
-  const { statements } = await listStatements(trx, organisation.id, studyId, { kind: 'verbatim', limit: most }, { contacts: false }, { conditions, keeps: null, within: timesOf(selection, frame) })
+  const { statements } = await listStatements(trx, organisation.id, studyId, { kind: 'verbatim', limit: most }, { contacts: false }, { conditions, keeps: null, within: timesOf(selection, frame), byAttributes: hasAttributes(selection) })
   return statements
 }

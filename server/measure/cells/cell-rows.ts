@@ -1,8 +1,8 @@
 import type { AnswerRows, CodedValues, ValueCounts } from '../answer-rows.ts'
 import { markBits } from '../answer-table.ts'
 import { AttributeColumn } from '../attribute-column.ts'
-import type { Layout } from '../sums/layout.ts'
-import { addPacked } from './pack.ts'
+import type { Layout, PickedPlaces } from '../sums/layout.ts'
+import { addPacked, addPackedRanges } from './pack.ts'
 
 /** A cell as a row; sums are packed, or one vector of all. Without any it is only counted. */
 export type CellRow = { startAt: number; value: string; class: number; n: number; sums: Uint8Array | Float64Array | null; readings: Uint8Array | null }
@@ -62,10 +62,14 @@ export class CellRows implements AnswerRows {
     return this.#study.extent
   }
 
-  /** Adds the rows at some positions of `rows` to each of several sums. */
-  add(rows: Int32Array, targets: readonly { positions: Int32Array; sums: Float64Array }[]): void {
+  /** Adds the rows at some positions of `rows` to each of several sums: all they hold, or what is picked. */
+  add(rows: Int32Array, targets: readonly { positions: Int32Array; sums: Float64Array }[], picked: PickedPlaces | null = null): void {
     for (const { positions, sums } of targets) {
-      for (const position of positions) addRow(this.#rows[rows[position]!]!, sums, this.#readingsAt)
+      for (const position of positions) {
+        const row = this.#rows[rows[position]!]!
+        if (picked) addPicked(row, sums, picked)
+        else addRow(row, sums, this.#readingsAt)
+      }
     }
   }
 }
@@ -74,4 +78,9 @@ function addRow({ sums: own, readings }: CellRow, sums: Float64Array, readingsAt
   if (own instanceof Float64Array) for (let at = 0; at < own.length; at++) sums[at]! += own[at]!
   else if (own !== null) addPacked(own, sums)
   if (readings !== null) addPacked(readings, sums.subarray(readingsAt))
+}
+
+function addPicked({ sums: own }: CellRow, sums: Float64Array, { ranges }: PickedPlaces): void {
+  if (own instanceof Float64Array) for (const { from, size, at } of ranges) for (let i = 0; i < size; i++) sums[at + i]! += own[from + i]!
+  else if (own !== null) addPackedRanges(own, ranges, sums)
 }

@@ -54,6 +54,46 @@ export function addPacked(bytes: Uint8Array, sums: Float64Array): void {
   }
 }
 
+/** Adds some places of what is packed to a smaller vector; `ranges` in order. */
+export function addPackedRanges(bytes: Uint8Array, ranges: readonly { from: number; size: number; at: number }[], sums: Float64Array): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let byte = 0
+  const varint = () => {
+    let value = bytes[byte++]!
+    if (value < 128) return value
+    value -= 128
+    for (let factor = 128; ; factor *= 128) {
+      const next = bytes[byte++]!
+      if (next < 128) return value + next * factor
+      value += (next - 128) * factor
+    }
+  }
+  let range = 0
+  for (let at = 0; byte < bytes.length; ) {
+    at += varint()
+    for (const end = at + varint(); at < end; at++) {
+      while (range < ranges.length && at >= ranges[range]!.from + ranges[range]!.size) range++
+      if (range === ranges.length) return
+      const { from, at: into } = ranges[range]!
+      if (at < from) {
+        if (bytes[byte] === 1) byte += 9
+        else while (bytes[byte++]! >= 128);
+        continue
+      }
+      const code = varint()
+      let value: number
+      if (code === 1) {
+        value = view.getFloat64(byte, true)
+        byte += 8
+      } else {
+        const half = code / 4
+        value = Math.floor(half) === half ? half : -Math.floor(half) - 1
+      }
+      sums[into + at - from]! += value
+    }
+  }
+}
+
 class Writer {
   #bytes: Buffer
   #length = 0

@@ -31,20 +31,11 @@ export async function readCellRows(trx: Trx, cells: Cells, selection: Selection,
   const { frame, build, waiting } = cells
   const layout = layoutOf(frame.definition, wanted)
   const query = await queryOf(trx, cells, selection, by, coarsestWithin(grain), layout)
-  const startOfDay = dayStarts(build.timeZone)
+  const startOfDay = (day: string) => dayStart(day, build.timeZone)
   const rows = (await readCells(trx, build, query)).map((cell): CellRow => ({ ...cell, startAt: startOfDay(cell.start) }))
   if (query.cuboid !== wholeStudy) rows.push(...(await restRows(trx, build, query, rows, startOfDay)))
   rows.push(...waitingRows(layout, waiting.filter((fact) => query.isWithin(fact)), query, startOfDay))
   return new CellRows(rows, query.cuboid, layout, { counts: await countedValues(trx, cells), extent: await studyExtent(trx, cells) })
-}
-
-function dayStarts(timeZone: string): (day: string) => number {
-  const known = new Map<string, number>()
-  return (day) => {
-    const start = known.get(day) ?? dayStart(day, timeZone)
-    known.set(day, start)
-    return start
-  }
 }
 
 /** What all cells of a period hold beyond those of the values that were read. */

@@ -1,16 +1,18 @@
 import { binOf } from '../histogram.ts'
-import { leavesOf, type Layout } from './layout.ts'
+import { leavesOf, type Places } from './layout.ts'
 import { absentKinds, CodeColumn, ScaleColumn, type Columns, type ItemColumns } from './leaves.ts'
 import type { StudyScores } from './study-scores.ts'
 
 /** Adds the respondents at some positions of the columns to a vector of sums. */
-export function rowAdder(layout: Layout, scores: StudyScores<Columns>): (positions: Int32Array, sums: Float64Array) => void {
+export function rowAdder({ parts }: Places, scores: StudyScores<Columns>): (positions: Int32Array, sums: Float64Array) => void {
   const leaves = leavesOf(scores)
   return (positions, sums) => {
     sums[0]! += positions.length
     for (let index = 0; index < leaves.length; index++) {
       const leaf = leaves[index]!
-      const { at } = layout.parts[index]!
+      const part = parts[index]
+      if (!part) continue
+      const { at } = part
       if (leaf instanceof Float64Array) addSample(leaf, positions, sums, at)
       else if (leaf instanceof ScaleColumn) addSpread(leaf, positions, sums, at)
       else if (leaf instanceof CodeColumn) addCodes(leaf, positions, sums, at)

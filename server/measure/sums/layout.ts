@@ -90,6 +90,31 @@ export function leavesOf(scores: StudyScores<Columns>): Leaf[] {
   return leaves
 }
 
+/** Where in a vector of sums the leaves stand, or null for one that is left out. */
+export type Places = { parts: readonly (Pick<Part, 'at'> | null)[]; length: number }
+
+/** Some leaves of a layout, next to each other after the respondents. */
+export type PickedPlaces = Places & { layout: Layout; leaves: readonly Leaf[]; /** From where in the whole vector they come, in order. */ ranges: readonly { from: number; size: number; at: number }[] }
+
+export function pickedFrom(layout: Layout, wanted: ReadonlySet<Leaf>): PickedPlaces {
+  const leaves = leavesOf(layout.skeleton)
+  const ranges = [{ from: 0, size: 1, at: 0 }]
+  let length = 1
+  const parts = layout.parts.map(({ at: from, size }, index) => {
+    if (!wanted.has(leaves[index]!)) return null
+    const part = { from, size, at: length }
+    ranges.push(part)
+    length += size
+    return part
+  })
+  return { parts, length, layout, leaves, ranges }
+}
+
+/** What one of the leaves comes to. */
+export function pickedFigure({ parts, leaves }: PickedPlaces, leaf: Leaf, sums: Float64Array) {
+  return figureOf(leaf, sums.subarray(parts[leaves.indexOf(leaf)]!.at), sums[0]!)
+}
+
 /** Sums read again as what they come to, in the shape of the scores. */
 export function figuresOf(layout: Layout, sums: Float64Array): StudyScores<Figures> {
   const respondents = sums[0]!
