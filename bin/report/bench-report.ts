@@ -10,7 +10,7 @@ const signs = { yes: '✓', no: '✗', unsure: '?' }
 export function benchReport(answer: BenchAnswer, language: Language): string[] {
   const { conclusion, conditions, tables, warnings, method } = answer
   const parts = [
-    [say(answer.title, language), `n ${figure(answer.n, language)}${unused(answer, language)}`],
+    [say(answer.title, language), ...(answer.n + answer.missing > 0 ? [`n ${figure(answer.n, language)}${unused(answer, language)}`] : [])],
     [...wrapped(say(conclusion.text, language), lineWidth, '• '), ...(conclusion.evidence ? wrapped(say(conclusion.evidence, language), lineWidth, '  ') : [])],
     conditions.flatMap(({ text, holds, detail }) => wrapped(`${say(text, language)}${detail ? say({ en: ` (${detail.en})`, zh: `（${detail.zh}）` }, language) : ''}`, lineWidth, `${signs[holds]} `)),
     ...tables.map((table) => tableLines(table, language)),

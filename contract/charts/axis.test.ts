@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aroundZero, axis, decimalsOf, gridMarks, ratioAxis, ratioMarks, reach, ticks } from './axis.ts'
+import { aroundZero, axis, decimalsOf, gridMarks, ratioAxis, ratioMarks, reach, scaleMarks, ticks } from './axis.ts'
 
 const scale = { min: 1, max: 9 }
 
@@ -17,6 +17,14 @@ test('on an axis of ratios the double stands as far from one as the half', () =>
   assert.deepEqual(ratioMarks(x), [0.5, 1, 2])
   assert.ok(ratioMarks(ratioAxis([0.96, 1.04], [0, 400])).includes(1))
   assert.deepEqual(ratioMarks(ratioAxis([0.02, 30], [0, 400])), [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20])
+})
+
+test('the marks of a scale have both its ends, however narrow it is drawn', () => {
+  assert.deepEqual(scaleMarks({ min: 1, max: 10 }, 600), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  assert.deepEqual(scaleMarks({ min: 1, max: 10 }, 150), [1, 4, 7, 10])
+  assert.deepEqual(scaleMarks({ min: 1, max: 7 }, 40), [1, 7])
+  assert.deepEqual(scaleMarks({ min: 0, max: 100 }, 170), [0, 20, 40, 60, 80, 100])
+  assert.deepEqual(scaleMarks({ min: -1, max: 1 }, 150), [-1, -0.5, 0, 0.5, 1])
 })
 
 test('the reach holds every value in whole points within the scale', () => {

@@ -59,6 +59,18 @@ export function aroundZero(values: readonly number[]): [number, number] {
   ]
 }
 
+/** Even steps from one end of a scale to the other, both ends among them, as many as there is room for. */
+export function scaleMarks({ min, max }: { min: number; max: number }, width: number): number[] {
+  const range = max - min
+  const most = Math.max(1, Math.min(12, Math.floor(width / 30)))
+  const parts = Array.from({ length: most }, (_, at) => most - at).find((count) => isRound(range / count)) ?? 1
+  return Array.from({ length: parts + 1 }, (_, at) => rounded(min + (range * at) / parts))
+}
+
+function isRound(step: number): boolean {
+  return Number.isInteger(rounded(step)) || [0.1, 0.2, 0.25, 0.5].includes(rounded(step))
+}
+
 /** Decimals that tell two neighbouring ticks apart. */
 export function decimalsOf(marks: readonly number[]): number {
   const step = marks.length > 1 ? Math.abs(marks[1]! - marks[0]!) : 1

@@ -1,9 +1,11 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { Tabs as Base } from '@base-ui/react/tabs'
 import { useLocation } from '@tanstack/react-router'
+import { ChevronDown } from 'lucide-react'
 import { classes } from './classes.ts'
 import { useLanguage, type Words } from './language.tsx'
 import { PlainLink } from './Link.tsx'
+import { Menu } from './Menu.tsx'
 
 const tab =
   'inline-flex h-9 pointer-coarse:h-11 shrink-0 items-center gap-1.5 border-b-2 px-0.5 text-sm whitespace-nowrap no-underline transition-colors duration-100'
@@ -43,11 +45,18 @@ export function Tabs<Value extends string>({
   )
 }
 
-/** Pages beside each other under one heading: looks like tabs, is navigation. Many of them stand in rows; on a phone in one that is pushed along. */
-export function PageTabs({ label, tabs }: { label: Words; tabs: { to: string; label: Words; count?: number }[] }) {
+export type PageTab = { to: string; label: Words; count?: number }
+
+/**
+ * Pages beside each other under one heading: looks like tabs, is navigation. On a phone they stand in a row that is pushed along. Those of
+ * `more` are behind a menu at the end; the one that is seen stands in the row as well.
+ */
+export function PageTabs({ label, tabs: usual, more = [] }: { label: Words; tabs: readonly PageTab[]; more?: readonly PageTab[] }) {
   const { say, figure } = useLanguage()
   const { pathname } = useLocation()
-  const at = tabs.findIndex(({ to }) => pathname === pathOf(to))
+  const isSeen = ({ to }: PageTab) => pathname === pathOf(to)
+  const tabs = [...usual, ...more.filter(isSeen)]
+  const at = tabs.findIndex(isSeen)
   const row = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => bringIntoView(row.current, at), [at])
   return (
@@ -59,6 +68,17 @@ export function PageTabs({ label, tabs }: { label: Words; tabs: { to: string; la
             {each.count !== undefined && <span className="font-normal text-mute">{figure(each.count)}</span>}
           </PlainLink>
         ))}
+        {more.length > 0 && (
+          <Menu
+            trigger={
+              <button type="button" className={classes(tab, off)}>
+                {say({ en: 'More', zh: '更多' })}
+                <ChevronDown size={15} aria-hidden />
+              </button>
+            }
+            entries={more.map(({ to, label: name }) => ({ to, label: name }))}
+          />
+        )}
       </div>
     </nav>
   )

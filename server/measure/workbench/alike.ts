@@ -2,8 +2,8 @@ import { figure, type Text } from '@gap5/contract/language.ts'
 import { measurementInvariance, type Invariance, type InvarianceStep } from '@gap5/methods'
 import type { BenchLabels } from './bench-data.ts'
 import { readFit } from './fit-words.ts'
-import { blocksOf, levelsOf, titles, type ItemBlock } from './dimensions.ts'
-import { conclusion, deletionWords, enoughCases, noAnswer, numbers, oneOf, tableOf, warningWords, words, type Definition, type Found } from './inquiry.ts'
+import { blocksOf, levelsOf, levelTitles, titles, type ItemBlock } from './dimensions.ts'
+import { conclusion, condition, deletionWords, enoughCases, noAnswer, numbers, oneOf, tableOf, warningWords, words, type Definition, type Found } from './inquiry.ts'
 import { rName, script } from './r-script.ts'
 
 const method: Found['method'] = {
@@ -37,7 +37,7 @@ export const alike: Definition = {
   },
   inputs: (data) => [
     oneOf('group', { en: 'Groups by', zh: '分组依据' }, data.labels.map(({ id, title }) => ({ value: id, title }))),
-    oneOf('level', { en: 'Of which answers', zh: '用哪类作答' }, levelsOf(data).map((role) => ({ value: role, title: { en: role, zh: roleZh[role] ?? role } }))),
+    oneOf('level', { en: 'Of which answers', zh: '用哪类作答' }, levelsOf(data).map((role) => ({ value: role, title: levelTitles[role] ?? { en: role, zh: role } }))),
     oneOf('errors', { en: 'Tests', zh: '检验' }, [{ value: 'plain', title: { en: 'for normal answers', zh: '按正态作答' } }, { value: 'robust', title: { en: 'robust, for any shape (MLR)', zh: '稳健，任意分布（MLR）' } }]),
   ],
   answer(data, chosen, progress) {
@@ -63,8 +63,6 @@ export const alike: Definition = {
   },
 }
 
-const roleZh: Record<string, string> = { perception: '感知', expectation: '期望', adequate: '适当', desired: '理想', importance: '重要性' }
-
 function answerOf(found: Invariance, label: BenchLabels, groups: number, smallest: number, blocks: readonly ItemBlock[], code: string): Found {
   const rows = found.steps.map(({ step, estimate, difference, holds }) => {
     const fit = estimate.solution?.fit
@@ -72,12 +70,16 @@ function answerOf(found: Invariance, label: BenchLabels, groups: number, smalles
     return [stepTitles[step], fit?.scaled?.chiSquare ?? fit?.chiSquare ?? null, fit?.df ?? null, held?.cfi ?? null, held?.rmsea ?? null, difference?.chiSquare ?? null, difference?.df ?? null, difference?.p ?? null, difference?.cfi ?? null, holds ? { en: 'holds', zh: '成立' } : { en: 'does not hold', zh: '不成立' }]
   })
   const dropped = label.groups.length - groups
+  const isPossible = !found.warnings.some(({ code: warning }) => warning === 'improper')
   return {
     n: found.n,
     missing: found.missing,
     deletion: deletionWords[found.deletion],
-    conclusion: sentenceOf(found.reached, label.title),
-    conditions: [enoughCases(smallest, 100, { en: 'A hundred respondents in the smallest group', zh: '最小的组也有一百位受访者' })],
+    conclusion: sentenceOf(found.reached, label.title, isPossible),
+    conditions: [
+      enoughCases(smallest, 100, { en: 'A hundred respondents in the smallest group', zh: '最小的组也有一百位受访者' }),
+      condition(isPossible, { en: 'The solution can be true in every group (no Heywood case)', zh: '各组的解均合理（无Heywood现象）' }),
+    ],
     pictures: [],
     tables: [
       tableOf(
@@ -95,7 +97,10 @@ function answerOf(found: Invariance, label: BenchLabels, groups: number, smalles
   }
 }
 
-function sentenceOf(reached: Invariance['reached'], by: Text): Found['conclusion'] {
+function sentenceOf(reached: Invariance['reached'], by: Text, isPossible: boolean): Found['conclusion'] {
+  if (reached !== null && !isPossible) {
+    return conclusion('caution', { en: `Not shown: the model does not hold together in every group by ${by.en.toLowerCase()}.`, zh: `无法判断：按“${by.zh}”分组，模型并非在每组都能成立。` }, { en: 'Some figures come out as impossible; collect more answers a group, or ask of fewer questions.', zh: '部分估计不可能成立；请增加各组的作答数，或减少题目。' })
+  }
   if (reached === 'scalar' || reached === 'strict') {
     return conclusion('good', { en: `Yes: the questions mean the same whatever the ${by.en.toLowerCase()}; means can be compared.`, zh: `一致：按“${by.zh}”分组，题目含义相同，可以比较均值。` })
   }

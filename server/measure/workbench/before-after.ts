@@ -31,7 +31,7 @@ export const beforeAfter: Definition = {
     const [first] = columnsAt(data, chosen.several('first'))
     const [second] = columnsAt(data, chosen.several('second'))
     const margin = Math.abs(chosen.number('margin'))
-    if (!first || !second || first === second || !(margin > 0)) return unfit(data, method, { en: 'Choose two different figures and a margin above 0.', zh: '请选择两项不同的指标，以及大于0的界限。' })
+    if (!first || !second || first === second || !(margin > 0)) return unfit(method, { en: 'Choose two different figures and a margin above 0.', zh: '请选择两项不同的指标，以及大于0的界限。' })
     const code = scriptOf(first, second, margin)
     const test = pairedT(second.values, first.values)
     if (test.estimate === null || test.n < data.minimumN) return noAnswer({ ...test, reason: test.n < data.minimumN ? 'too-few' : test.reason }, method, code)
@@ -54,9 +54,9 @@ export const beforeAfter: Definition = {
           title: { en: 'Means of the same respondents', zh: '同一批受访者的均值' },
           unit: 'number',
           decimals: 2,
-          bars: [first, second].map(({ id, title, role }, at) => {
+          bars: [first, second].map(({ id }, at) => {
             const { value, interval, n } = mean(pairs.map((pair) => pair[at]!))
-            return { key: id, n, title: sameTitle(first, second) && role ? { en: `${title.en} (${roleWords[role].en.toLowerCase()})`, zh: `${title.zh}（${roleWords[role].zh}）` } : title, value, ...ends(interval) }
+            return { key: id, n, title: titlesOf(first, second)[at]!, value, ...ends(interval) }
           }),
           reference: null,
         },
@@ -104,8 +104,11 @@ function named({ columns }: BenchData): BenchColumn[] {
   return columns.map((column) => (column.kind === 'item' && columns.some((other) => other !== column && other.title.en === column.title.en) ? { ...column, title: { en: `${column.title.en} (${column.role})`, zh: `${column.title.zh}（${column.role}）` } } : column))
 }
 
-function sameTitle(a: BenchColumn, b: BenchColumn): boolean {
-  return a.title.en === b.title.en
+/** Two levels of one question are told apart by what was asked of it. */
+function titlesOf(first: BenchColumn, second: BenchColumn): [Text, Text] {
+  if (first.title.en !== second.title.en) return [first.title, second.title]
+  const named = ({ title, role }: BenchColumn): Text => (role ? { en: `${title.en} (${roleWords[role].en.toLowerCase()})`, zh: `${title.zh}（${roleWords[role].zh}）` } : title)
+  return [named(first), named(second)]
 }
 
 function sameScale({ scale: a }: BenchColumn, { scale: b }: BenchColumn): boolean {
@@ -129,14 +132,16 @@ function boxChange(first: BenchColumn, second: BenchColumn): { yesToNo: number; 
 
 function sentenceOf(first: BenchColumn, second: BenchColumn, test: MeanTest, p: number | null, margin: number): Found['conclusion'] {
   const difference = test.estimate ?? 0
-  const [a, b] = [first.title, second.title]
-  const size: Text = { en: `Mean difference ${signed(difference, 'en', 2)} (second minus first), n ${figure(test.n, 'en')}.`, zh: `平均差值${signed(difference, 'zh', 2)}（第二项减第一项），n ${figure(test.n, 'zh')}。` }
+  const [a, b] = titlesOf(first, second)
+  const range = (language: 'en' | 'zh') => [test.interval?.lower, test.interval?.upper].map((end) => (end === undefined ? '–' : signed(end, language, 2)))
+  const [en, zh] = [range('en'), range('zh')]
+  const size: Text = { en: `Mean difference ${signed(difference, 'en', 2)} (second minus first), 95 % interval ${en[0]} to ${en[1]}, n ${figure(test.n, 'en')}.`, zh: `平均差值${signed(difference, 'zh', 2)}（第二项减第一项），95%区间${zh[0]}至${zh[1]}，n ${figure(test.n, 'zh')}。` }
   const isSame = p !== null && p < 0.05
   if ((test.p ?? 1) < 0.05 && !isSame) {
     return conclusion(difference > 0 ? 'good' : 'bad', difference > 0 ? { en: `“${b.en}” stands above “${a.en}”.`, zh: `“${b.zh}”高于“${a.zh}”。` } : { en: `“${b.en}” falls below “${a.en}”.`, zh: `“${b.zh}”低于“${a.zh}”。` }, size)
   }
-  if (isSame) return conclusion('neutral', { en: `The two are as good as the same: they differ by less than ${figure(margin, 'en', 2)}.`, zh: `两者可视为相同：差异小于${figure(margin, 'zh', 2)}。` }, size)
-  return conclusion('caution', { en: 'Neither a difference nor sameness is shown: too few answers to tell.', zh: '既不能说有差异，也不能说相同：数据不足以判断。' }, size)
+  if (isSame) return conclusion('neutral', { en: `“${a.en}” and “${b.en}” are as good as the same: they differ by less than ${figure(margin, 'en', 2)}.`, zh: `“${a.zh}”与“${b.zh}”可视为相同：差异小于${figure(margin, 'zh', 2)}。` }, size)
+  return conclusion('caution', { en: `Between “${a.en}” and “${b.en}”, neither a difference nor sameness is shown: too few answers to tell.`, zh: `“${a.zh}”与“${b.zh}”之间，既不能说有差异，也不能说相同：数据不足以判断。` }, size)
 }
 
 function scriptOf(first: BenchColumn, second: BenchColumn, margin: number): string {

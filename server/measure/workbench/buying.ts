@@ -51,7 +51,7 @@ export const buying: Definition = {
     const ahead = key === 'bg-bb' ? Math.max(1, Math.round(chosen.number('ahead'))) : chosen.number('ahead')
     const [margin, discount] = [chosen.number('margin'), chosen.number('discount') / 100]
     if (!repeats || !last || !observed || new Set([repeats, last, observed]).size < 3 || !(chosen.number('ahead') > 0 && ahead <= 10_000 && discount >= 0)) {
-      return unfit(data, method, { en: 'Choose three different attributes, a time from above 0 to 10,000 and a discount rate not below 0.', zh: '请选择三个不同的属性、大于0且不超过10,000的时长，以及不低于0的贴现率。' })
+      return unfit(method, { en: 'Choose three different attributes, a time from above 0 to 10,000 and a discount rate not below 0.', zh: '请选择三个不同的属性、大于0且不超过10,000的时长，以及不低于0的贴现率。' })
     }
     const code = buyingScript(key, repeats, last, observed)
     const fit = (one: ModelKey) => fitModel(one, repeats.values, last.values, observed.values)

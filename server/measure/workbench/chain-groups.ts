@@ -5,6 +5,7 @@ import { conclusion, deletionWords, ends, enoughCases, noAnswer, numberInput, nu
 import { rName, script } from './r-script.ts'
 
 const chunk = 100
+const wantedPerGroup = 100
 const method: Found['method'] = {
   text: {
     en: 'First whether the composites mean the same in both groups (MICOM, by permuting who belongs to which), then every link compared: by permutation, Henseler’s test, Welch’s and the parametric test on bootstraps of each group.',
@@ -36,10 +37,10 @@ export const chainGroups: Definition = {
   },
   answer(data, chosen, progress) {
     const ready = chainOf(data, chosen)
-    if ('problem' in ready) return unfit(data, method, ready.problem)
+    if ('problem' in ready) return unfit(method, ready.problem)
     const [first, second] = [chosen.one('first'), chosen.one('second')]
     const [label, other] = [first, second].map((written) => data.labels.find(({ id }) => written.startsWith(`${id}=`)))
-    if (!label || label !== other || first === second) return unfit(data, method, { en: 'Choose two groups of one attribute.', zh: '请选择同一属性的两个组。' })
+    if (!label || label !== other || first === second) return unfit(method, { en: 'Choose two groups of one attribute.', zh: '请选择同一属性的两个组。' })
     const ids = [first, second].map((written) => written.slice(label.id.length + 1)) as [string, string]
     const code = scriptOf(ready.model, label.id, ids)
     const grouping = plsGrouping(ready.study, Array.from(label.codes, (at) => label.groups[at]?.value ?? null), ids)
@@ -85,8 +86,8 @@ function found(compared: PlsGroupComparison, same: Micom, [one, two]: readonly [
     n: compared.n,
     missing: compared.missing,
     deletion: deletionWords[compared.deletion],
-    conclusion: sentenceOf(paths, same, one, two, titleOf),
-    conditions: [enoughCases(smallest, 100, { en: 'A hundred respondents in the smaller group', zh: '较小的组也有一百位受访者' })],
+    conclusion: sentenceOf(paths, same, one, two, smallest, titleOf),
+    conditions: [enoughCases(smallest, wantedPerGroup, { en: 'A hundred respondents in the smaller group', zh: '较小的组也有一百位受访者' })],
     pictures: [
       {
         kind: 'bars',
@@ -120,14 +121,18 @@ function arrow(from: Text, to: Text): Text {
   return { en: `${from.en} → ${to.en}`, zh: `${from.zh}→${to.zh}` }
 }
 
-function sentenceOf(paths: NonNullable<PlsGroupComparison['paths']>, { constructs }: Micom, one: Text, two: Text, titleOf: (id: string) => Text): Found['conclusion'] {
+function sentenceOf(paths: NonNullable<PlsGroupComparison['paths']>, { constructs }: Micom, one: Text, two: Text, smallest: number, titleOf: (id: string) => Text): Found['conclusion'] {
   const strange = (constructs ?? []).filter(({ invariance }) => invariance === 'none').map(({ id }) => titleOf(id))
   if (strange.length > 0) {
     return conclusion('bad', { en: `Not comparable: ${strange.map(({ en }) => en).join(', ')} ${strange.length === 1 ? 'does' : 'do'} not mean the same to both groups.`, zh: `不可比：${strange.map(({ zh }) => zh).join('、')}对两组含义不同。` })
   }
   const sure = paths.filter(({ permutation, welch }) => (permutation?.p ?? welch.p ?? 1) < 0.05).sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
   const [most] = sure
-  if (!most) return conclusion('good', { en: `Yes: no link differs between ${one.en} and ${two.en} beyond chance.`, zh: `相同：${one.zh}与${two.zh}之间没有超出偶然的路径差异。` })
+  if (!most) {
+    const text: Text = { en: `No link differs between ${one.en} and ${two.en} beyond chance.`, zh: `${one.zh}与${two.zh}之间没有超出偶然的路径差异。` }
+    if (smallest >= wantedPerGroup) return conclusion('good', { en: `Yes: ${text.en[0]!.toLowerCase()}${text.en.slice(1)}`, zh: `相同：${text.zh}` })
+    return conclusion('caution', text, { en: `With ${figure(smallest, 'en')} respondents in the smaller group only large differences could have been found.`, zh: `较小的组只有${figure(smallest, 'zh')}位受访者，只能发现较大的差异。` })
+  }
   const [strong, weak] = Math.abs(most.estimates[0]) > Math.abs(most.estimates[1]) ? [one, two] : [two, one]
   const link = arrow(titleOf(most.from), titleOf(most.to))
   return conclusion('neutral', { en: `No: ${link.en} is stronger in ${strong.en} than in ${weak.en}.`, zh: `不同：${link.zh}在${strong.zh}强于${weak.zh}。` }, { en: `${figure(most.estimates[0], 'en', 2)} against ${figure(most.estimates[1], 'en', 2)}; ${sure.length} of ${paths.length} links differ.`, zh: `${figure(most.estimates[0], 'zh', 2)}对${figure(most.estimates[1], 'zh', 2)}；${paths.length}条路径中${sure.length}条不同。` })

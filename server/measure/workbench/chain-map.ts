@@ -25,10 +25,10 @@ export const chainMap: Definition = {
   inputs: (data) => [pathsInput(data), oneOf('target', { en: 'Target', zh: '目标' }, constructsOf(data).map(({ id, title }) => ({ value: id, title })), likelyTarget(data))],
   answer(data, chosen) {
     const ready = chainOf(data, chosen)
-    if ('problem' in ready) return unfit(data, method, ready.problem)
+    if ('problem' in ready) return unfit(method, ready.problem)
     const target = chosen.one('target')
     const code = scriptOf(ready, target)
-    if (!ready.model.paths.some(({ to }) => to === target)) return unfit(data, method, { en: 'Nothing acts on this target. Choose one that an arrow leads to.', zh: '没有任何部分影响该目标。请选择有箭头指向的部分。' })
+    if (!ready.model.paths.some(({ to }) => to === target)) return unfit(method, { en: 'Nothing acts on this target. Choose one that an arrow leads to.', zh: '没有任何部分影响该目标。请选择有箭头指向的部分。' })
     const map = importancePerformanceMap(ready.study, target)
     if (!map.points || map.n < data.minimumN) return noAnswer({ ...map, reason: map.reason ?? 'too-few' }, method, code)
     const ranked = [...map.points].sort((a, b) => b.importance - a.importance)
@@ -39,7 +39,7 @@ export const chainMap: Definition = {
       conclusion: sentenceOf(map, ready.titleOf),
       conditions: [],
       pictures: [
-        { kind: 'bars', axis: 'nil', title: { en: 'Importance: points of the target for one point of the part', zh: '重要性：该部分每提高1点，目标提高的点数' }, unit: 'number', decimals: 2, bars: ranked.map(({ construct, importance }) => ({ key: construct, title: ready.titleOf(construct), value: importance, lower: null, upper: null })), reference: null },
+        { kind: 'bars', axis: 'nil', title: { en: `Importance: points of “${ready.titleOf(target).en}” for one point of the part`, zh: `重要性：该部分每提高1点，“${ready.titleOf(target).zh}”提高的点数` }, unit: 'number', decimals: 2, bars: ranked.map(({ construct, importance }) => ({ key: construct, title: ready.titleOf(construct), value: importance, lower: null, upper: null })), reference: null },
         { kind: 'bars', axis: onHundred, title: { en: 'Performance on 0–100', zh: '表现（0–100）' }, unit: 'number', decimals: 1, bars: ranked.map(({ construct, performance }) => ({ key: construct, title: ready.titleOf(construct), value: performance, lower: null, upper: null })), reference: { value: meanOf(ranked.map(({ performance }) => performance)), title: { en: 'mean of the parts', zh: '各部分均值' } } },
       ],
       tables: [

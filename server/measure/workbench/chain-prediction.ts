@@ -26,7 +26,7 @@ export const chainPrediction: Definition = {
   inputs: (data) => [pathsInput(data)],
   answer(data, chosen, progress) {
     const ready = chainOf(data, chosen)
-    if ('problem' in ready) return unfit(data, method, ready.problem)
+    if ('problem' in ready) return unfit(method, ready.problem)
     const { study, titleOf } = ready
     const code = script(['seminr'], [...seminrModel(ready.model), 'set.seed(1)', `print(summary(predict_pls(model, technique = predict_DA, noFolds = ${folds}, reps = ${repetitions})))`])
     const prediction = plsPredict(study, { seed: 1, folds, repetitions })
@@ -84,7 +84,7 @@ const verdicts: Record<NonNullable<PlsPrediction['power']>, { tone: 'good' | 'ca
 
 function sentenceOf({ power, indicators }: PlsPrediction): Found['conclusion'] {
   const useless = (indicators ?? []).filter(({ q2 }) => q2 !== null && q2 <= 0).length
-  const evidence: Text | null = useless > 0 ? { en: `${figure(useless, 'en')} of ${figure(indicators!.length, 'en')} questions are foretold no better than by their mean.`, zh: `${figure(indicators!.length, 'zh')}题中有${figure(useless, 'zh')}题的预测不优于均值。` } : null
+  const evidence: Text = useless > 0 ? { en: `${figure(useless, 'en')} of ${figure(indicators!.length, 'en')} questions are foretold no better than by their mean.`, zh: `${figure(indicators!.length, 'zh')}题中有${figure(useless, 'zh')}题的预测不优于均值。` } : { en: `All ${figure((indicators ?? []).length, 'en')} questions are foretold better than by their mean.`, zh: `全部${figure((indicators ?? []).length, 'zh')}题的预测均优于均值。` }
   const { tone, text } = verdicts[power ?? 'none']
   return conclusion(tone, text, evidence)
 }

@@ -50,7 +50,7 @@ export const chain: Definition = {
   },
   answer(data, chosen, progress) {
     const ready = chainOf(data, chosen, { consistent: chosen.one('form') === 'consistent', scheme: schemeOf(chosen) })
-    if ('problem' in ready) return unfit(data, method, ready.problem)
+    if ('problem' in ready) return unfit(method, ready.problem)
     const { constructs, model, study } = ready
     const code = scriptOf(model, chosen)
     const estimate = plsEstimate(study)

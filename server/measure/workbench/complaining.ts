@@ -37,15 +37,15 @@ export const complaining: Definition = {
     numberInput('satisfiedthen', { en: 'Would end satisfied, %', zh: '届时满意者（%）' }, 60),
     numberInput('spending', { en: 'What that would cost', zh: '所需投入' }, 200_000),
   ],
-  answer(data, chosen) {
+  answer(_data, chosen) {
     const share = (key: string) => chosen.number(key) / 100
     const shares = ['problem', 'complain', 'satisfied', 'loyal', 'loyalsatisfied', 'loyalunsatisfied', 'loyalsilent', 'influence', 'complainthen', 'satisfiedthen']
     const asked = ['toldsatisfied', 'toldunsatisfied', 'received']
     if (shares.some((key) => !(share(key) >= 0 && share(key) <= 1)) || !(chosen.number('customers') >= 1 && chosen.number('value') >= 0 && chosen.number('spending') > 0 && asked.every((key) => chosen.number(key) >= 0))) {
-      return unfit(data, method, { en: 'Shares lie between 0 and 100, customers from 1, spending above 0, counts not below 0.', zh: '份额须在0至100之间，顾客数不少于1，投入大于0，计数不小于0。' })
+      return unfit(method, { en: 'Shares lie between 0 and 100, customers from 1, spending above 0, counts not below 0.', zh: '份额须在0至100之间，顾客数不少于1，投入大于0，计数不小于0。' })
     }
     const problems = problemsOf(chosen)
-    if (problems === null) return unfit(data, method, { en: 'So many complaints mean more problems than there are customers: raise the share who complain, or the customers.', zh: '按此投诉数推算，问题数超过顾客数：请提高投诉比例或顾客数。' })
+    if (problems === null) return unfit(method, { en: 'So many complaints mean more problems than there are customers: raise the share who complain, or the customers.', zh: '按此投诉数推算，问题数超过顾客数：请提高投诉比例或顾客数。' })
     const now = marketDamage(scenario(chosen, problems, share('complain'), share('satisfied')))
     const then = marketDamage(scenario(chosen, problems, share('complainthen'), share('satisfiedthen')))
     const gain = now.lostValue - then.lostValue

@@ -27,18 +27,19 @@ export const complaintRates: Definition = {
   },
   inputs: (data) => [
     labelInput({ key: 'unit', title: { en: 'Units', zh: '单位' }, least: 1 }, data.labels, data.labels.slice(0, 1)),
-    columnsInput({ key: 'events', title: { en: 'Events', zh: '事件数' }, least: 1, most: 1 }, timesOf(data), timesOf(data).slice(0, 1)),
+    columnsInput({ key: 'events', title: { en: 'Events', zh: '事件数' }, least: 1, most: 1 }, timesOf(data), timesOf(data).filter(({ id, title }) => countsEvents.test(`${id} ${title.en} ${title.zh}`)).slice(0, 1)),
     columnsInput({ key: 'exposure', title: { en: 'Out of (optional; else rows)', zh: '来源（可不选，默认为行数）' }, least: 0, most: 1 }, timesOf(data), []),
   ],
   answer(data, chosen) {
     const label = data.labels.find(({ id }) => id === chosen.one('unit'))
     const [events] = columnsAt(data, chosen.several('events'))
     const [exposure] = columnsAt(data, chosen.several('exposure'))
-    if (!label || !events || events === exposure) return unfit(data, method, { en: 'Choose units, events, and another attribute they come from.', zh: '请选择单位、事件数，以及另一项来源属性。' })
+    if (!events) return unfit(method, { en: 'Choose the number that counts events: complaints, failures, faults.', zh: '请选择计数的数字属性：投诉、差错或故障。' })
+    if (!label || events === exposure) return unfit(method, { en: 'Choose units, events, and another attribute they come from.', zh: '请选择单位、事件数，以及另一项来源属性。' })
     const { units, rows } = unitsOf(data, label, events, exposure)
     const code = scriptOf(label, events, exposure)
     const head = { n: rows, missing: data.respondents - rows, deletion: 'listwise' as const }
-    if (units === null) return unfit(data, method, { en: 'Events must be whole numbers, not below 0.', zh: '事件数须为不小于0的整数。' })
+    if (units === null) return unfit(method, { en: 'Events must be whole numbers, not below 0.', zh: '事件数须为不小于0的整数。' })
     const found = funnelOfRates(units)
     if (found.centre === null || found.reason !== null) return noAnswer({ ...head, reason: found.reason ?? 'too-few' }, method, code)
     const per = perOf(found.centre)
@@ -47,13 +48,13 @@ export const complaintRates: Definition = {
     return {
       ...head,
       deletion: { en: 'rows with unit, events and what they come from', zh: '单位、事件数与来源齐全的行' },
-      conclusion: sentenceOf(found, per, titleOf),
+      conclusion: sentenceOf(found, perTitle(events, exposure, per), per, titleOf),
       conditions: [
         condition(found.units.every(({ n }) => n * found.centre! >= 5), { en: 'Five events expected in every unit, for the limits; the tests are exact', zh: '每个单位的期望事件数不少于5（控制限所需；检验为精确检验）' }),
         condition(null, { en: 'Events come one by one: one customer’s many complaints count as one', zh: '事件彼此独立：同一顾客的多次投诉宜计为一次' }),
         condition(null, { en: 'All units count alike, and are as easy to complain to', zh: '各单位计数口径一致，投诉同样方便' }),
       ],
-      pictures: [{ kind: 'bars', axis: 'nil', title: { en: `Events per ${figure(per, 'en')}, with intervals`, zh: `每${figure(per, 'zh')}的事件数及区间` }, unit: 'number', decimals: 1, bars: found.units.toSorted((a, b) => b.value - a.value).map(({ id, value }) => ({ key: id, title: titleOf(id), value: per * value, lower: scaled(ends(own.get(id)?.interval).lower, per), upper: scaled(ends(own.get(id)?.interval).upper, per) })), reference: { value: per * found.centre, title: { en: 'all units', zh: '总体' } } }],
+      pictures: [{ kind: 'bars', axis: 'nil', title: perTitle(events, exposure, per), unit: 'number', decimals: 1, bars: found.units.toSorted((a, b) => b.value - a.value).map(({ id, value }) => ({ key: id, title: titleOf(id), value: per * value, lower: scaled(ends(own.get(id)?.interval).lower, per), upper: scaled(ends(own.get(id)?.interval).upper, per) })), reference: { value: per * found.centre, title: { en: 'all units', zh: '总体' } } }],
       tables: [
         tableOf({ en: `Units, rates per ${figure(per, 'en')}`, zh: `各单位（每${figure(per, 'zh')}）` }, [words('Unit', '单位'), numbers('Events', '事件数', 0), numbers('Out of', '来源', 0), numbers('Rate', '比率', 2), numbers('Lower limit, 95 %', '下限95%', 2), numbers('Upper limit, 95 %', '上限95%', 2), numbers('Upper limit, 99.8 %', '上限99.8%', 2), numbers('p (all units)', 'p（校正）', 3, 'p'), numbers('Drawn to the whole', '向总体收缩', 2)], found.units.map(({ id, n, value, inner, outer, adjustedP, shrunk }, at) => [titleOf(id), units[at]!.count, n, per * value, per * inner[0], per * inner[1], per * outer[1], adjustedP, per * shrunk])),
       ],
@@ -63,6 +64,9 @@ export const complaintRates: Definition = {
     }
   },
 }
+
+/** Years or amounts are numbers too, and would pass for complaints. */
+const countsEvents = /complain|event|fail|fault|error|defect|incident|claim|return|投诉|抱怨|事件|故障|差错|缺陷|索赔|退货|报修/i
 
 type Unit = { id: string; count: number; exposure: number }
 
@@ -93,11 +97,18 @@ function scaled(x: number | null, per: number): number | null {
   return x === null ? null : per * x
 }
 
-function sentenceOf({ units, centre }: Funnel, per: number, titleOf: (id: string) => Text): Found['conclusion'] {
+/** "Complaints per 100 of Contacts". */
+function perTitle({ title }: BenchColumn, exposure: BenchColumn | undefined, per: number): Text {
+  const many = figure(per, 'en')
+  if (exposure) return { en: `${title.en} per ${many} of “${exposure.title.en}”`, zh: `每${many}“${exposure.title.zh}”的${title.zh}` }
+  return { en: per === 1 ? `${title.en} per row` : `${title.en} per ${many} rows`, zh: `每${many}行的${title.zh}` }
+}
+
+function sentenceOf({ units, centre }: Funnel, measured: Text, per: number, titleOf: (id: string) => Text): Found['conclusion'] {
   const sure = units.filter(({ adjustedP }) => adjustedP !== null && adjustedP < 0.05)
   const [above, below] = [sure.filter(({ value }) => value > centre!), sure.filter(({ value }) => value < centre!)]
   const names = (some: typeof sure, language: 'en' | 'zh') => some.map(({ id }) => titleOf(id)[language]).join(language === 'en' ? ', ' : '、')
-  const evidence: Text = { en: `All units together: ${figure(per * centre!, 'en', 1)} per ${figure(per, 'en')}; ${figure(units.length, 'en')} units.`, zh: `总体为每${figure(per, 'zh')}发生${figure(per * centre!, 'zh', 1)}次；共${figure(units.length, 'zh')}个单位。` }
+  const evidence: Text = { en: `${measured.en}: ${figure(per * centre!, 'en', 1)} in all; ${figure(units.length, 'en')} units.`, zh: `${measured.zh}：总体${figure(per * centre!, 'zh', 1)}；共${figure(units.length, 'zh')}个单位。` }
   if (above.length > 0) return conclusion('bad', { en: `More than their size explains: ${names(above, 'en')}.${below.length > 0 ? ` Fewer: ${names(below, 'en')}.` : ''}`, zh: `多于规模所能解释：${names(above, 'zh')}。${below.length > 0 ? `少于：${names(below, 'zh')}。` : ''}` }, evidence)
   if (below.length > 0) return conclusion('good', { en: `No unit has more than its size explains; fewer have ${names(below, 'en')}.`, zh: `没有单位多于其规模所能解释；少于的有${names(below, 'zh')}。` }, evidence)
   return conclusion('neutral', { en: 'No unit stands out: the differences are no more than chance makes.', zh: '没有异常单位：差异未超出偶然。' }, evidence)

@@ -167,7 +167,7 @@ describe('Units and what comes out of them', () => {
   })
 
   test('too few units, too few answers a unit, and choices that do not go together are told', () => {
-    assert.match(ask(data, 'linkage', { ...chosen, least: ['13'] }).conclusion.text.en, /Nobody answered/)
+    assert.match(ask(data, 'linkage', { ...chosen, least: ['13'] }).conclusion.text.en, /0 units have both figures with 13 answers; it takes five/)
     assert.match(ask(data, 'linkage', { ...chosen, period: [], lag: ['1'] }).conclusion.text.en, /choose what tells periods apart/)
     assert.match(ask(data, 'linkage', { ...chosen, effect: ['staff'] }).conclusion.text.en, /two different figures/)
     assert.equal(ask(branches(8), 'linkage', chosen).conditions[0]!.holds, 'no')

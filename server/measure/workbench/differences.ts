@@ -69,7 +69,7 @@ export const differences: Definition = {
     const n = groups.reduce((sum, { sample }) => sum + moments(sample).n, 0)
     const head = { n, missing: data.respondents - n, deletion: 'available' as const }
     if (groups.length < 2) return noAnswer({ ...head, reason: 'one-group' }, methodOf(asked === 'fitting' ? 'welch' : asked), scriptOf(column, label, asked === 'fitting' ? 'welch' : asked))
-    if (asked === 'shares' && isBest(column) === null) return unfit(data, methodOf('shares'), { en: 'This figure has no scale, so that there is no best answer. Compare means or ranks.', zh: '该指标没有量表，无所谓最佳选项。请比较均值或秩。' })
+    if (asked === 'shares' && isBest(column) === null) return unfit(methodOf('shares'), { en: 'This figure has no scale, so that there is no best answer. Compare means or ranks.', zh: '该指标没有量表，无所谓最佳选项。请比较均值或秩。' })
     const found = testGroups(column, groups, asked, adjustments.find((one) => one === chosen.one('adjust')) ?? 'holm')
     const code = scriptOf(column, label, found.kind)
     if (found.p === null) return noAnswer({ ...head, reason: found.reason }, methodOf(found.kind), code)

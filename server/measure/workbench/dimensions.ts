@@ -59,7 +59,7 @@ export const dimensions: Definition = {
     const usesGaps = chosen.one('gaps') === 'fiml'
     const choice = chooseEstimator(chosen.one('estimator'), blocks.flatMap(({ items }) => items), usesGaps)
     const code = scriptOf(blocks, choice.estimator, usesGaps)
-    if (choice.estimator === 'ordinal' && usesGaps) return unfit(data, method, { en: 'Answers taken as steps need respondents without gaps: leave those with gaps out.', zh: '把作答看作等级时须用答全的受访者：请选择剔除有缺失者。' })
+    if (choice.estimator === 'ordinal' && usesGaps) return unfit(method, { en: 'Answers taken as steps need respondents without gaps: leave those with gaps out.', zh: '把作答看作等级时须用答全的受访者：请选择剔除有缺失者。' })
     const model = { factors: blocks.map(({ key, items }) => ({ id: key, items: items.map(({ id }) => id) })) }
     const columns = Object.fromEntries(blocks.flatMap(({ items }) => items.map(({ id, values }) => [id, values])))
     const study = studyBy(choice.estimator, columns, model, usesGaps)

@@ -38,7 +38,7 @@ export function ofBestAnswers(data: BenchData, outcome: BenchColumn, predictors:
   const code = shareScript(outcome, predictors.slice(0, mostOfShare))
   const { scale } = outcome
   if (!scale) return noAnswer({ n: 0, missing: data.respondents, deletion: 'listwise', reason: 'not-applicable' }, method, code)
-  if (predictors.length > mostOfShare) return unfit(data, method, { en: `For the share of best answers choose up to ${mostOfShare} drivers.`, zh: `针对最高分作答的比例，请最多选择${mostOfShare}个因素。` })
+  if (predictors.length > mostOfShare) return unfit(method, { en: `For the share of best answers choose up to ${mostOfShare} drivers.`, zh: `针对最高分作答的比例，请最多选择${mostOfShare}个因素。` })
   const best = outcome.values.map((value) => (Number.isNaN(value) ? value : Number(isBest({ ...scale, lowIsGood: false }, value))))
   const fit = logisticRegression(best, x)
   const weights = shapleyLogistic(best, x, x.length <= 6 ? { bootstrap: { resamples: 200, seed: 1 } } : {})

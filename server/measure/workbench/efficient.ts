@@ -14,6 +14,9 @@ const method: Found['method'] = {
   conventions: [{ en: 'Output-oriented. Means by unit; every figure above 0. Similar size: only mixtures of about the same size count (variable returns); any size: ratios count (constant returns).', zh: '产出导向。按单位取均值；各项须大于0。规模相近：只与规模相当的组合比较（规模报酬可变）；任意规模：按比率比较（规模报酬不变）。' }],
 }
 
+/** What units are given to work with; other numbers (years, amounts) are no means unless they are chosen as such. */
+const goesIn = /staff|employee|headcount|cost|spend|budget|space|area|hours|人员|员工|人数|成本|费用|预算|面积|工时/i
+
 /** Which units make most of what they have? */
 export const efficient: Definition = {
   key: 'efficiency',
@@ -24,7 +27,7 @@ export const efficient: Definition = {
   unavailable: (data) => (data.labels.length === 0 || data.columns.length < 2 ? { en: 'It takes an attribute that tells units apart, and a figure each of what goes in and what comes out.', zh: '需要一个区分单位的属性，以及投入与产出各一项。' } : null),
   inputs: (data) => [
     labelInput({ key: 'unit', title: { en: 'Units', zh: '单位' }, least: 1 }, data.labels, data.labels.slice(0, 1)),
-    columnsInput({ key: 'inputs', title: { en: 'What goes in', zh: '投入' }, least: 1, most: 8 }, data.columns, data.columns.filter(({ kind }) => kind === 'attribute').slice(0, 1)),
+    columnsInput({ key: 'inputs', title: { en: 'What goes in', zh: '投入' }, least: 1, most: 8 }, data.columns, data.columns.filter(({ kind, id, title }) => kind === 'attribute' && goesIn.test(`${id} ${title.en} ${title.zh}`)).slice(0, 1)),
     columnsInput({ key: 'outputs', title: { en: 'What comes out', zh: '产出' }, least: 1, most: 8 }, data.columns, data.columns.filter(({ kind }) => kind !== 'attribute').slice(0, 1)),
     oneOf('returns', { en: 'Compare with units of', zh: '比较对象' }, [
       { value: 'variable', title: { en: 'similar size', zh: '规模相近' } },
@@ -36,9 +39,9 @@ export const efficient: Definition = {
     const unit = data.labels.find(({ id }) => id === chosen.one('unit'))
     const inputs = columnsAt(data, chosen.several('inputs'))
     const outputs = columnsAt(data, chosen.several('outputs')).filter((column) => !inputs.includes(column))
-    if (!unit || inputs.length === 0 || outputs.length === 0) return unfit(data, method, { en: 'Choose units, what goes in, and something else that comes out.', zh: '请选择单位、投入，以及另外的产出。' })
+    if (!unit || inputs.length === 0 || outputs.length === 0) return unfit(method, { en: 'Choose units, what goes in, and something else that comes out.', zh: '请选择单位、投入，以及另外的产出。' })
     const least = Math.max(data.minimumN, chosen.number('least'))
-    if (!Number.isFinite(least)) return unfit(data, method, { en: 'The least answers are a number.', zh: '最少作答数须为数字。' })
+    if (!Number.isFinite(least)) return unfit(method, { en: 'The least answers are a number.', zh: '最少作答数须为数字。' })
     const table = unitTable(data, unit, undefined, least)
     const returns = chosen.one('returns') === 'constant' ? 'constant' : 'variable'
     const code = scriptOf(unit, inputs, outputs, returns, table.isTable ? 1 : least)

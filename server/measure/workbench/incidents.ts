@@ -1,7 +1,7 @@
 import { figure, percent, type Text } from '@gap5/contract/language.ts'
 import { chiSquareTest, fisherExact, newCategories, proportion } from '@gap5/methods'
 import type { BenchLabels } from './bench-data.ts'
-import { conclusion, condition, ends, labelInput, noAnswer, numberInput, numbers, oneOf, tableOf, unfit, words, type Definition, type Found } from './inquiry.ts'
+import { conclusion, condition, ends, labelInput, noAnswer, numberInput, numbers, tableOf, unfit, words, type Definition, type Found } from './inquiry.ts'
 import { rName, script } from './r-script.ts'
 
 const method: Found['method'] = {
@@ -23,9 +23,9 @@ export const incidents: Definition = {
   unavailable: (data) => (data.labels.length === 0 ? { en: 'It takes an attribute that holds the category of each incident.', zh: '需要一个记录事件类别的属性。' } : null),
   inputs(data) {
     const like = (pattern: RegExp) => data.labels.find(({ id, title }) => pattern.test(`${id} ${title.en} ${title.zh}`))
-    const category = like(/categor|code|kind|类别|类型|编码/i)
+    const category = like(/categor|incident|cause|reason|theme|类别|编码|事件|原因|主题/i)
     return [
-      oneOf('category', { en: 'Category', zh: '类别' }, data.labels.map(({ id, title }) => ({ value: id, title })), category?.id),
+      labelInput({ key: 'category', title: { en: 'Category', zh: '类别' }, least: 1 }, data.labels, category ? [category] : []),
       labelInput({ key: 'outcome', title: { en: 'Outcome (optional)', zh: '结果（可不选）' }, least: 0 }, data.labels, [like(/outcome|satisf|pleased|结果|满意/i) ?? []].flat()),
       labelInput({ key: 'session', title: { en: 'Sessions (optional)', zh: '场次（可不选）' }, hint: { en: 'Else blocks of so many incidents', zh: '不选则按件数分批' }, least: 0 }, data.labels, [like(/session|group discussion|场次|小组/i) ?? []].flat()),
       numberInput('block', { en: 'Incidents a block', zh: '每批件数' }, 100),
@@ -37,9 +37,9 @@ export const incidents: Definition = {
     const session = data.labels.find(({ id }) => id === chosen.one('session'))
     const block = Math.round(chosen.number('block'))
     const code = label ? scriptOf(label, outcome, block) : ''
-    if (!label) return noAnswer({ n: 0, missing: data.respondents, deletion: 'available', reason: 'not-applicable' }, method, code)
-    if (!(block >= 1)) return unfit(data, method, { en: 'A block holds one incident at least.', zh: '每批至少一件。' })
-    if (label === outcome) return unfit(data, method, { en: 'Choose another attribute as outcome than the category.', zh: '结果与类别须为不同属性。' })
+    if (!label) return unfit(method, { en: 'Choose the attribute that holds the category of each incident.', zh: '请选择记录事件类别的属性。' })
+    if (!(block >= 1)) return unfit(method, { en: 'A block holds one incident at least.', zh: '每批至少一件。' })
+    if (label === outcome) return unfit(method, { en: 'Choose another attribute as outcome than the category.', zh: '结果与类别须为不同属性。' })
     const stories = [...label.codes].filter((at) => at >= 0)
     const n = stories.length
     if (n < data.minimumN) return noAnswer({ n, missing: data.respondents - n, deletion: 'available', reason: n === 0 ? 'no-answers' : 'too-few' }, method, code)

@@ -54,7 +54,7 @@ export const innerGapsInquiry: Definition = {
     const gaps = gapsOf(data, managers)
     const own = gaps.filter(({ key }) => key !== 'gap5')
     const code = scriptOf(data)
-    if (own.length === 0) return unfit(data, method, { en: 'No gap can be computed: tell which group are the managers, or check that managers and customers answered the same questions on one scale.', zh: '无法计算差距：请指明哪一组是管理者，并确认管理者与顾客在同一量表上回答了相同的题目。' })
+    if (own.length === 0) return unfit(method, { en: 'No gap can be computed: tell which group are the managers, or check that managers and customers answered the same questions on one scale.', zh: '无法计算差距：请指明哪一组是管理者，并确认管理者与顾客在同一量表上回答了相同的题目。' })
     const known = own.filter(({ overall }) => overall.value !== null && overall.n >= data.minimumN)
     const n = answered(data)
     if (known.length === 0) return noAnswer({ n: 0, missing: data.respondents, deletion: 'half-rule', reason: own[0]!.overall.reason ?? 'too-few' }, method, code)

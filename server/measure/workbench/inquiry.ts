@@ -138,8 +138,8 @@ export function noAnswer(result: Pick<Result, 'n' | 'missing' | 'deletion' | 're
 }
 
 /** An answer to choices that cannot be computed on: what to choose otherwise. */
-export function unfit(data: BenchData, method: Found['method'], why: Text): Found {
-  return { ...noAnswer({ n: 0, missing: data.respondents, deletion: 'available', reason: 'not-applicable' }, method, ''), conclusion: conclusion('caution', why) }
+export function unfit(method: Found['method'], why: Text): Found {
+  return { ...noAnswer({ n: 0, missing: 0, deletion: 'none', reason: 'not-applicable' }, method, ''), conclusion: conclusion('caution', why) }
 }
 
 export const deletionWords: Record<Deletion, Text> = {
@@ -169,23 +169,31 @@ export const reasonWords: Record<Reason, Text> = {
 
 /** Warnings of methods as sentences; those that need none are left out. */
 export function warningWords(warnings: readonly Warning[], titleOf: (id: string) => Text): Text[] {
-  return warnings.flatMap(({ code, detail }): Text[] => {
-    const named = (key: string) => titleOf(String(detail[key] ?? ''))
-    if (code === 'collinear') {
-      const it = named('predictor')
-      return [{ en: `“${it.en}” overlaps much with the others; its own part is unsure.`, zh: `“${it.zh}”与其他因素重叠较多，其单独作用难以确定。` }]
+  const all = new Map(warnings.flatMap((warning) => wordsOf(warning, titleOf)).map((words) => [words.en, words]))
+  return [...all.values()]
+}
+
+function wordsOf({ code, detail }: Warning, titleOf: (id: string) => Text): Text[] {
+  const named = (key: string) => titleOf(String(detail[key] ?? ''))
+  if (code === 'collinear') {
+    const it = named('predictor')
+    return [{ en: `“${it.en}” overlaps much with the others; its own part is unsure.`, zh: `“${it.zh}”与其他因素重叠较多，其单独作用难以确定。` }]
+  }
+  if (code === 'small-sample') return [{ en: 'Few answers for so many figures; read the intervals, not the points.', zh: '数据偏少：请看区间，不要只看数值。' }]
+  if (code === 'improper') {
+    if (detail['fault'] === 'correlation-above-one') {
+      const [one, two] = [named('first'), named('second')]
+      return [{ en: `“${one.en}” and “${two.en}” come out as more than the same (a correlation above one); do not rest a decision on their difference.`, zh: `“${one.zh}”与“${two.zh}”的相关估计超过一，解不合理，请勿据其差别决策。` }]
     }
-    if (code === 'small-sample') return [{ en: 'Few answers for so many figures; read the intervals, not the points.', zh: '数据偏少：请看区间，不要只看数值。' }]
-    if (code === 'improper') {
-      const it = named(detail['item'] === undefined ? 'at' : 'item')
-      return [{ en: `The solution for “${it.en}” cannot be true (Heywood case); do not rest a decision on it.`, zh: `“${it.zh}”的解不合理（Heywood现象），请勿据此决策。` }]
-    }
-    if (code === 'resamples-failed') {
-      const failed = Number(detail['failed'] ?? 0)
-      return [{ en: `${figure(failed, 'en')} resamples could not be computed and were left out.`, zh: `有${figure(failed, 'zh')}次重抽样无法计算，已剔除。` }]
-    }
-    if (code === 'groups-dropped') return [{ en: 'Groups with too few answers were left out.', zh: '作答过少的组已剔除。' }]
-    if (code === 'approximate') return [{ en: 'Few groups: tests of effects are approximate.', zh: '组数较少，检验为近似结果。' }]
-    return []
-  })
+    if (detail['fault'] === 'latent-covariances') return [{ en: 'The relations between the dimensions contradict each other; the model asks more than these answers can tell.', zh: '各维度之间的关系互相矛盾：模型超出了数据所能回答的范围。' }]
+    const it = named(['item', 'variable', 'at'].find((key) => detail[key] !== undefined) ?? 'at')
+    return [{ en: `The solution for “${it.en}” cannot be true (Heywood case); do not rest a decision on it.`, zh: `“${it.zh}”的解不合理（Heywood现象），请勿据此决策。` }]
+  }
+  if (code === 'resamples-failed') {
+    const failed = Number(detail['failed'] ?? 0)
+    return [{ en: `${figure(failed, 'en')} resamples could not be computed and were left out.`, zh: `有${figure(failed, 'zh')}次重抽样无法计算，已剔除。` }]
+  }
+  if (code === 'groups-dropped') return [{ en: 'Groups with too few answers were left out.', zh: '作答过少的组已剔除。' }]
+  if (code === 'approximate') return [{ en: 'Few groups: tests of effects are approximate.', zh: '组数较少，检验为近似结果。' }]
+  return []
 }

@@ -43,8 +43,8 @@ export const linkage: Definition = {
     const fixed = columnsAt(data, chosen.several('fixed')).filter((column) => column !== cause && column !== effect)
     const [lag, least] = [chosen.number('lag'), Math.max(data.minimumN, chosen.number('least'))]
     const inLogs = chosen.one('form') === 'logs'
-    if (!unit || !cause || !effect || cause === effect || unit === period || !(Number.isInteger(lag) && lag >= 0 && least >= 1)) return unfit(data, method, { en: 'Choose two different figures, units other than periods, and a whole number of periods later.', zh: '请选择两项不同的指标、与时段不同的单位，以及整数的滞后期数。' })
-    if (lag > 0 && !period) return unfit(data, method, { en: 'To look later, choose what tells periods apart.', zh: '要看滞后关系，请选择时段属性。' })
+    if (!unit || !cause || !effect || cause === effect || unit === period || !(Number.isInteger(lag) && lag >= 0 && least >= 1)) return unfit(method, { en: 'Choose two different figures, units other than periods, and a whole number of periods later.', zh: '请选择两项不同的指标、与时段不同的单位，以及整数的滞后期数。' })
+    if (lag > 0 && !period) return unfit(method, { en: 'To look later, choose what tells periods apart.', zh: '要看滞后关系，请选择时段属性。' })
     const table = unitTable(data, unit, period, least)
     const code = scriptOf(unit, period, cause, effect, fixed, lag, table.isTable ? 1 : least, inLogs)
     const { y, x, others, units } = linked(table, cause, effect, fixed, lag, inLogs)
@@ -52,6 +52,10 @@ export const linkage: Definition = {
     const found = regression(y, predictors)
     const head = { n: found.n, missing: found.missing, deletion: 'listwise' as const }
     const [slope] = found.slopes ?? []
+    if (found.n < 5 && !table.isTable) {
+      const few: Text = { en: `${figure(found.n, 'en')} ${found.n === 1 ? 'unit has' : 'units have'} both figures with ${figure(least, 'en')} answers; it takes five to compare.`, zh: `两项指标均有${figure(least, 'zh')}份作答的单位只有${figure(found.n, 'zh')}个；至少需要五个。` }
+      return { ...noAnswer({ ...head, reason: 'too-few' }, method, code), conclusion: conclusion('caution', few) }
+    }
     if (!slope || found.n < 5) return noAnswer({ ...head, reason: found.reason ?? 'too-few' }, method, code)
     const used = new Set(units.filter((_, at) => Number.isFinite(y[at]! + x[at]! + others.reduce((sum, values) => sum + values[at]!, 0))))
     const within = used.size < found.n && used.size <= 100 ? withinUnits(y, predictors, units) : null

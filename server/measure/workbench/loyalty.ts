@@ -47,9 +47,9 @@ export const loyalty: Definition = {
     const [rival] = columnsAt(data, chosen.several('rival'))
     const [patronage] = columnsAt(data, chosen.several('patronage'))
     const share = chosen.number('from') / 100
-    if (!own || !patronage || own === patronage || own === rival || rival === patronage || !(share >= 0 && share <= 1)) return unfit(data, method, { en: 'Choose three different figures and a percentage.', zh: '请选择互不相同的指标和一个百分比。' })
+    if (!own || !patronage || own === patronage || own === rival || rival === patronage || !(share >= 0 && share <= 1)) return unfit(method, { en: 'Choose three different figures and a percentage.', zh: '请选择互不相同的指标和一个百分比。' })
     const from = cutOf(patronage, share)
-    if (from === null && chosen.one('cuts') !== 'medians') return unfit(data, method, { en: 'Patronage is a share (up to 1 or 100) or a rated question; for counts choose “above the middle customer”.', zh: '惠顾须为份额（至多1或100）或评分题；若为次数，请选“高于居中的顾客”。' })
+    if (from === null && chosen.one('cuts') !== 'medians') return unfit(method, { en: 'Patronage is a share (up to 1 or 100) or a rated question; for counts choose “above the middle customer”.', zh: '惠顾须为份额（至多1或100）或评分题；若为次数，请选“高于居中的顾客”。' })
     const middle = own.scale ? (own.scale.min + own.scale.max) / 2 : 0
     const attitude = own.values.map((value, i) => value - (rival ? rival.values[i]! : middle))
     const cuts = from === null || chosen.one('cuts') === 'medians' ? ('medians' as const) : { attitude: 0, patronage: from }

@@ -178,7 +178,7 @@ function sentenceOf(solution: EfaSolution, factors: number, advised: number | nu
     ...(advised !== null && advised !== factors ? [{ en: `Parallel analysis finds ${advised}.`, zh: `平行分析建议${advised}个。` }] : []),
   ]
   const text: Text = {
-    en: `The questions fall into ${factors} ${factors === 1 ? 'group' : 'groups'}.`,
+    en: factors === 1 ? 'The questions all go together: they make one group.' : `The questions fall into ${figure(factors, 'en')} groups.`,
     zh: `题目分成${factors}组。`,
   }
   return conclusion(astray.length > 0 || double.length > 0 ? 'caution' : 'good', text, parts.length === 0 ? { en: 'Every question belongs clearly to one.', zh: '每题都清楚地属于一组。' } : { en: parts.map(({ en }) => en).join(' '), zh: parts.map(({ zh }) => zh).join('') })

@@ -33,7 +33,7 @@ export const related: Definition = {
   answer(data, chosen) {
     const [first] = columnsAt(data, chosen.several('first'))
     const [second] = columnsAt(data, chosen.several('second'))
-    if (!first || !second || first === second) return unfit(data, method, { en: 'Choose two different figures.', zh: '请选择两项不同的指标。' })
+    if (!first || !second || first === second) return unfit(method, { en: 'Choose two different figures.', zh: '请选择两项不同的指标。' })
     const fixed = columnsAt(data, chosen.several('fixed')).filter((column) => column !== first && column !== second)
     const code = scriptOf(first, second, fixed)
     const r = pearsonTest(first.values, second.values)

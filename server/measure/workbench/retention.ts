@@ -2,7 +2,7 @@ import { figure, percent, type Text } from '@gap5/contract/language.ts'
 import { discountedLifetime, discountedResidualLifetime, kaplanMeier, lifetimeValueOfCurve, retentionAt, shiftedBetaGeometricOf, survivalCurve } from '@gap5/methods'
 import { columnsAt, type BenchColumn } from './bench-data.ts'
 import { columnsInput, conclusion, condition, noAnswer, numberInput, numbers, tableOf, unfit, words, type Definition, type Found } from './inquiry.ts'
-import { endedOf, endInput, timesOf } from './staying.ts'
+import { endAsked, endedOf, endInput, timesOf } from './staying.ts'
 import { rName, script } from './r-script.ts'
 
 const method: Found['method'] = {
@@ -39,7 +39,8 @@ export const retention: Definition = {
     const ended = endedOf(data, chosen.one('left'))
     const [period, margin, discount, cost] = [chosen.number('period'), chosen.number('margin'), chosen.number('discount') / 100, chosen.number('cost')]
     const horizon = Math.min(600, Math.round(chosen.number('horizon')))
-    if (!time || !ended || !(period > 0 && horizon >= 1 && discount >= 0)) return unfit(data, method, { en: 'A period is above 0, the horizon 1 at least, the discount rate not below 0.', zh: '一期须大于0，展望至少1期，贴现率不低于0。' })
+    if (!time || !ended) return unfit(method, endAsked)
+    if (!(period > 0 && horizon >= 1 && discount >= 0)) return unfit(method, { en: 'A period is above 0, the horizon 1 at least, the discount rate not below 0.', zh: '一期须大于0，展望至少1期，贴现率不低于0。' })
     const durations = time.values.map((x) => x / period)
     const found = shiftedBetaGeometricOf(durations, ended)
     const code = scriptOf(time, chosen.one('left'), period)

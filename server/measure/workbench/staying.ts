@@ -2,7 +2,7 @@ import { figure, percent, type Text } from '@gap5/contract/language.ts'
 import type { InquiryInput } from '@gap5/contract/measure/workbench.ts'
 import { coxRegression, kaplanMeier, logRank, proportionality, restrictedMean, type CoxRegression, type KaplanMeier, type LogRank } from '@gap5/methods'
 import { columnsAt, type BenchColumn, type BenchData, type BenchLabels } from './bench-data.ts'
-import { columnsInput, conclusion, condition, ends, enoughCases, noAnswer, numbers, oneOf, tableOf, warningWords, words, type Chosen, type Definition, type Found } from './inquiry.ts'
+import { columnsInput, conclusion, condition, ends, enoughCases, noAnswer, numbers, oneOf, tableOf, unfit, warningWords, words, type Chosen, type Definition, type Found } from './inquiry.ts'
 import { rName, script } from './r-script.ts'
 
 const method: Found['method'] = {
@@ -40,7 +40,7 @@ export const staying: Definition = {
     const label = data.labels.find(({ id }) => id === chosen.one('group'))
     const causes = columnsAt(data, chosen.several('causes')).filter((cause) => cause !== time)
     const code = scriptOf(time, chosen, label, causes)
-    if (!time || !ended) return noAnswer({ n: 0, missing: data.respondents, deletion: 'listwise', reason: 'not-applicable' }, method, code)
+    if (!time || !ended) return unfit(method, endAsked)
     const whole = kaplanMeier(time.values, ended)
     if (whole.n < data.minimumN) return noAnswer({ ...whole, reason: 'too-few' }, method, code)
     if (whole.events === 0) return { ...noAnswer({ ...whole, reason: 'no-variance' }, method, code), conclusion: conclusion('neutral', { en: 'Nobody has left.', zh: '没有人离开。' }) }
@@ -49,25 +49,34 @@ export const staying: Definition = {
     const test = groups.length >= 2 ? logRank(groups) : null
     const predictors = causes.map(({ id, values }) => ({ id, values }))
     const cox = predictors.length > 0 ? coxRegression(time.values, ended, predictors) : null
-    return found(data, whole, curves, label ?? null, test, cox, cox?.hazards ? proportionality(time.values, ended, predictors) : [], causes, code)
+    return found(data, time, whole, curves, label ?? null, test, cox, cox?.hazards ? proportionality(time.values, ended, predictors) : [], causes, code)
   },
 }
 
 /** Which value of an attribute says that somebody has left. */
 export function endInput(data: BenchData): InquiryInput {
   const values = data.labels.flatMap(({ id, title, groups }) => groups.map((group) => ({ value: `${id}=${group.value}`, title: { en: `${title.en}: ${group.title.en}`, zh: `${title.zh}：${group.title.zh}` } })))
-  return oneOf('left', { en: 'Has left', zh: '已离开' }, values, likelyEnd(data))
+  const likely = likelyEnd(data)
+  return { ...oneOf('left', { en: 'Has left', zh: '已离开' }, values), chosen: likely === null ? [] : [likely] }
 }
+
+export const endAsked: Text = { en: 'Choose what tells that somebody has left.', zh: '请选择哪个取值表示已离开。' }
 
 export function timesOf({ columns }: BenchData): BenchColumn[] {
   return columns.filter(({ kind }) => kind === 'attribute')
 }
 
-/** An attribute with two values of which one sounds like an end. */
-function likelyEnd({ labels }: BenchData): string | undefined {
-  const sounds = /^(yes|left|churned|lost|1|true|是|已流失|流失|离开|已离开)$/i
-  const found = labels.flatMap(({ id, groups }) => (groups.length === 2 ? groups.filter(({ value, title }) => sounds.test(value) || sounds.test(title.zh)).map(({ value }) => `${id}=${value}`) : []))
-  return found[0] ?? labels.flatMap(({ id, groups }) => groups.map(({ value }) => `${id}=${value}`))[0]
+/** A value that says somebody left, or the yes of an attribute that asks it; null where nothing sounds like it: any other guess would count people as gone. */
+function likelyEnd({ labels }: BenchData): string | null {
+  const asks = /left|leave|churn|lost|gone|cancel|ended|流失|离开|离网|退订|解约|终止/i
+  const says = /^(left|has left|churned|lost|gone|cancelled|已?流失|已?离开|已?退订|已?解约|已?终止)$/i
+  const agrees = /^(yes|1|true|是)$/i
+  for (const { id, title, groups } of labels) {
+    const isAsked = groups.length === 2 && asks.test(`${id} ${title.en} ${title.zh}`)
+    const end = groups.find(({ value, title: name }) => [value, name.en, name.zh].some((word) => says.test(word) || (isAsked && agrees.test(word))))
+    if (end) return `${id}=${end.value}`
+  }
+  return null
 }
 
 /** 1 who has left, 0 who has not, NaN where it is not known. */
@@ -89,7 +98,7 @@ function groupsOf({ groups, codes }: BenchLabels, time: BenchColumn, ended: Floa
 
 type Curve = { id: string; title: Text; curve: KaplanMeier }
 
-function found(data: BenchData, whole: KaplanMeier, curves: readonly Curve[], label: BenchLabels | null, test: LogRank | null, cox: CoxRegression | null, proportions: ReturnType<typeof proportionality>, causes: readonly BenchColumn[], code: string): Found {
+function found(data: BenchData, time: BenchColumn, whole: KaplanMeier, curves: readonly Curve[], label: BenchLabels | null, test: LogRank | null, cox: CoxRegression | null, proportions: ReturnType<typeof proportionality>, causes: readonly BenchColumn[], code: string): Found {
   const titleOf = (id: string): Text => causes.find((cause) => cause.id === id)?.title ?? { en: id, zh: id }
   const horizon = Math.min(...curves.map(({ curve }) => curve.steps.at(-1)?.time ?? 0))
   const crossing = proportions.filter(({ p }) => p < 0.05)
@@ -97,7 +106,7 @@ function found(data: BenchData, whole: KaplanMeier, curves: readonly Curve[], la
     n: whole.n,
     missing: data.respondents - whole.n,
     deletion: { en: 'whoever has a time and is known to have left or not', zh: '有时长且已知是否离开者' },
-    conclusion: sentenceOf(whole, curves, label, test, cox, titleOf),
+    conclusion: sentenceOf(time.title, whole, curves, label, test, cox, titleOf),
     conditions: [
       condition(null, { en: 'Those still there are no likelier to leave soon than others seen for as long', zh: '仍在者与观察时间相同的其他人，离开的可能性相当' }),
       ...(cox?.hazards
@@ -111,11 +120,11 @@ function found(data: BenchData, whole: KaplanMeier, curves: readonly Curve[], la
       {
         kind: 'curves',
         title: { en: 'Share still there', zh: '仍留存的比例' },
-        across: { en: 'Time', zh: '时长' },
+        across: time.title,
         up: { en: 'still there', zh: '留存' },
         unit: 'share',
         steps: true,
-        curves: curves.map(({ id, title, curve }) => ({ key: id, title, points: [{ x: 0, y: 1, lower: null, upper: null }, ...curve.steps.filter(({ events }) => events > 0).map(({ time, survival, interval }) => ({ x: time, y: survival, lower: interval?.lower ?? null, upper: interval?.upper ?? null }))] })),
+        curves: curves.map(({ id, title, curve }) => ({ key: id, title, points: [{ x: 0, y: 1, lower: null, upper: null }, ...curve.steps.filter(({ events }) => events > 0).map(({ time: x, survival, interval }) => ({ x, y: survival, lower: interval?.lower ?? null, upper: interval?.upper ?? null }))] })),
       },
       ...(cox?.hazards
         ? [
@@ -155,12 +164,12 @@ function found(data: BenchData, whole: KaplanMeier, curves: readonly Curve[], la
   }
 }
 
-function sentenceOf(whole: KaplanMeier, curves: readonly Curve[], label: BenchLabels | null, test: LogRank | null, cox: CoxRegression | null, titleOf: (id: string) => Text): Found['conclusion'] {
+function sentenceOf(unit: Text, whole: KaplanMeier, curves: readonly Curve[], label: BenchLabels | null, test: LogRank | null, cox: CoxRegression | null, titleOf: (id: string) => Text): Found['conclusion'] {
   const last = whole.steps.at(-1)
   const half: Text =
     whole.median === null
-      ? { en: `More than half are still there at ${figure(last?.time ?? 0, 'en')} (${percent(last?.survival ?? 1, 'en')}).`, zh: `到${figure(last?.time ?? 0, 'zh')}时仍有过半留存（${percent(last?.survival ?? 1, 'zh')}）。` }
-      : { en: `Half have left by ${figure(whole.median, 'en', Number.isInteger(whole.median) ? 0 : 1)}.`, zh: `到${figure(whole.median, 'zh', Number.isInteger(whole.median) ? 0 : 1)}时半数已离开。` }
+      ? { en: `More than half are still there at the end: ${percent(last?.survival ?? 1, 'en')} at ${figure(last?.time ?? 0, 'en')} of “${unit.en}”.`, zh: `观察期末仍有过半留存：“${unit.zh}”为${figure(last?.time ?? 0, 'zh')}时留存${percent(last?.survival ?? 1, 'zh')}。` }
+      : { en: `Half have left by ${figure(whole.median, 'en', Number.isInteger(whole.median) ? 0 : 1)} of “${unit.en}”.`, zh: `“${unit.zh}”到${figure(whole.median, 'zh', Number.isInteger(whole.median) ? 0 : 1)}时半数已离开。` }
   const between: Text | null =
     test === null || test.p === null || !label
       ? null

@@ -33,7 +33,7 @@ export const themes: Definition = {
     const session = data.labels.find(({ id }) => id === chosen.one('session'))
     const block = Math.round(chosen.number('block'))
     const code = scriptOf(codes)
-    if (codes.length < 2 || !(block >= 1)) return unfit(data, method, { en: 'Choose two codes at least, and blocks of one remark at least.', zh: '请选择至少两个编码，每批至少一条。' })
+    if (codes.length < 2 || !(block >= 1)) return unfit(method, { en: 'Choose two codes at least, and blocks of one remark at least.', zh: '请选择至少两个编码，每批至少一条。' })
     const rows = Array.from({ length: data.respondents }, (_, i) => i)
     const carried = rows.map((i) => codes.filter(({ values, scale }) => values[i] === scale!.max).map(({ id }) => id))
     const counted = incidentCauses(carried)

@@ -49,7 +49,7 @@ export const visitsInquiry: Definition = {
   answer(data, chosen) {
     const sections = sectionsOf(data)
     const weighing = weighingOf(chosen, sections)
-    if (weighing === null) return unfit(data, method, { en: 'Weights lie above 0, and the cap between 0 and 100.', zh: '权重须大于0，封顶分须在0至100之间。' })
+    if (weighing === null) return unfit(method, { en: 'Weights lie above 0, and the cap between 0 and 100.', zh: '权重须大于0，封顶分须在0至100之间。' })
     const labelAt = (key: string) => data.labels.find(({ id }) => id === chosen.one(key))
     const [unit, wave, shopper] = [labelAt('unit'), labelAt('wave'), labelAt('shopper')]
     const visits = visitsOf(data, sections, weighing)

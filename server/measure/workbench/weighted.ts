@@ -49,11 +49,11 @@ export const weighted: Definition = {
     const margins = labels.map((label) => ({ label, shares: sharesOf(label, chosen) }))
     const code = scriptOf(column, given, margins)
     if (!column) return noAnswer({ n: 0, missing: data.respondents, deletion: 'pairwise', reason: 'not-applicable' }, method, code)
-    if (!given && labels.length === 0) return unfit(data, method, { en: 'Choose a column of weights, or an attribute by which customers divide.', zh: '请选择权重列，或一个可划分顾客的属性。' })
-    if (margins.some(({ shares }) => shares.some((share) => !(share >= 0)) || !shares.some((share) => share > 0))) return unfit(data, method, { en: 'Shares are not negative, and one of each attribute lies above 0.', zh: '构成比例不得为负，且每个属性至少有一项大于0。' })
-    if (given?.values.some((weight) => weight < 0)) return unfit(data, method, { en: `“${given.title.en}” holds negative numbers, so that it cannot hold weights.`, zh: `“${given.title.zh}”中有负数，不能作为权重。` })
+    if (!given && labels.length === 0) return unfit(method, { en: 'Choose a column of weights, or an attribute by which customers divide.', zh: '请选择权重列，或一个可划分顾客的属性。' })
+    if (margins.some(({ shares }) => shares.some((share) => !(share >= 0)) || !shares.some((share) => share > 0))) return unfit(method, { en: 'Shares are not negative, and one of each attribute lies above 0.', zh: '构成比例不得为负，且每个属性至少有一项大于0。' })
+    if (given?.values.some((weight) => weight < 0)) return unfit(method, { en: `“${given.title.en}” holds negative numbers, so that it cannot hold weights.`, zh: `“${given.title.zh}”中有负数，不能作为权重。` })
     const raked = given ? null : rake(margins.map(({ label, shares }) => ({ id: label.id, codes: label.codes, shares })))
-    if (raked?.weights === null) return whyNot(data, raked.reason, raked, code)
+    if (raked?.weights === null) return whyNot(raked.reason, raked, code)
     const weights = given?.values ?? raked!.weights!
     const after = weightedMean(column.values, weights)
     if (after.value === null || after.n < data.minimumN) return noAnswer({ ...after, reason: after.reason ?? 'too-few' }, method, code)
@@ -86,7 +86,7 @@ export const weighted: Definition = {
       tables: [
         tableOf({ en: 'Figures', zh: '指标' }, [words('Figure', '指标'), numbers('Value', '数值'), numbers('Lower', '下限'), numbers('Upper', '上限'), numbers('n (effective)', 'n（有效）', 0)], rows),
         tableOf({ en: 'Weights', zh: '权重' }, [words('Figure', '指标'), numbers('Value', '数值')], [
-          [{ en: 'Answers with a weight', zh: '有权重的作答' }, after.n],
+          [{ en: 'Answers with a weight', zh: '有权重的作答' }, { en: figure(after.n, 'en'), zh: figure(after.n, 'zh') }],
           [{ en: 'Effective n', zh: '有效样本量' }, after.effectiveN],
           [{ en: 'Design effect of weighting', zh: '加权的设计效应' }, after.designEffect],
           [{ en: 'Smallest weight', zh: '最小权重' }, used.reduce((a, b) => Math.min(a, b))],
@@ -125,9 +125,9 @@ function sharesOf(label: BenchLabels, chosen: Chosen): number[] {
   return label.groups.map(({ value }) => numbers.get(`${label.id}=${value}`) ?? 0)
 }
 
-function whyNot(data: BenchData, reason: string | null, result: Parameters<typeof noAnswer>[0], code: string): Found {
-  if (reason === 'empty-group') return { ...unfit(data, method, { en: 'A group that customers have did not answer at all: no weight can make it up. Join it with another, or set its share to 0.', zh: '有一组顾客无人作答，无法用权重弥补。请与其他组合并，或将其构成设为0。' }), script: code }
-  if (reason === 'not-converged') return { ...unfit(data, method, { en: 'These shares cannot all be met at once. Choose fewer attributes.', zh: '所给构成无法同时满足。请减少属性。' }), script: code }
+function whyNot(reason: string | null, result: Parameters<typeof noAnswer>[0], code: string): Found {
+  if (reason === 'empty-group') return { ...unfit(method, { en: 'A group that customers have did not answer at all: no weight can make it up. Join it with another, or set its share to 0.', zh: '有一组顾客无人作答，无法用权重弥补。请与其他组合并，或将其构成设为0。' }), script: code }
+  if (reason === 'not-converged') return { ...unfit(method, { en: 'These shares cannot all be met at once. Choose fewer attributes.', zh: '所给构成无法同时满足。请减少属性。' }), script: code }
   return noAnswer(result, method, code)
 }
 
@@ -147,6 +147,7 @@ function sentenceOf({ title }: BenchColumn, before: number, { value, effectiveN,
   const moved = value! - before
   const evidence: Text = { en: `${figure(n, 'en')} answers tell as much as ${figure(effectiveN, 'en', 0)} of equal weight (design effect ${figure(designEffect!, 'en', 2)}).`, zh: `${figure(n, 'zh')}份作答相当于${figure(effectiveN, 'zh', 0)}份等权作答（设计效应${figure(designEffect!, 'zh', 2)}）。` }
   const tone = effectiveN < 30 ? 'caution' : 'neutral'
+  if (designEffect! < 1.0005) return conclusion(tone, { en: `“${title.en}” is ${figure(value!, 'en', 2)}; so far every answer weighs the same.`, zh: `“${title.zh}”为${figure(value!, 'zh', 2)}；目前各份作答权重相同。` }, { en: 'Put in how all customers divide, to see what changes.', zh: '请填入全体顾客的构成，再看有何变化。' })
   if (Math.abs(moved) < 0.005) return conclusion(tone, { en: `“${title.en}” is ${figure(value!, 'en', 2)}, weighted or not.`, zh: `“${title.zh}”为${figure(value!, 'zh', 2)}，加权与否无异。` }, evidence)
   return conclusion(tone, { en: `Weighted, “${title.en}” is ${figure(value!, 'en', 2)} rather than ${figure(before, 'en', 2)}: ${figure(Math.abs(moved), 'en', 2)} ${moved > 0 ? 'more' : 'less'} (${percent(Math.abs(moved) / Math.max(1e-12, Math.abs(before)), 'en', 1)}).`, zh: `加权后，“${title.zh}”为${figure(value!, 'zh', 2)}，未加权为${figure(before, 'zh', 2)}，${moved > 0 ? '高' : '低'}${figure(Math.abs(moved), 'zh', 2)}（${percent(Math.abs(moved) / Math.max(1e-12, Math.abs(before)), 'zh', 1)}）。` }, evidence)
 }

@@ -31,11 +31,11 @@ export const worth: Definition = {
     numberInput('horizon', { en: 'Horizon, periods', zh: '期限（期数）' }, 5),
     numberInput('cost', { en: 'Cost of winning a customer', zh: '获客成本' }, 0),
   ],
-  answer(data, chosen) {
+  answer(_data, chosen) {
     const [customers, margin, retention, discount, cost] = [chosen.number('customers'), chosen.number('margin'), chosen.number('retention') / 100, chosen.number('discount') / 100, chosen.number('cost')]
     const horizon = Math.round(chosen.number('horizon'))
     if (!(customers >= 0 && retention >= 0 && retention < 1 && discount >= 0 && horizon >= 1 && horizon <= 1000 && Number.isFinite(margin + cost))) {
-      return unfit(data, method, { en: 'Retention lies from 0 to below 100, the discount rate is not below 0, the horizon from 1 to 1,000 periods.', zh: '留存率从0到不足100，贴现率不低于0，期限为1至1,000期。' })
+      return unfit(method, { en: 'Retention lies from 0 to below 100, the discount rate is not below 0, the horizon from 1 to 1,000 periods.', zh: '留存率从0到不足100，贴现率不低于0，期限为1至1,000期。' })
     }
     const first = chosen.one('first') === 'later' ? 'after-one-period' : 'now'
     const other = first === 'now' ? 'after-one-period' : 'now'

@@ -1,4 +1,4 @@
-import { aroundZero, axis, gridMarks, ratioAxis, ratioMarks, type Axis } from '@gap5/contract/charts/axis.ts'
+import { aroundZero, axis, gridMarks, ratioAxis, ratioMarks, scaleMarks, type Axis } from '@gap5/contract/charts/axis.ts'
 import { rowsFor } from '@gap5/contract/charts/rows.ts'
 import type { Text } from '@gap5/contract/language.ts'
 import type { Picture } from '@gap5/contract/measure/workbench.ts'
@@ -108,7 +108,7 @@ function groundOf({ axis: on, bars, reference }: Bars, ends: readonly [number, n
   }
   // An interval of a mean near an end may reach past it.
   const x = axis([Math.min(on.min, ...values), Math.max(on.max, ...values)], ends)
-  return { x, marks: gridMarks(axis([on.min, on.max], [x(on.min), x(on.max)]), on.min), isLength: false, ends: [on.low, on.high] }
+  return { x, marks: scaleMarks(on, x(on.max) - x(on.min)), isLength: false, ends: [on.low, on.high] }
 }
 
 /** What the ends of the scale mean, under their figures. */

@@ -51,7 +51,8 @@ function Drawing({ picture, width, naming }: { picture: Curves; width: number; n
   const points = curves.flatMap((curve) => curve.points)
   const x = axis([Math.min(...points.map((point) => point.x)), Math.max(...points.map((point) => point.x))], [left, width - right])
   const y = axis(unit === 'share' ? [0, 1] : aroundZero(points.flatMap((point) => [point.y, point.lower ?? 0, point.upper ?? 0])), [height - bottom, top])
-  const acrossTicks = ticks(x.from, x.to, Math.max(2, Math.floor((width - left) / 70)))
+  const whole = points.every((point) => Number.isInteger(point.x)) // periods and factors have no halves
+  const acrossTicks = ticks(x.from, x.to, Math.max(2, Math.floor((width - left) / 70))).filter((value) => !whole || Number.isInteger(value))
   const upTicks = ticks(y.from, y.to, 5)
   return (
     <svg width={width} height={height} className="block max-w-full" {...naming}>

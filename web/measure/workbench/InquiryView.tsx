@@ -82,7 +82,7 @@ function State({ asking: { answer, share, isRunning, isCancelled, error, cancel,
   }
   return (
     <div className="unprinted mt-3 flex flex-wrap items-center gap-3">
-      {answer && <AnswerBasis answer={answer} />}
+      {answer && answer.n + answer.missing > 0 && <AnswerBasis answer={answer} />}
       {repeat}
     </div>
   )
