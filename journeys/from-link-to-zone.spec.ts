@@ -26,7 +26,6 @@ describe('a newcomer', async () => {
   const browser = await openBrowser()
   const context = await browser.newContext({ ...desk, locale: 'en-GB' })
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
   page.on('pageerror', (error) => assert.fail(error))
   let home = ''
 
@@ -75,7 +74,7 @@ describe('a newcomer', async () => {
     await assertAccessible(page, 'results without answers')
 
     await answerOnAPhone(`${link}?branch=north`)
-    await page.getByText('n 1', { exact: true }).first().waitFor({ timeout: 3000 })
+    await page.getByText('n 1', { exact: true }).first().waitFor()
     await page.getByRole('heading', { level: 1, name: 'Too few answers' }).waitFor()
     await assertAccessible(page, 'results below the minimum')
 
@@ -86,11 +85,13 @@ describe('a newcomer', async () => {
     for (let n = 2; n < 10; n++) await send(n)
     await page.getByText('n 9', { exact: true }).first().waitFor()
     await send(10)
-    const before = performance.now()
+    // Told in looks, which come every 1.2 s, and not in time: how long each takes is the machine's affair.
+    const asked: string[] = []
+    page.on('request', (request) => void asked.push(new URL(request.url()).pathname.split('/').at(-1)!))
     await page.getByRole('heading', { level: 1, name: /zone|adequate/ }).waitFor()
     await page.getByText('n 10', { exact: true }).first().waitFor()
-    const took = performance.now() - before
-    assert.ok(took < 3000, `the page took ${Math.round(took)} ms to show a new answer`)
+    const looks = asked.slice(0, asked.lastIndexOf('results')).filter((part) => part === 'pulse').length
+    assert.ok(looks <= 3, `the page looked ${looks} times before it asked for a new answer`)
     await page.getByRole('img', { name: /Tangibles/ }).or(page.getByRole('group', { name: 'Zone of tolerance' })).first().waitFor()
 
     const { gaps, breakdowns } = await resultOf(study!.handle)
@@ -128,7 +129,6 @@ describe('a newcomer', async () => {
   async function answerOnAPhone(link: string): Promise<void> {
     const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'zh-CN' })
     const survey = await phone.newPage()
-    survey.setDefaultTimeout(20_000)
     await survey.goto(link)
     await assertAccessible(survey, 'survey, cover')
     await survey.getByRole('link', { name: '开始填写' }).click()
@@ -162,8 +162,9 @@ describe('a newcomer', async () => {
     await forward()
     await forward()
     if (dimensions) {
+      const kept = page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok() && response.request().postData()!.includes('可控性'))
       await page.getByLabel('Dimensions and their items').fill(dimensions)
-      await page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok())
+      await kept
     }
     await forward()
     await page.getByRole('group', { name: 'Name of the provider' }).getByLabel('English').fill('Seaside')
@@ -185,14 +186,12 @@ describe('a newcomer', async () => {
   }
 
   async function lookAtResults(study: string, where: string): Promise<void> {
-    await page.waitForLoadState('networkidle')
     await assertAccessible(page, `${where}, English`)
     const chinese = await browser.newContext({ ...desk, viewport: { width: 390, height: 844 }, locale: 'zh-CN', colorScheme: 'dark' })
     await chinese.addCookies(await context.cookies())
     const other = await chinese.newPage()
     await other.goto(`${app.url}${home}/studies/${study}/results`)
     await other.getByRole('heading', { name: '数据表' }).waitFor()
-    await other.waitForLoadState('networkidle')
     await assertAccessible(other, `${where}, Chinese`)
     await assertFits(other, `${where}, Chinese`)
     await chinese.close()

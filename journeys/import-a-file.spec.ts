@@ -40,9 +40,10 @@ describe('a researcher with a file', async () => {
     await page.getByText('超出 1–7：77。').waitFor()
     await look('columns')
     await next()
+    const kept = page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok() && response.request().postData()!.includes('关怀'))
     await page.getByLabel('维度及其题项').fill('Speed / 速度: 1, 2\nCare / 关怀: 3-4')
     await look('dimensions')
-    await page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok())
+    await kept
     await page.reload()
     assert.match(await page.getByLabel('维度及其题项').inputValue(), /Speed \/ 速度: item1, item2\nCare/)
     await next()

@@ -143,7 +143,6 @@ describe('a manager starts with Gap5 and invites a colleague', async () => {
 })
 
 async function looksRight(page: Page, where: string) {
-  await page.waitForTimeout(300) // what moves has arrived
   await assertAccessible(page, where)
   await assertFits(page, where)
 }

@@ -88,7 +88,6 @@ describe('a manager who asks whether it changed, and how the service stands', as
     for (const path of [`/o/${here.handle}/benchmark`, `/o/${here.handle}/studies/${own.handle}/results/trend`, `/o/${here.handle}/studies/${own.handle}/results/ranking`, `/o/${here.handle}/studies/${own.handle}/statements`]) {
       await phone.goto(app.url + path)
       await phone.getByRole('heading', { level: 1 }).waitFor()
-      await phone.waitForLoadState('networkidle')
       await assertFits(phone, path)
     }
     await phone.goto(`${app.url}/o/${here.handle}/benchmark`)

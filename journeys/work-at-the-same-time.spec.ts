@@ -21,7 +21,6 @@ describe('two people, or one in two tabs, at the same time', async () => {
     const [name = '', value = ''] = (caller.headers['Cookie'] ?? '').split('=')
     await context.addCookies([{ name, value, url: app.url }])
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
     await page.goto(`${app.url}/o/${org.handle}${path}`)
     return page
   }

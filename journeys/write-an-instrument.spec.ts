@@ -6,7 +6,7 @@ import type { Instrument, Study } from '@gap5/contract/listen/studies.ts'
 import { testApp } from '@gap5/server/testing/app.ts'
 import { answered } from '@gap5/server/testing/json.ts'
 import { testOrganisation, type TestCaller } from '@gap5/server/testing/organisation.ts'
-import { assertAccessible, assertFits, desk, openBrowser, signedInPage } from './browser.ts'
+import { assertAccessible, assertFits, comesTrue, desk, openBrowser, signedInPage } from './browser.ts'
 
 const pasted = [
   ['No', 'Item', '题目', 'Dimension', 'Reversed'],
@@ -132,7 +132,7 @@ describe('a researcher who writes a questionnaire of her own', async () => {
     await page.keyboard.press('Control+Shift+z')
     assert.deepEqual(await items(page), ['Another', 'How like'])
     await page.getByRole('button', { name: /Move question 1: / }).dragTo(question(page, 2), { targetPosition: { x: 60, y: 30 } })
-    await page.waitForFunction(`document.querySelector('textarea[aria-label="Question 2, English"]').value === 'Another'`)
+    await comesTrue(() => items(page), ['How like', 'Another'])
     await page.getByRole('button', { name: 'Undo (Ctrl+Z)' }).click()
     assert.deepEqual(await items(page), ['Another', 'How like'])
     await saved(page)

@@ -85,10 +85,17 @@ describe('gap5 backup and gap5 restore', () => {
       from generate_series(1, 150000) n`)
     const big = join(newFolder(), 'big.backup')
     const env = { GAP5_DATA: here, DATABASE_URL: source.url }
+    const client = new Client(source.url)
+    await client.connect()
+    await client.query('begin; lock table response_revision in access exclusive mode') // which comes after the events: there it waits
     const killed = gap5(['backup', big], env)
-    while ((statSync(`${big}.part`, { throwIfNoEntry: false })?.size ?? 0) < 1024 * 1024) await setTimeout(2)
+    while ((statSync(`${big}.part`, { throwIfNoEntry: false })?.size ?? 0) < 1024 * 1024) {
+      assert.equal(killed.child.exitCode, null, 'it ended before it could be killed')
+      await setTimeout(10)
+    }
     killed.child.kill('SIGKILL')
     await killed.ended
+    await client.end()
     assert.equal(existsSync(big), false)
     const empty = await emptyDatabase()
     after(() => empty.drop())

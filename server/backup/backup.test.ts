@@ -92,11 +92,11 @@ describe('a backup', async () => {
         if (n % 8 === 7) await Promise.all(sent.slice(-8))
       }
     })()
-    for (let n = 0; n < 3; n++) await backUp(app.databaseUrl, file(`busy ${n}`), whole)
+    let made = 0
+    for (; made < 3 || sent.length <= 30; made++) await backUp(app.databaseUrl, file(`busy ${made}`), whole)
     over.abort()
     await sending
-    assert.ok(sent.length > 30, `${sent.length} answers came in meanwhile`)
-    for (let n = 0; n < 3; n++) {
+    for (let n = made - 3; n < made; n++) {
       const url = await restored(`busy ${n}`)
       const [counts] = await withClient(url, async (client) => (await client.query<Record<string, number>>(`
         select (select count(*) from response)::int as responses, (select count(*) from response_revision)::int as revisions,
@@ -175,12 +175,15 @@ describe('a backup', async () => {
   test('writes over no file, and leaves none behind when it fails', async () => {
     await refuses(backUp(app.databaseUrl, file('system'), whole), /is there already/)
     await refuses(backUp(app.databaseUrl, join(folder, 'nowhere', 'x'), whole), /cannot be written: there is no such file or folder/)
-    const breaking = backUp(app.databaseUrl, file('broken'), whole)
-    const kill = (async () => {
-      for (let n = 0; n < 50; n++) await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'gap5 backup' and datname = current_database()`.execute(app.owner)
-    })()
-    await assert.rejects(breaking)
-    await kill
+    await app.owner.transaction().execute(async (trx) => {
+      await sql`lock table response_revision in access exclusive mode`.execute(trx) // there it must wait, and is met in the middle
+      const breaking = assert.rejects(backUp(app.databaseUrl, file('broken'), whole))
+      for (let killed = 0; killed === 0; ) {
+        const { rows } = await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'gap5 backup' and datname = current_database() and wait_event_type = 'Lock'`.execute(app.owner)
+        killed = rows.length
+      }
+      await breaking
+    })
     assert.deepEqual((await readdir(folder)).filter((name) => name.startsWith('broken')), [])
   })
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
+import { sql } from 'kysely'
 import { variables } from '@gap5/contract/listen/instrument.ts'
 import { testApp } from '../../testing/app.ts'
 import { testOrganisation } from '../../testing/organisation.ts'
@@ -40,6 +41,7 @@ async function studyOf(id: string): Promise<string> {
 test('a run that is killed goes on where it was, without doubles and without gaps', async () => {
   const rows = 20_000
   const id = await queued(large(rows))
+  await slowly(true)
   const child = runElsewhere(id)
   for (;;) {
     await setTimeout(20)
@@ -49,6 +51,7 @@ test('a run that is killed goes on where it was, without doubles and without gap
   }
   child.kill('SIGKILL')
   await new Promise((done) => child.once('exit', done))
+  await slowly(false)
   const { progress: half } = await imports.get(id)
   assert.equal(half.state, 'running')
   assert.ok(half.read > 0 && half.read < rows, `killed at ${half.read}`)
@@ -57,6 +60,13 @@ test('a run that is killed goes on where it was, without doubles and without gap
   assert.deepEqual([progress.state, progress.accepted, progress.repeated, progress.read], ['done', rows, 0, rows])
   assert.equal(await responsesIn(await studyOf(id)), rows)
 })
+
+/** Each step of an import takes its time, so that it is met in the middle however the machine is busy. */
+async function slowly(on: boolean): Promise<void> {
+  if (!on) return void (await sql`drop trigger slowly on survey_import`.execute(app.owner))
+  await sql`create or replace function slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(0.2); return new; end $$`.execute(app.owner)
+  await sql`create trigger slowly before update on survey_import for each row when (new.rows_read > old.rows_read) execute function slowly()`.execute(app.owner)
+}
 
 /** The job in a process of its own, to be killed. */
 function runElsewhere(id: string) {
@@ -90,10 +100,12 @@ test('two imports of one file at once add every row once', async () => {
 
 test('cancelling in the middle keeps what is in and goes on later', async () => {
   const id = await queued(large(8000))
+  await slowly(true)
   const run = runImport(app.deps, { orgId: org.id, importId: id })
   for (let read = 0; read === 0; read = (await imports.get(id)).progress.read) await setTimeout(5)
   await imports.send('POST', id, '/cancellation')
   await run
+  await slowly(false)
   const { progress } = await imports.get(id)
   assert.equal(progress.state, 'cancelled')
   assert.ok(progress.accepted > 0 && progress.accepted < 8000, `${progress.accepted}`)

@@ -2,6 +2,7 @@ import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { utils, write, type WorkBook } from '@e965/xlsx'
 import { strToU8, zipSync } from 'fflate'
+import { assertQuick } from '../../../methods/testing/quick.ts'
 import { random, refusal } from './import-testing.ts'
 import { readTable } from './table.ts'
 import { openWorkbook } from './workbook.ts'
@@ -109,9 +110,7 @@ describe('workbooks made to keep the reader busy are done with at once', () => {
   for (const [name, parts] of Object.entries(cases)) {
     test(name, () => {
       const bytes = zipSync({ ...relations(new Uint8Array()), ...Object.fromEntries(Object.entries(parts).map(([path, text]) => [path, strToU8(text)])) }, { level: 1 })
-      const start = performance.now()
-      assert.deepEqual(rowsOf(bytes), [['1']])
-      assert.ok(performance.now() - start < 20_000)
+      assertQuick(20, name, () => assert.deepEqual(rowsOf(bytes), [['1']]))
     })
   }
 
@@ -128,11 +127,10 @@ test('whatever bytes come, they are read or refused, in good time', () => {
     Buffer.from(`id,q1,text\n${Array.from({ length: 60 }, (_, i) => `${i},${i % 5},"said, ""${i}"""`).join('\n')}`),
     Buffer.from('\ufeffid\tq1\n1\t2\n', 'utf16le'),
   ]
-  const start = performance.now()
   for (let round = 0; round < 1500; round++) {
     const bytes = Uint8Array.from(seeds[round % seeds.length]!)
     for (let change = 0; change < 1 + (next() % 8); change++) bytes[next() % bytes.length] = next() % 256
-    refusal(() => [...readTable(bytes.subarray(0, round % 5 === 0 ? next() % bytes.length : bytes.length)).rows()])
+    const cut = bytes.subarray(0, round % 5 === 0 ? next() % bytes.length : bytes.length)
+    assertQuick(20, `round ${round}`, () => refusal(() => [...readTable(cut).rows()]))
   }
-  assert.ok(performance.now() - start < 60_000)
 })

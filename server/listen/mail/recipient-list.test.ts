@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { utils, write } from '@e965/xlsx'
+import { assertQuick } from '../../../methods/testing/quick.ts'
 import { Problem } from '../../problem.ts'
 import { gbk } from '../import/import-testing.ts'
 import { segment } from './mail-testing.ts'
@@ -45,9 +46,7 @@ describe('a list of people', () => {
   })
 
   test('made to keep the reader busy is done with at once', () => {
-    const began = performance.now()
-    for (const line of [`a${' '.repeat(1 << 20)}b`, `<${'@'.repeat(1 << 20)}`]) assert.throws(() => read(line), Problem)
-    assert.ok(performance.now() - began < 20_000)
+    for (const line of [`a${' '.repeat(1 << 20)}b`, `<${'@'.repeat(1 << 20)}`]) assertQuick(10, line.slice(0, 3), () => assert.throws(() => read(line), Problem))
   })
 
   test('does what a person says of its columns in place of the guess', () => {
