@@ -3,7 +3,7 @@ import type { CronItem } from 'graphile-worker'
 import type { ProblemCode } from '@gap5/contract/problems.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import type { Db } from './database.ts'
+import type { Db, Trx } from './database.ts'
 import type { EventHandler } from './events.ts'
 import type { Env, Routes } from './http/routes.ts'
 import type { Log } from './log.ts'
@@ -27,6 +27,8 @@ export type Room = {
   crons?: Pick<CronItem, 'task' | 'match'>[]
   /** What it keeps that can tell who somebody is. */
   personalData?: PersonalSource[]
+  /** Whether something it keeps names a unit by its code, which has to stay then. */
+  namesUnit?: (trx: Trx, orgId: string, code: string) => Promise<boolean>
   /** Names of database constraints and the problem each of them means to a person. */
   constraints?: Record<string, ProblemCode>
   /** Paths that accept more than a megabyte, and how many bytes. */

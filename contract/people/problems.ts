@@ -31,8 +31,8 @@ export const peopleProblems = {
   'people.unit-in-use': {
     status: 409,
     title: {
-      en: 'Studies or answers point at this unit, so it stays: deleting it would make their results unreadable.',
-      zh: '已有调查或答卷关联该机构，因此不能删除：否则相关结果将无法解读。',
+      en: 'Answers or links name this unit by its code, so it stays, and so does the code: without it their results could not be read.',
+      zh: '已有答卷或链接以编码引用该机构，因此不能删除，也不能更改编码：否则相关结果将无法解读。',
     },
   },
 } satisfies Record<string, ProblemKind>

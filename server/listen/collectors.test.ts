@@ -4,12 +4,15 @@ import { get } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { describe, test } from 'node:test'
 import type { Collector, CollectorLink, PersonalLinks, PersonalLinkStates } from '@gap5/contract/listen/studies.ts'
+import type { Unit } from '@gap5/contract/people/units.ts'
+import { inOrganisation } from '../database.ts'
 import { lanAddress } from '../lan-address.ts'
 import { testApp } from '../testing/app.ts'
 import { answered } from '../testing/json.ts'
 import { testOrganisation } from '../testing/organisation.ts'
 import { refused } from '../testing/refused.ts'
 import { testStudy } from '../testing/study.ts'
+import { acceptMany } from './intake.ts'
 
 const app = await testApp({ now: '2026-03-02T08:00:00Z' })
 const org = await testOrganisation(app)
@@ -120,5 +123,32 @@ describe('the address of a survey', async () => {
   test('is one that phones reach where the caller is at the machine itself', async () => {
     assert.equal(await address({ host: '192.168.7.7' }), `http://192.168.7.7:${port}`)
     assert.equal(await address({ host: '0.0.0.0' }), `http://${lan ?? '127.0.0.1'}:${port}`)
+  })
+})
+
+describe('a unit', async () => {
+  const here = await testOrganisation(app)
+  const branch = { key: 'branch', title: { en: 'Branch', zh: '分店' }, type: 'unit' as const, values: [], settableByLink: true }
+  const { study: counted } = await testStudy(app, here.id, { attributes: [branch] })
+  const draft = (code: string) => ({ code, kind: 'branch', title: { en: code, zh: code }, parentId: null })
+  const units = `/api/o/${here.handle}/units`
+  const add = (code: string) => answered<Unit>(here.owner.fetch(units, { method: 'POST', json: draft(code) }), 201)
+  const change = (unit: Unit, json: object) => here.owner.fetch(`${units}/${unit.id}`, { method: 'PUT', json })
+  const drop = (unit: Unit) => here.owner.fetch(`${units}/${unit.id}`, { method: 'DELETE' })
+  const linkTo = (code: string) => answered<Collector>(here.owner.fetch(`/api/o/${here.handle}/studies/${counted.handle}/collectors`, { method: 'POST', json: { kind: 'open', title: code, attributes: { branch: code } } }), 201)
+
+  test('that a collector or answers name keeps its code and stays; its name may change', async () => {
+    const [north, south, west] = [await add('north'), await add('south'), await add('west')]
+    const collector = await linkTo('north')
+    const source = { orgId: here.id, studyId: counted.id, collectorId: collector.id, channel: 'test', receivedAt: app.clock.now() }
+    const answers = { ratings: { 'a1.perception': 5 }, choices: {}, texts: {} }
+    await inOrganisation(app.db, here.id, (trx) => acceptMany(trx, source, [{ externalId: '1', answers, attributes: { branch: 'south' }, language: null, startedAt: null, submittedAt: app.clock.now(), marks: [], body: null }]))
+    for (const unit of [north, south]) {
+      await refused(await drop(unit), 'people.unit-in-use')
+      await refused(await change(unit, draft('elsewhere')), 'people.unit-in-use')
+      assert.equal((await change(unit, { ...draft(unit.code), title: { en: 'New name', zh: '新名称' } })).status, 200)
+    }
+    assert.equal((await change(west, draft('far-west'))).status, 200)
+    assert.equal((await drop(west)).status, 204)
   })
 })

@@ -19,6 +19,7 @@ import { forgetDrafts, forgetDraftsTask } from './survey/forget-drafts.ts'
 import { answerRefusal, surveyRoutes } from './survey/survey.routes.ts'
 import { startWaves, startWavesTask } from './start-waves.ts'
 import { moveTally, tallyResponses } from './tally.ts'
+import { namesUnit } from './unit-uses.ts'
 import { waveRoutes } from './waves.routes.ts'
 
 /** Instruments, studies, collectors, responses and statements. */
@@ -51,6 +52,7 @@ export const listen: Room = {
   crons: [{ task: forgetDraftsTask, match: '17 3 * * *' }, { task: startWavesTask, match: '5 * * * *' }, { task: dueMailTask, match: '* * * * *' }],
   handlers: ({ clock }) => [tallyResponses, moveTally, tallyQuotas, markDuplicates(clock)],
   personalData,
+  namesUnit,
   constraints: {
     instrument_version_frozen: 'listen.instrument-frozen',
     instrument_version_working: 'listen.instrument-frozen',

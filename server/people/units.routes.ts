@@ -4,7 +4,7 @@ import { authorise } from '../access/authorise.ts'
 import { inThisOrganisation } from '../access/path.ts'
 import { inOrganisation } from '../database.ts'
 import { createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
-import type { Dependencies } from '../room.ts'
+import type { Dependencies, Room } from '../room.ts'
 import { changeUnit, createUnit, deleteUnit, listUnits, readUnit } from './units.ts'
 
 const oneUnit = inThisOrganisation.extend({ unit: z.uuid() })
@@ -59,7 +59,7 @@ const deleteRoute = createRoute({
   responses: { 204: { description: 'Deleted' }, default: problemResponse },
 })
 
-export function unitRoutes({ db, clock }: Dependencies): Routes {
+export function unitRoutes({ db, clock }: Dependencies, rooms: readonly Room[]): Routes {
   return createRoutes()
     .openapi(listRoute, async (c) => {
       const { orgId } = c.var.actor
@@ -77,11 +77,11 @@ export function unitRoutes({ db, clock }: Dependencies): Routes {
     .openapi(changeRoute, async (c) => {
       const { actor } = c.var
       const [{ unit }, draft] = [c.req.valid('param'), c.req.valid('json')]
-      return c.json(await inOrganisation(db, actor.orgId, (trx) => changeUnit(trx, actor, unit, draft)), 200)
+      return c.json(await inOrganisation(db, actor.orgId, (trx) => changeUnit(trx, actor, unit, draft, rooms)), 200)
     })
     .openapi(deleteRoute, async (c) => {
       const { actor } = c.var
-      await inOrganisation(db, actor.orgId, (trx) => deleteUnit(trx, actor, c.req.valid('param').unit))
+      await inOrganisation(db, actor.orgId, (trx) => deleteUnit(trx, actor, c.req.valid('param').unit, rooms))
       return c.body(null, 204)
     })
 }

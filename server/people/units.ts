@@ -4,6 +4,7 @@ import type { AuditActor } from '../access/actor.ts'
 import { audit } from '../access/audit.ts'
 import { jsonb, type Trx } from '../database.ts'
 import { Problem } from '../problem.ts'
+import type { Room } from '../room.ts'
 
 /** All units, by code: an organisation has tens of them, at most some hundreds. */
 export async function listUnits(trx: Trx, orgId: string): Promise<Unit[]> {
@@ -29,10 +30,11 @@ export async function createUnit(trx: Trx, actor: AuditActor, draft: UnitDraft, 
   return unitFrom(row)
 }
 
-/** Replaces a unit's values. Its id stays, so that everything which points at it does, too. */
-export async function changeUnit(trx: Trx, actor: AuditActor, id: string, draft: UnitDraft): Promise<Unit> {
+/** Replaces a unit's values; its code only while nothing names it. */
+export async function changeUnit(trx: Trx, actor: AuditActor, id: string, draft: UnitDraft, rooms: readonly Room[]): Promise<Unit> {
   await lockTree(trx, actor.orgId)
   const { id: _, ...before } = await readUnit(trx, actor.orgId, id)
+  if (draft.code !== before.code) await requireUnnamed(trx, actor.orgId, before.code, rooms)
   await requireParent(trx, actor.orgId, draft.parentId)
   if (draft.parentId !== null && (await isAtOrBelow(trx, actor.orgId, draft.parentId, id))) throw new Problem('people.unit-circle')
   const row = await trx
@@ -46,12 +48,12 @@ export async function changeUnit(trx: Trx, actor: AuditActor, id: string, draft:
   return unitFrom(row)
 }
 
-/** Refused by the database itself where a later room points at the unit. */
-export async function deleteUnit(trx: Trx, actor: AuditActor, id: string): Promise<void> {
+export async function deleteUnit(trx: Trx, actor: AuditActor, id: string, rooms: readonly Room[]): Promise<void> {
   await lockTree(trx, actor.orgId)
   const { id: _, ...before } = await readUnit(trx, actor.orgId, id)
   const below = await trx.selectFrom('unit').select('id').where('org_id', '=', actor.orgId).where('parent_id', '=', id).executeTakeFirst()
   if (below !== undefined) throw new Problem('people.unit-has-units')
+  await requireUnnamed(trx, actor.orgId, before.code, rooms)
   await trx.deleteFrom('unit').where('org_id', '=', actor.orgId).where('id', '=', id).execute()
   await audit(trx, actor, 'unit.deleted', { kind: 'unit', id }, { before })
 }
@@ -59,6 +61,10 @@ export async function deleteUnit(trx: Trx, actor: AuditActor, id: string): Promi
 /** One change of the tree after the other: two moves that are right each for itself could make a circle together. */
 async function lockTree(trx: Trx, orgId: string): Promise<void> {
   await trx.selectFrom('organisation').select('org_id').where('org_id', '=', orgId).forUpdate().execute()
+}
+
+async function requireUnnamed(trx: Trx, orgId: string, code: string, rooms: readonly Room[]): Promise<void> {
+  for (const { namesUnit } of rooms) if (await namesUnit?.(trx, orgId, code)) throw new Problem('people.unit-in-use')
 }
 
 async function requireParent(trx: Trx, orgId: string, parentId: string | null): Promise<void> {

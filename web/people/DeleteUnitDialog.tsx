@@ -33,7 +33,7 @@ export function DeleteUnitDialog({ unit, onClose }: { unit: Unit; onClose: () =>
       confirmLabel={{ en: 'Delete unit', zh: '删除机构' }}
       onConfirm={remove}
     >
-      {say({ en: 'Possible only while no study and no other unit points at it.', zh: '仅当没有调查或其他机构与之关联时才能删除。' })}
+      {say({ en: 'Possible only while no answer, no link and no other unit names it.', zh: '仅当没有答卷、链接或其他机构引用它时才能删除。' })}
     </ConfirmDialog>
   )
 }
