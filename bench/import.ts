@@ -29,7 +29,7 @@ const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss()
 console.log(`${rows} rows × ${columns} columns, ${format}, ${(bytes.length / 1e6).toFixed(1)} MB`)
 
 const start = performance.now()
-const prepared = await prepareFile(bytes, {}, { fileName: `large.${format}`, libraries: [] })
+const prepared = prepareFile(bytes, { choice: {}, fileName: `large.${format}`, libraries: [] })
 report('read, profiled and guessed')
 const now = systemClock.now()
 const upload = { fileName: `large.${format}`, bytes, prepared, after: null }

@@ -122,7 +122,7 @@ async function draftOf(within: Within, orgId: string, asked: Asked, { bytes, rec
   const actor = systemActor(orgId)
   const fileName = basename(asked.file)
   const instruments = await within((trx) => publishedDefinitions(trx, orgId))
-  const prepared = await readable(async () => prepareFile(bytes, recipe?.reading ?? {}, { fileName, libraries: await readLibrary(), instruments }))
+  const prepared = await readable(async () => prepareFile(bytes, { choice: recipe?.reading ?? {}, fileName, libraries: await readLibrary(), instruments }))
   return within(async (trx) => {
     const now = systemClock.now()
     const { id } = await createImport(trx, actor, { fileName, bytes, prepared, after: null }, now)

@@ -38,6 +38,26 @@ export const importProblems = {
       zh: `解压后最多读取 ${d.maximumBytes.toLocaleString('zh-CN')} 字节。可尝试将工作表另存为 CSV。`,
     }),
   },
+  'import.reading-too-long': {
+    status: 422,
+    title: { en: 'Reading the file took too long and was stopped. Nothing was changed.', zh: '读取该文件耗时过长，已停止，未作任何更改。' },
+    detail: (d: { seconds: number }) => ({
+      en: `It may take ${d.seconds} seconds. Saving only the sheet with the answers as CSV, or bringing the rows in several files, helps.`,
+      zh: `最长可用 ${d.seconds} 秒。可只将答卷所在的工作表另存为 CSV，或分成几个文件导入。`,
+    }),
+  },
+  'import.reading-too-large': {
+    status: 413,
+    title: { en: 'The file takes more memory to read than there is for one file. Nothing was changed.', zh: '读取该文件所需的内存超出单个文件的上限，未作任何更改。' },
+    detail: (d: { megabytes: number }) => ({
+      en: `It may take ${d.megabytes} MB. Saving only the sheet with the answers as CSV, or bringing the rows in several files, helps.`,
+      zh: `最多可用 ${d.megabytes} MB。可只将答卷所在的工作表另存为 CSV，或分成几个文件导入。`,
+    }),
+  },
+  'import.many-at-once': {
+    status: 503,
+    title: { en: 'Many files are being read right now. Nothing was changed; please try again in a minute.', zh: '当前正在读取的文件较多，未作任何更改，请稍后重试。' },
+  },
   'import.quote-open': {
     status: 422,
     title: { en: 'A quotation mark is opened and never closed.', zh: '有一个引号没有闭合。' },

@@ -10,11 +10,10 @@ import { inOrganisation } from '../database.ts'
 import { bytes, createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
 import type { Dependencies } from '../room.ts'
 import { etagOf, ifMatch, seenRevision } from './if-match.ts'
-import { readable } from './import/readable.ts'
 import { readDraft, saveDraft } from './instrument-drafts.ts'
 import { listVersions, readInstrument } from './instruments.ts'
 import { writeInstrumentYaml } from './instrument-yaml.ts'
-import { readItemTable } from './item-table.ts'
+import { readFile } from './reading/read-file.ts'
 
 const one = inThisOrganisation.extend({ instrument: z.uuid() })
 const oneVersion = one.extend({ version: z.coerce.number().int().min(1) })
@@ -132,6 +131,6 @@ export function instrumentDraftRoutes({ db, clock }: Dependencies): Routes {
     })
     .openapi(tableRoute, async (c) => {
       const bytes = new Uint8Array(await c.req.arrayBuffer())
-      return c.json(await readable(() => readItemTable(bytes, c.req.valid('query'))), 200)
+      return c.json(await readFile('items', bytes, c.req.valid('query'), { signal: c.req.raw.signal }), 200)
     })
 }

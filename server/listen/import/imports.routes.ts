@@ -1,3 +1,4 @@
+import type { Context } from 'hono'
 import { createRoute, z } from '@hono/zod-openapi'
 import { stream } from 'hono/streaming'
 import {
@@ -8,7 +9,6 @@ import {
   refusedRowsSchema,
 } from '@gap5/contract/listen/imports.ts'
 import { importLimits, readingChoiceSchema, recipeSchema } from '@gap5/contract/listen/recipe.ts'
-import type { Definition } from '@gap5/contract/listen/instrument.ts'
 import { authorise, requirePermission } from '../../access/authorise.ts'
 import { inThisOrganisation } from '../../access/path.ts'
 import { inOrganisation } from '../../database.ts'
@@ -16,6 +16,8 @@ import { bytes, createRoutes, json, problemResponse, type Routes } from '../../h
 import type { Dependencies } from '../../room.ts'
 import { publishedDefinitions } from '../instruments.ts'
 import { readLibrary } from '../library.ts'
+import { readFile } from '../reading/read-file.ts'
+import type { Known, Understood } from '../reading/tasks.ts'
 import { loadFile } from './files.ts'
 import {
   changeAim,
@@ -28,10 +30,8 @@ import {
   readImport,
   readProgress,
 } from './imports.ts'
-import { prepareFile } from './prepare.ts'
 import { listRefused, refusedCsv } from './refused.ts'
 import { cancelImport, startImport } from './run.ts'
-import { readable } from './readable.ts'
 import { withdrawImport } from './withdraw.ts'
 
 const guard = authorise('responses:write')
@@ -188,7 +188,7 @@ export function importRoutes({ db, clock }: Dependencies): Routes {
         earlier: after === undefined ? null : await findImport(trx, actor.orgId, after),
         instruments: await publishedDefinitions(trx, actor.orgId),
       }))
-      const prepared = await readable(() => prepare(bytes, earlier?.choice ?? {}, name, instruments))
+      const prepared = await readSurvey(c, bytes, { choice: earlier?.choice ?? {}, fileName: name, instruments })
       const upload = { fileName: name, bytes, prepared, after: earlier }
       return c.json(await inOrganisation(db, actor.orgId, (trx) => createImport(trx, actor, upload, clock.now())), 201)
     })
@@ -212,7 +212,7 @@ export function importRoutes({ db, clock }: Dependencies): Routes {
         const file = { orgId: actor.orgId, id, fileName: row.file_name, bytes: row.bytes }
         return { bytes: await loadFile(trx, file), name: row.file_name, instruments: await publishedDefinitions(trx, actor.orgId) }
       })
-      const prepared = await readable(() => prepare(bytes, choice, name, instruments))
+      const prepared = await readSurvey(c, bytes, { choice, fileName: name, instruments })
       const changed = { id, choice, prepared }
       return c.json(await inOrganisation(db, actor.orgId, (trx) => changeReading(trx, actor, changed, clock.now())), 200)
     })
@@ -262,8 +262,8 @@ export function importRoutes({ db, clock }: Dependencies): Routes {
     })
 }
 
-async function prepare(bytes: Uint8Array, choice: Parameters<typeof prepareFile>[1], fileName: string, instruments: readonly Definition[]) {
-  return prepareFile(bytes, choice, { fileName, libraries: await readLibrary(), instruments })
+async function readSurvey(c: Context, bytes: Uint8Array, known: Omit<Known<'survey'>, 'libraries'>): Promise<Understood<'survey'>> {
+  return readFile('survey', bytes, { ...known, libraries: await readLibrary() }, { signal: c.req.raw.signal })
 }
 
 export const importBodyLimits = { '/api/o/:org/imports': importLimits.bytes }

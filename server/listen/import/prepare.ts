@@ -3,21 +3,19 @@ import type { ReadingChoice, Recipe } from '@gap5/contract/listen/recipe.ts'
 import type { Text } from '@gap5/contract/language.ts'
 import { guessRecipe, type Remark } from './guess.ts'
 import type { Sniffed } from './imports.tables.ts'
-import { profileInBackground } from './profile.ts'
+import { profileTable } from './profile.ts'
 import { readTable } from './table.ts'
 
 export type PreparedFile = { rows: number; sniffed: Sniffed; recipe: Recipe; remarks: Remark[] }
 
 const mostKeptValues = 500
 
-/** Reads, profiles and guesses an uploaded file; large ones in small bites, so that others are served meanwhile. */
-export async function prepareFile(
-  bytes: Uint8Array,
-  choice: ReadingChoice,
-  { fileName, libraries, instruments = [] }: { fileName: string; libraries: readonly Definition[]; instruments?: readonly Definition[] },
-): Promise<PreparedFile> {
+type Known = { choice: ReadingChoice; fileName: string; libraries: readonly Definition[]; instruments?: readonly Definition[] }
+
+/** Reads, profiles and guesses a file of answers. */
+export function prepareFile(bytes: Uint8Array, { choice, fileName, libraries, instruments = [] }: Known): PreparedFile {
   const table = readTable(bytes, choice)
-  const profile = await profileInBackground(table)
+  const profile = profileTable(table)
   const { recipe, remarks } = guessRecipe(table, { profile, libraries, instruments, title: titleFrom(fileName) })
   const columns = profile.columns.map((column) => ({
     ...column,

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import type { ColumnProfile } from '@gap5/contract/listen/recipe.ts'
 import { cellDate } from './cell-date.ts'
 import { cellPoint } from './cell-number.ts'
@@ -18,34 +17,14 @@ export type TableProfile = {
 }
 
 const previewRows = 20
-const rowsAtOnce = 500
 
 /** Judges every column by all its cells, in one pass. */
 export function profileTable(table: Table, missing: MissingTokens = usualMissing): TableProfile {
-  const steps = profileSteps(table, missing)
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-  }
-}
-
-/** The same for a process that has other things to do: it lets go of the thread every few hundred rows. */
-export async function profileInBackground(table: Table, missing: MissingTokens = usualMissing): Promise<TableProfile> {
-  const steps = profileSteps(table, missing)
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-    await setImmediate()
-  }
-}
-
-function* profileSteps(table: Table, missing: MissingTokens): Generator<void, TableProfile> {
   const tallies = table.headings.map(() => new Tally(table.reading.decimalComma))
   const preview: TableProfile['preview'] = []
   let rows = 0
   for (const row of table.rows()) {
-    if (++rows % rowsAtOnce === 0) yield
-    if (rows <= previewRows) {
+    if (++rows <= previewRows) {
       preview.push({ row: row.number, cells: row.cells.map((cell) => cell.slice(0, shownLength)) })
     }
     for (let i = 0; i < tallies.length; i++) tallies[i]!.add(row.cells[i]!, missing)

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Text } from '@gap5/contract/language.ts'
@@ -12,17 +11,15 @@ import { Problem } from '../../problem.ts'
 import { problems, type ProblemKind } from '@gap5/contract/problems.ts'
 import type { Dependencies } from '../../room.ts'
 import { publishedDefinition } from '../published-definition.ts'
-import { applyRecipe, type AppliedRow } from './apply.ts'
+import { readRows } from '../reading/read-rows.ts'
+import type { AppliedRow } from './apply.ts'
 import { acceptRows } from './accept-rows.ts'
 import { keptUntil, loadFile, planForgetting } from './files.ts'
 import { findImport, keepRecipe, readImport, type ImportRow } from './imports.ts'
 import { stateOf } from './state.ts'
-import { readTable } from './table.ts'
 import { prepareTarget } from './target.ts'
-import { Unreadable } from './unreadable.ts'
 
 export const importTask = 'listen.import'
-const rowsAtOnce = 1000
 const mostAttempts = 5
 
 /** Starts an import, or goes on with one that was cancelled or failed, in the background. */
@@ -89,7 +86,7 @@ export async function runImport({ db, clock }: Pick<Dependencies, 'db' | 'clock'
     await importRows(within, row, clock)
   } catch (error) {
     const isLast = row.attempts >= mostAttempts
-    if (!(error instanceof Unreadable || error instanceof Problem || isLast)) throw error
+    if (!(error instanceof Problem || isLast)) throw error
     await within((trx) => fail(trx, row, failureText(error), clock.now()))
   }
 }
@@ -119,24 +116,14 @@ async function importRows(within: Within, row: ImportRow, clock: Dependencies['c
   const { org_id: orgId, id } = row
   const file = { orgId, id, fileName: row.file_name, bytes: row.bytes }
   const bytes = await within((trx) => loadFile(trx, file))
-  const table = readTable(bytes, row.choice)
   const source = await within((trx) => aimRun(trx, row, clock.now()))
   const options = await within((trx) => optionsOf(trx, orgId, source.studyId))
-  let read = 0
-  let waiting: AppliedRow[] = []
-  const flush = async (): Promise<boolean> => {
-    const rows = waiting
-    waiting = []
-    const from = read
+  let read = row.rows_read
+  const isWhole = await readRows({ bytes, choice: row.choice, recipe: row.recipe, options, from: read }, (rows) => {
     read += rows.length
-    if (rows.length === 0 || read <= row.rows_read) return true
-    await setImmediate()
-    return within((trx) => acceptChunk(trx, { row, source, rows: rows.slice(Math.max(0, row.rows_read - from)) }, read, clock.now()))
-  }
-  for (const applied of applyRecipe(table, row.recipe, options)) {
-    if (waiting.push(applied) >= rowsAtOnce && !(await flush())) return
-  }
-  if (await flush()) await within((trx) => finish(trx, row, clock.now()))
+    return within((trx) => acceptChunk(trx, { row, source, rows }, read, clock.now()))
+  })
+  if (isWhole) await within((trx) => finish(trx, row, clock.now()))
 }
 
 export type ImportSource = { studyId: string; collectorId: string }
@@ -225,7 +212,6 @@ async function fail(trx: Trx, { org_id: orgId, id }: ImportRow, failure: Text, n
 }
 
 function failureText(error: unknown): Text {
-  if (error instanceof Unreadable) return error.text
   return error instanceof Problem ? problemText(error) : unexpected
 }
 

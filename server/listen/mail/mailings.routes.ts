@@ -20,13 +20,13 @@ import { addJob } from '../../jobs.ts'
 import { unitCodes } from '../../people/unit-codes.ts'
 import { Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
-import { Unreadable } from '../import/unreadable.ts'
 import { publicUrl } from '../public-url.ts'
+import { readFile } from '../reading/read-file.ts'
 import { findStudy } from '../studies.ts'
 import { inThisStudy } from '../study-path.ts'
 import { decide } from './deliveries.ts'
 import { changeMailing, createMailing, listMailings, pauseMailing, previewMail, readMailing, startMailing } from './mailings.ts'
-import { parseRoles, readRecipientList } from './recipient-list.ts'
+import { parseRoles } from './recipient-list.ts'
 import { addRecipients, listRecipients, removeRecipient } from './recipients.ts'
 import { sendMailTask } from './send-mail.ts'
 import { readMailSettings, rejectSimulated } from './settings.ts'
@@ -147,10 +147,14 @@ export function mailingRoutes({ db, clock, config, secret }: Dependencies): Rout
       const { roles, look } = c.req.valid('query')
       const bytes = new Uint8Array(await c.req.arrayBuffer())
       const now = clock.now()
+      const { studyId, study } = await inOrganisation(db, actor.orgId, async (trx) => {
+        const found = await findStudy(trx, actor.orgId, handle, now)
+        await readMailing(trx, actor.orgId, found.id, id, now)
+        return { studyId: found.id, study: { attributes: found.attributes, unitCodes: await unitCodes(trx, actor.orgId, found.attributes) } }
+      })
+      const list = await readFile('recipients', bytes, { study, roles: rolesFrom(roles) }, { signal: c.req.raw.signal })
       const added = await inOrganisation(db, actor.orgId, async (trx) => {
-        const study = await findStudy(trx, actor.orgId, handle, now)
-        const mailing = await readMailing(trx, actor.orgId, study.id, id, now)
-        const list = readList(bytes, { attributes: study.attributes, unitCodes: await unitCodes(trx, actor.orgId, study.attributes) }, roles)
+        const mailing = await readMailing(trx, actor.orgId, studyId, id, now)
         const into = { orgId: actor.orgId, mailingId: id, collectorId: mailing.collectorId, language: actor.organisation.language, now, secret }
         const told = await addRecipients(trx, into, list, { look: look === 'true' })
         if (look === 'false' && told.added > 0) {
@@ -188,13 +192,11 @@ export function mailingRoutes({ db, clock, config, secret }: Dependencies): Rout
     })
 }
 
-/** What cannot be read as a table is said as it is of survey files. */
-function readList(bytes: Uint8Array, study: Parameters<typeof readRecipientList>[1], roles: string | undefined): ReturnType<typeof readRecipientList> {
+function rolesFrom(written: string | undefined): ReturnType<typeof parseRoles> {
   try {
-    return readRecipientList(bytes, study, parseRoles(roles))
+    return parseRoles(written)
   } catch (error) {
-    if (error instanceof Unreadable) throw new Problem(error.code, error.details as never)
-    if (error instanceof z.ZodError) throw new Problem('request.invalid', undefined, { errors: [{ field: 'roles', expected: { en: 'known roles, one a column', zh: '每列一个有效的含义' }, received: roles ?? '' }] })
+    if (error instanceof z.ZodError) throw new Problem('request.invalid', undefined, { errors: [{ field: 'roles', expected: { en: 'known roles, one a column', zh: '每列一个有效的含义' }, received: written ?? '' }] })
     throw error
   }
 }

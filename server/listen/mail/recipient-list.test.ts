@@ -8,7 +8,7 @@ import { segment } from './mail-testing.ts'
 import { readRecipientList } from './recipient-list.ts'
 
 const study = { attributes: [segment], unitCodes: new Set<string>() }
-const read = (text: string) => readRecipientList(new TextEncoder().encode(text), study, null)
+const read = (text: string) => readRecipientList(new TextEncoder().encode(text), { study, roles: null })
 const people = (text: string) => read(text).people.map(({ address, name, language, attributes }) => [address, name, language, attributes['segment'] ?? null])
 
 describe('a list of people', () => {
@@ -29,8 +29,8 @@ describe('a list of people', () => {
   test('is understood from a workbook and from an old Chinese file', () => {
     const book = utils.book_new()
     utils.book_append_sheet(book, utils.aoa_to_sheet([['姓名', 'E-mail'], ['王先生', 'wang@example.org']]), 'Sheet1')
-    const xlsx = readRecipientList(new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer), study, null)
-    const old = readRecipientList(gbk('姓名,邮箱\n王先生,wang@example.org\n李女士,li@example.org\n'), study, null)
+    const xlsx = readRecipientList(new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer), { study, roles: null })
+    const old = readRecipientList(gbk('姓名,邮箱\n王先生,wang@example.org\n李女士,li@example.org\n'), { study, roles: null })
     for (const list of [xlsx, old]) assert.deepEqual([list.people[0]?.address, list.people[0]?.name], ['wang@example.org', '王先生'])
   })
 
@@ -51,8 +51,8 @@ describe('a list of people', () => {
 
   test('does what a person says of its columns in place of the guess', () => {
     const bytes = new TextEncoder().encode('one,two\nAnn,a@example.org\nBo,b@example.org\n')
-    const list = readRecipientList(bytes, study, ['name', 'address'])
+    const list = readRecipientList(bytes, { study, roles: ['name', 'address'] })
     assert.deepEqual(list.people.map(({ name }) => name), ['Ann', 'Bo'])
-    assert.throws(() => readRecipientList(bytes, study, ['name', 'ignore']), (error) => error instanceof Problem && error.code === 'listen.no-addresses')
+    assert.throws(() => readRecipientList(bytes, { study, roles: ['name', 'ignore'] }), (error) => error instanceof Problem && error.code === 'listen.no-addresses')
   })
 })

@@ -18,7 +18,8 @@ const mostProblems = 200
 /** Name and address, as mail programs write them. */
 const longestPerson = 1000
 
-export function readRecipientList(bytes: Uint8Array, study: Study, roles: ColumnRole[] | null): ReadList {
+/** `roles`: what the columns are, where somebody said so. */
+export function readRecipientList(bytes: Uint8Array, { study, roles }: { study: Study; roles: ColumnRole[] | null }): ReadList {
   const { headings, rows } = tableOf(bytes)
   const sample = firstOf(rows(), looked)
   const guessed = headings.map((heading, at) => guessRole(heading, sample.map(({ cells }) => cells[at] ?? ''), study))

@@ -1,6 +1,7 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
+import { answer } from '../../thread-side.ts'
 import type { ReportContent } from './content.ts'
 import { reportPdf } from './document.ts'
 
 const pdf = new Uint8Array(await reportPdf(workerData as ReportContent))
-parentPort?.postMessage(pdf, [pdf.buffer])
+answer(pdf, [pdf.buffer])

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ImportRecord } from '@gap5/contract/listen/imports.ts'
 import { importLimits } from '@gap5/contract/listen/recipe.ts'
 import { useOrganisation } from '../../access/me.ts'
@@ -14,13 +14,16 @@ export function UploadCard({ label, after, onUploaded }: { label: Words; after?:
   const { org } = useOrganisation()
   const [share, setShare] = useState<number | null>(null)
   const [failure, setFailure] = useState<Words | null>(null)
+  const cancel = useRef<AbortController>(null)
   const send = async (file: File) => {
     setFailure(null)
     setShare(0)
+    cancel.current = new AbortController()
+    const { signal } = cancel.current
     try {
-      onUploaded(await uploadFile(org, file, { ...(after ? { after } : {}), progress: setShare }))
+      onUploaded(await uploadFile(org, file, { ...(after ? { after } : {}), signal, progress: setShare }))
     } catch (error) {
-      setFailure(sentenceOf(error))
+      if (!signal.aborted) setFailure(sentenceOf(error))
     } finally {
       setShare(null)
     }
@@ -35,7 +38,7 @@ export function UploadCard({ label, after, onUploaded }: { label: Words; after?:
         onFile={(file) => void send(file)}
         disabled={share !== null}
       />
-      {share !== null && <Progress label={share < 1 ? { en: 'Sending', zh: '正在上传' } : { en: 'Reading the file', zh: '正在读取文件' }} share={share < 1 ? share : null} />}
+      {share !== null && <Progress label={share < 1 ? { en: 'Sending', zh: '正在上传' } : { en: 'Reading the file', zh: '正在读取文件' }} share={share < 1 ? share : null} onCancel={() => cancel.current?.abort()} />}
       {failure && <Callout tone="bad" title={failure} announce />}
     </div>
   )

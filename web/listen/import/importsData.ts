@@ -43,8 +43,8 @@ export const instrumentChoicesQuery = (org: string) =>
   queryOptions({ queryKey: [org, 'instruments'], queryFn: ({ signal }) => api.get<Instrument[]>(`/api/o/${org}/instruments`, { signal }) })
 
 /** Sends a file; `after` is the import whose refused rows it brings, mended. */
-export function uploadFile(org: string, file: File, { after, progress }: { after?: string; progress?: (share: number) => void } = {}) {
+export function uploadFile(org: string, file: File, { after, signal, progress }: { after?: string; signal?: AbortSignal; progress?: (share: number) => void } = {}) {
   const query = new URLSearchParams({ name: file.name.slice(0, 255), ...(after === undefined ? {} : { after }) })
   const headers = { 'content-type': 'application/octet-stream' }
-  return upload<ImportRecord>(`/api/o/${org}/imports?${query}`, file, { headers, ...(progress ? { progress } : {}) })
+  return upload<ImportRecord>(`/api/o/${org}/imports?${query}`, file, { headers, ...(signal ? { signal } : {}), ...(progress ? { progress } : {}) })
 }
