@@ -107,6 +107,7 @@ const accepted: Record<string, { en: string; zh: string }> = {
   GAP5_SIGN_UP: { en: 'open or invited', zh: 'open 或 invited' },
   GAP5_SMTP_URL: { en: 'an address like smtps://user:password@mail.example.com', zh: '形如 smtps://user:password@mail.example.com 的地址' },
   GAP5_SMTP_FROM: { en: 'a sender like Gap5 <surveys@example.com>', zh: '形如 Gap5 <surveys@example.com> 的发件人' },
+  GAP5_BOUNCES: { en: 'an address like bounces@example.org, at most 19 characters before the @', zh: '形如 bounces@example.org 的地址，@ 之前至多 19 个字符' },
   GAP5_METRICS_TOKEN: { en: 'at least 16 characters', zh: '至少 16 个字符' },
   GAP5_LOG: { en: 'debug, info, warn, error or silent', zh: 'debug、info、warn、error 或 silent' },
   GAP5_WORKER: { en: 'on or off', zh: 'on 或 off' },

@@ -3,10 +3,10 @@ import type { Role } from '@gap5/contract/listen/roles.ts'
 
 /** What an answer in a role is used for. */
 export const roleHints: Record<Role, Text> = {
-  perception: { en: 'How the service was; needed for every gap, zone and score.', zh: '实际感受到的服务；差距、容忍区间与得分都需要它。' },
+  perception: { en: 'How the service was; needed for every gap, zone and score.', zh: '实际感受到的服务；差距、容忍区域与得分都需要它。' },
   expectation: { en: 'What an excellent provider would do; gap = perception − expectation.', zh: '优秀的服务商应达到的水平；差距 = 感知 − 期望。' },
-  adequate: { en: 'The least that is acceptable: the lower end of the zone of tolerance.', zh: '可以接受的最低水平：容忍区间的下限。' },
-  desired: { en: 'What is wished for: the upper end of the zone of tolerance.', zh: '希望得到的水平：容忍区间的上限。' },
+  adequate: { en: 'The least that is acceptable: the lower end of the zone of tolerance.', zh: '可以接受的最低水平：容忍区域的下限。' },
+  desired: { en: 'What is wished for: the upper end of the zone of tolerance.', zh: '希望得到的水平：容忍区域的上限。' },
   ideal: { en: 'The best one can imagine, the highest of the levels.', zh: '能想象的最好水平，各层次中最高。' },
   normative: { en: 'What a good provider owes its customers.', zh: '好的服务商应当做到的水平。' },
   experienced: { en: 'What one is used to from experience.', zh: '根据以往经验会有的水平。' },
@@ -14,7 +14,7 @@ export const roleHints: Record<Role, Text> = {
   confirmation: { en: 'Against expectation, five points from far below to far above: delighted, satisfied, regret, disappointed.', zh: '与期望相比，五点，从远低于到远高于：惊喜、满意、遗憾、失望。' },
   'vs-adequate': { en: 'Lower than, the same as or higher than what is acceptable; the middle means the same. The zone of tolerance in two columns.', zh: '比可接受水平更低、相同或更高；中点表示相同。两栏式容忍区域。' },
   'vs-desired': { en: 'Lower than, the same as or higher than what is desired; the middle means the same.', zh: '比理想水平更低、相同或更高；中点表示相同。' },
-  importance: { en: 'How much it matters; for importance–performance and for weights.', zh: '有多重要；用于重要性—表现分析和权重。' },
+  importance: { en: 'How much it matters; for importance–performance and for weights.', zh: '有多重要；用于重要性—绩效分析和权重。' },
   weight: { en: 'Points; given by the kind “100 points”.', zh: '分数；由“分配 100 分”题给出。' },
   functional: { en: 'Kano: how one feels with it.', zh: 'Kano：具备时的感受。' },
   dysfunctional: { en: 'Kano: how one feels without it.', zh: 'Kano：不具备时的感受。' },
