@@ -192,7 +192,7 @@ function Method() {
   return (
     <MethodNote source={{ en: 'Wilson (1927), Journal of the American Statistical Association 22', zh: 'Wilson (1927)，《美国统计学会杂志》22' }}>
       {say({
-        en: 'Response rate: finished of those to whom an invitation was delivered, with Wilson’s 95% interval. Delivered means that the mail server took it; a link handed over by yourself counts as delivered. Opened counts people where each has a link of their own (some mail programs open links by themselves), and page views where all share one: who comes twice counts twice, who reads a copy kept for a minute not at all. Began and finished are exact. Nothing is kept of who opened a shared link: no cookie, no address. Whoever has not touched an unfinished answer for 30 days has it forgotten, and only the page is counted.',
+        en: 'Response rate: finished of those to whom an invitation was delivered, with Wilson’s 95 % interval. Delivered means that the mail server took it; a link handed over by yourself counts as delivered. Opened counts people where each has a link of their own (some mail programs open links by themselves), and page views where all share one: who comes twice counts twice, who reads a copy kept for a minute not at all. Began and finished are exact. Nothing is kept of who opened a shared link: no cookie, no address. Whoever has not touched an unfinished answer for 30 days has it forgotten, and only the page is counted.',
         zh: '回收率：完成人数占已送达邀请人数的比例，附 Wilson 95% 区间。“送达”指邮件服务器已接收；由您自行转交的链接视为已送达。“打开页面”在专属链接中按人计（部分邮件程序会自动打开链接），在公开链接中按页面浏览次数计：同一人两次打开计两次，一分钟内的缓存副本不计。“开始”与“完成”为精确数字。对打开公开链接的人不保留任何标识：无 Cookie，无地址。未完成的答卷 30 天未更新即被清除，仅保留中断页面的计数。',
       })}
     </MethodNote>

@@ -9,7 +9,7 @@ const rate = (change: Partial<ResponseRate>): ResponseRate => ({ invited: { ...n
 test('the conclusion tells the response rate and where most are lost', () => {
   const invited = { invited: 130, delivered: 120, opened: 60, began: 50, finished: 41, response: { share: 41 / 120, low: 0.263, high: 0.43, n: 120 }, completion: null }
   const { en, zh } = rateConclusion(rate({ invited }))
-  assert.equal(en, '41 of 120 people who got an invitation answered: 34 % (95% interval 26 % to 43 %). Most are lost between the mail and the page: 60.')
+  assert.equal(en, '41 of 120 people who got an invitation answered: 34 % (95 % interval 26 % to 43 %). Most are lost between the mail and the page: 60.')
   assert.equal(zh, '收到邀请的 120 人中有 41 人作答：34%（95% 区间 26% 至 43%）。流失最多的环节在收到邮件与打开页面之间：60 人。')
 })
 

@@ -69,7 +69,7 @@ export function rateConclusion({ invited, open }: ResponseRate): Text {
 
 function said(rate: NonNullable<Rate>, language: 'en' | 'zh'): string {
   const [share, low, high] = [rate.share, rate.low, rate.high].map((value) => percent(value, language))
-  return language === 'en' ? `${share} (95% interval ${low} to ${high})` : `${share}（95% 区间 ${low} 至 ${high}）`
+  return language === 'en' ? `${share} (95 % interval ${low} to ${high})` : `${share}（95% 区间 ${low} 至 ${high}）`
 }
 
 const lostBetween: Record<Step, Text> = {
