@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { binomialQuantile } from '../numbers/binomial.ts'
 import { close, honest } from '../testing/close.ts'
-import { sharedJson, skipWithoutShared } from '../testing/golden.ts'
+import { ownJson, sharedJson, skipWithoutShared } from '../testing/golden.ts'
 import { cohenKappa } from './cohenKappa.ts'
 import { icc } from './icc.ts'
 import { kendallW } from './kendallW.ts'
@@ -147,4 +148,37 @@ test('agreement says why it cannot be had', () => {
     honest(result)
   }
   assert.throws(() => icc([[1, 2]]), { code: 'invalid-parameter' })
+})
+
+test('Krippendorff’s own resampling: of names it is binomial, of the rest the reference drawn by R', () => {
+  const golden = ownJson('resampling.json').at('krippendorff')
+  const data = { observers, coders: golden.at('raters').raw as number[][] }
+  for (const key of ['observers', 'coders'] as const) {
+    for (const expected of golden.at(key).list) {
+      const metric = expected.at('metric').raw as 'nominal'
+      const found = (level: number) => krippendorffAlpha(data[key], { metric, level, bootstrap: { resamples: 4000, seed: 7, of: 'disagreements' } }).interval!
+      const [wide, narrow] = [found(0.95), found(0.8)]
+      for (const [i, value] of [wide.lower, narrow.lower, null, narrow.upper, wide.upper].entries()) {
+        if (value !== null) assert.ok(Math.abs(value - expected.at('quantiles', i).number) < 0.02, `${key} ${metric} ${value}`)
+      }
+      if (metric !== 'nominal') continue
+      const [pairs, chance] = [expected.at('pairs').number, expected.at('expected').number]
+      const disagreeing = (p: number) => binomialQuantile(p, pairs, expected.at('observed').number)
+      close(narrow.lower, 1 - disagreeing(0.9) / (pairs * chance), 1e-9)
+      close(narrow.upper, 1 - disagreeing(0.1) / (pairs * chance), 1e-9)
+    }
+  }
+  const units = krippendorffAlpha(observers, { metric: 'interval', bootstrap: { resamples: 2000, seed: 1 } })
+  const pairs = krippendorffAlpha(observers, { metric: 'interval', bootstrap: { resamples: 2000, seed: 1, of: 'disagreements' } })
+  assert.equal(units.value, pairs.value)
+  assert.deepEqual([units.conventions['resampled'], pairs.conventions['resampled']], ['units', 'disagreements'])
+  assert.ok(pairs.interval!.upper - pairs.interval!.lower < units.interval!.upper - units.interval!.lower)
+})
+
+test('where resamples agree wholly, as many count for nothing as would be of a single code', () => {
+  const [a, b] = [[1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 1], [1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2]]
+  const found = krippendorffAlpha([a, b], { bootstrap: { resamples: 2000, seed: 3, of: 'disagreements' } })
+  honest(found)
+  // P(no pair of twelve differs) = (22/24)^12 = .35, and (18/24)^12 + (4/24)^12 = .03 of a single code: above 2.5 % at 0
+  assert.deepEqual([found.interval!.lower, found.interval!.upper], [0, 1])
 })

@@ -7,10 +7,10 @@ import { rNames, script } from './r-script.ts'
 const resamples = 1000
 const method: Found['method'] = {
   text: {
-    en: 'Krippendorff’s alpha, which bears any number of coders and gaps; its interval from 1,000 resamples of units. Beside it the usual coefficients for units that all have coded.',
-    zh: 'Krippendorff α，可用于任意人数与缺失；区间由对单元重抽样1,000次得出。并列全部评定者都评过的单元的常用系数。',
+    en: 'Krippendorff’s alpha, which bears any number of coders and gaps; its interval from 1,000 resamples of units, and from as many of the disagreements, as Krippendorff and Hayes draw them. Beside it the usual coefficients for units that all have coded.',
+    zh: 'Krippendorff α，可用于任意人数与缺失；区间由对单元重抽样1,000次得出，另附按Krippendorff与Hayes的算法对分歧重抽样1,000次的区间。并列全部评定者都评过的单元的常用系数。',
   },
-  sources: ['Krippendorff (2019) Content Analysis', 'Cohen (1960) Educational and Psychological Measurement 20', 'Fleiss (1971) Psychological Bulletin 76', 'Gwet (2008) BJMSP 61', 'Brennan & Prediger (1981) Educational and Psychological Measurement 41', 'Perreault & Leigh (1989) JMR 26', 'Cohen (1968) Psychological Bulletin 70 (weighted κ)', 'Kendall & Babington Smith (1939)', 'Landis & Koch (1977) Biometrics 33; Koo & Li (2016) Journal of Chiropractic Medicine 15 (words)', 'Shrout & Fleiss (1979) Psychological Bulletin 86'],
+  sources: ['Krippendorff (2019) Content Analysis', 'Hayes & Krippendorff (2007) Communication Methods and Measures 1 (resampled disagreements)', 'Cohen (1960) Educational and Psychological Measurement 20', 'Fleiss (1971) Psychological Bulletin 76', 'Gwet (2008) BJMSP 61', 'Brennan & Prediger (1981) Educational and Psychological Measurement 41', 'Perreault & Leigh (1989) JMR 26', 'Cohen (1968) Psychological Bulletin 70 (weighted κ)', 'Kendall & Babington Smith (1939)', 'Landis & Koch (1977) Biometrics 33; Koo & Li (2016) Journal of Chiropractic Medicine 15 (words)', 'Shrout & Fleiss (1979) Psychological Bulletin 86'],
   conventions: [{ en: 'Alpha from .80 on is reliable, .667 to .80 tentative. Seed 1.', zh: 'α不低于.80为可靠，.667至.80为勉强。随机种子1。' }],
 }
 
@@ -44,6 +44,7 @@ export const agreement: Definition = {
     }
     const ratings = coders.map(({ values }) => values)
     const alpha = krippendorffAlpha(ratings, { metric, bootstrap: { resamples, seed: 1 } })
+    const drawn = krippendorffAlpha(ratings, { metric, bootstrap: { resamples, seed: 1, of: 'disagreements' } }).interval
     progress(0.8)
     if (alpha.value === null) return noAnswer(alpha, method, code)
     const others = othersOf(ratings, metric)
@@ -73,6 +74,7 @@ export const agreement: Definition = {
       tables: [
         tableOf({ en: 'Coefficients', zh: '系数' }, [words('Coefficient', '系数'), numbers('Value', '数值', 3), numbers('Lower', '下限', 3), numbers('Upper', '上限', 3), words('Reads as', '解读'), numbers('Units', '单元数', 0)], [
           [{ en: 'Krippendorff’s α', zh: 'Krippendorff α' }, alpha.value, alpha.interval?.lower ?? null, alpha.interval?.upper ?? null, bandOf('alpha', alpha.value), alpha.n],
+          [{ en: 'the same, disagreements resampled', zh: '同上，对分歧重抽样' }, alpha.value, drawn?.lower ?? null, drawn?.upper ?? null, null, alpha.n],
           ...others.map(({ key, title, value, lower, upper, n }) => [title, value, lower, upper, bandOf(key, value), n]),
         ]),
         pairsTable(coders, metric),

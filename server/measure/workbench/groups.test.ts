@@ -145,11 +145,13 @@ describe('Do two answers go together', () => {
 test('coders: names get every coefficient the field uses, steps get weighted kappas, numbers all six forms', () => {
   const coders = ['coder1.other', 'coder2.other']
   const names = (metric: string, of = coders) => cells(ask(data, 'agreement', { coders: of, metric: [metric] }), 0).map(([name]) => name)
-  assert.deepEqual(names('nominal').slice(1), ['Cohen’s κ', 'Gwet’s AC1', 'Brennan–Prediger κ', 'Perreault–Leigh I_r', 'Same code (not corrected for chance)'])
-  assert.deepEqual(names('ordinal').slice(1), ['Cohen’s κ, linear weights', 'Cohen’s κ, quadratic weights', 'Kendall’s W'])
-  assert.deepEqual(names('interval').slice(1), ['ICC(1,1)', 'ICC(2,1)', 'ICC(3,1)', 'ICC(1,k)', 'ICC(2,k)', 'ICC(3,k)'])
+  assert.deepEqual(names('nominal').slice(2), ['Cohen’s κ', 'Gwet’s AC1', 'Brennan–Prediger κ', 'Perreault–Leigh I_r', 'Same code (not corrected for chance)'])
+  assert.deepEqual(names('ordinal').slice(2), ['Cohen’s κ, linear weights', 'Cohen’s κ, quadratic weights', 'Kendall’s W'])
+  assert.deepEqual(names('interval').slice(2), ['ICC(1,1)', 'ICC(2,1)', 'ICC(3,1)', 'ICC(1,k)', 'ICC(2,k)', 'ICC(3,k)'])
   const reads = cells(ask(data, 'agreement', { coders, metric: ['nominal'] }), 0).map((row) => row[4])
-  assert.deepEqual(reads.slice(0, 3), ['reliable', 'almost perfect', 'almost perfect'])
+  assert.deepEqual(reads.slice(0, 4), ['reliable', null, 'almost perfect', 'almost perfect'])
+  const [units, pairs] = cells(ask(data, 'agreement', { coders, metric: ['nominal'] }), 0) as [string, number, number, number][]
+  assert.ok(units![1] === pairs![1] && pairs![2] < pairs![1] && pairs![1] < pairs![3] && pairs![2] !== units![2])
   assert.ok(!names('nominal', [...coders, 'coder3.other']).includes('Perreault–Leigh I_r'))
 })
 

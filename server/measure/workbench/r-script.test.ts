@@ -160,12 +160,13 @@ test('dimensions of skewed answers, and of steps: lavaan finds the same robust f
   for (const [at, column] of [0, 3, 5].entries()) close(cell(ordinal.answer, 0, 1, column), ordinal.printed[at]!, 1e-4)
 })
 
-test('scales as steps: psych finds the same ordinal alpha and omega, Horst and omega hierarchical', needs('psych', 'GPArotation'), () => {
-  const { answer, printed } = inBoth('scales', { answers: ['ordinal'] }, 'psych::alpha(steps$rho)$total$std.alpha, sum(l)^2 / (sum(l)^2 + sum(1 - l^2)), r * (sqrt(r^2 + 4 * p * q * (1 - r^2)) - r) / (2 * p * q * (1 - r^2)), omega(all, nfactors = 3, fm = "minres", plot = FALSE)$omega_h', stepped)
+test('scales as steps: R finds the same ordinal alpha and omega, Horst, omega hierarchical and Green and Yang’s', needs('psych', 'GPArotation', 'lavaan', 'mvtnorm'), () => {
+  const { answer, printed } = inBoth('scales', { answers: ['ordinal'] }, 'psych::alpha(steps$rho)$total$std.alpha, sum(l)^2 / (sum(l)^2 + sum(1 - l^2)), r * (sqrt(r^2 + 4 * p * q * (1 - r^2)) - r) / (2 * p * q * (1 - r^2)), omega(all, nfactors = 3, fm = "minres", plot = FALSE)$omega_h, stepped(function(i, j) g[i] * g[j]) / stepped(function(i, j) if (i == j) 1 else rho[i, j])', stepped)
   close(cell(answer, 2, 2, 2), printed[0]!, 1e-3)
   close(cell(answer, 2, 2, 3), printed[1]!, 1e-3)
   close(cell(answer, 0, 2, 10), printed[2]!, 1e-10)
   close(cell(answer, 3, 0, 3), printed[3]!, 1e-3)
+  close(cell(answer, 2, 2, 5), printed[4]!, 1e-4)
 })
 
 test('recovery and rates: R finds the same tests', needs(), () => {

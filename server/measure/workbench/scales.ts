@@ -1,5 +1,5 @@
 import { figure, type Text } from '@gap5/contract/language.ts'
-import { alpha, hierarchicalOmega, lambda6, omega, ordinalReliability, splitHalf, type Alpha, type OrdinalReliability } from '@gap5/methods'
+import { alpha, categoricalOmega, hierarchicalOmega, lambda6, omega, ordinalReliability, splitHalf, type Alpha, type OrdinalReliability } from '@gap5/methods'
 import { named } from '../conclusions/wording.ts'
 import { blocksOf, levelTitles, type ItemBlock } from './dimensions.ts'
 import { conclusion, condition, ends, enoughCases, noAnswer, numbers, oneOf, tableOf, words, type Definition, type Found } from './inquiry.ts'
@@ -10,10 +10,10 @@ import type { Role } from '@gap5/contract/listen/instrument.ts'
 
 const method: Found['method'] = {
   text: {
-    en: 'How much of a dimension’s score repeats itself over its questions: Cronbach’s alpha with Feldt’s interval (KR-20 for yes and no), McDonald’s omega of a one-factor model, Guttman’s lambda-6, split halves (stepped up by Spearman–Brown, Horst where the halves are unequal, and Guttman); for every question its correlation with the rest and alpha without it. Taken as steps: alpha and omega of the polychoric correlations. With three dimensions: how much all questions share (omega hierarchical by Schmid and Leiman).',
-    zh: '维度得分在各题之间有多稳定：Cronbach α及Feldt区间（是非题即KR-20）、单因子模型的McDonald ω、Guttman λ6、折半（Spearman–Brown校正，两半不等长时用Horst，另有Guttman）；每题与其余题的相关及剔除该题后的α。视作等级时给出多列相关的α与ω。有三个维度时给出全部题目的共同部分（Schmid–Leiman分层ω）。',
+    en: 'How much of a dimension’s score repeats itself over its questions: Cronbach’s alpha with Feldt’s interval (KR-20 for yes and no), McDonald’s omega of a one-factor model, Guttman’s lambda-6, split halves (stepped up by Spearman–Brown, Horst where the halves are unequal, and Guttman); for every question its correlation with the rest and alpha without it. Taken as steps: alpha and omega of the polychoric correlations, and Green and Yang’s omega of the sum of the answers. With three dimensions: how much all questions share (omega hierarchical by Schmid and Leiman).',
+    zh: '维度得分在各题之间有多稳定：Cronbach α及Feldt区间（是非题即KR-20）、单因子模型的McDonald ω、Guttman λ6、折半（Spearman–Brown校正，两半不等长时用Horst，另有Guttman）；每题与其余题的相关及剔除该题后的α。视作等级时给出多列相关的α与ω，以及作答总分的Green–Yang ω。有三个维度时给出全部题目的共同部分（Schmid–Leiman分层ω）。',
   },
-  sources: ['Cronbach (1951) Psychometrika 16', 'Feldt, Woodruff & Salih (1987)', 'McDonald (1999) Test Theory', 'Guttman (1945) Psychometrika 10', 'Spearman (1910), Brown (1910); Horst (1951) Psychometrika 16', 'Kuder & Richardson (1937) Psychometrika 2', 'Zumbo, Gadermann & Zeisser (2007); Chalmers (2018) (ordinal alpha and its limits)', 'Olsson (1979) Psychometrika 44 (polychoric correlation)', 'Schmid & Leiman (1957) Psychometrika 22; Zinbarg, Revelle, Yovel & Li (2005)'],
+  sources: ['Cronbach (1951) Psychometrika 16', 'Feldt, Woodruff & Salih (1987)', 'McDonald (1999) Test Theory', 'Guttman (1945) Psychometrika 10', 'Spearman (1910), Brown (1910); Horst (1951) Psychometrika 16', 'Kuder & Richardson (1937) Psychometrika 2', 'Zumbo, Gadermann & Zeisser (2007); Chalmers (2018) (ordinal alpha and its limits)', 'Olsson (1979) Psychometrika 44 (polychoric correlation)', 'Green & Yang (2009) Psychometrika 74 (omega of a sum of steps)', 'Schmid & Leiman (1957) Psychometrika 22; Zinbarg, Revelle, Yovel & Li (2005)'],
   conventions: [{ en: 'Respondents who answered every question of the dimension. From .70 on usable, above .95 the questions repeat each other.', zh: '仅用答全该维度的受访者。不低于.70可用，高于.95说明题目重复。' }],
 }
 
@@ -40,7 +40,7 @@ export const scales: Definition = {
     const known = rows.filter(({ found }) => found.value !== null && found.n >= data.minimumN)
     const n = Math.max(0, ...known.map(({ found }) => found.n))
     if (known.length === 0) return noAnswer({ n: 0, missing: data.respondents, deletion: 'listwise', reason: rows[0]?.found.reason ?? 'too-few' }, method, code)
-    const ordinal = chosen.one('answers') === 'ordinal' ? known.map((row) => ({ ...row, steps: ordinalReliability(answersOf(row.block)) })) : []
+    const ordinal = chosen.one('answers') === 'ordinal' ? known.map((row) => ({ ...row, steps: ordinalReliability(answersOf(row.block)), sum: categoricalOmega(answersOf(row.block)).value })) : []
     return {
       n,
       missing: data.respondents - n,
@@ -92,7 +92,7 @@ function reliabilityOf(block: ItemBlock, split: 'odd-even' | 'first-last') {
 }
 
 type Row = { block: ItemBlock; found: Alpha; halves: ReturnType<typeof splitHalf> }
-type StepRow = Row & { steps: OrdinalReliability }
+type StepRow = Row & { steps: OrdinalReliability; sum: number | null }
 
 /** How the halves were made, naming them where they are of unequal length. */
 function splitNote(split: 'odd-even' | 'first-last', known: readonly Row[]): Text {
@@ -118,10 +118,10 @@ function stepTables(ordinal: readonly StepRow[]): Found['tables'] {
   if (ordinal.length === 0) return []
   return [
     tableOf(
-      { en: 'If answers were not cut into steps', zh: '若作答不受等级限制' },
-      [words('Dimension', '维度'), numbers('Steps', '等级数', 0), numbers('Ordinal α', '有序α', 3), numbers('Ordinal ω', '有序ω', 3), numbers('α of the answers', '作答的α', 3), numbers('Mean polychoric r', '多列相关均值', 3), numbers('Empty cells', '空格数', 0)],
-      ordinal.map(({ block, found, steps }) => [block.title, steps.steps, steps.alpha, steps.omega, found.value, steps.meanCorrelation, steps.emptyCells]),
-      { en: 'Of the variables behind the answers. The mean you report is made of the answers, and is as reliable as their α says.', zh: '针对作答背后的变量。报告中的均值由作答算出，其信度仍以作答的α为准。' },
+      { en: 'Taken as steps', zh: '视作等级' },
+      [words('Dimension', '维度'), numbers('Steps', '等级数', 0), numbers('Ordinal α', '有序α', 3), numbers('Ordinal ω', '有序ω', 3), numbers('α of the answers', '作答的α', 3), numbers('ω of their sum (Green–Yang)', '其总分的ω（Green–Yang）', 3), numbers('Mean polychoric r', '多列相关均值', 3), numbers('Empty cells', '空格数', 0)],
+      ordinal.map(({ block, found, steps, sum }) => [block.title, steps.steps, steps.alpha, steps.omega, found.value, sum, steps.meanCorrelation, steps.emptyCells]),
+      { en: 'Ordinal α and ω are of the variables behind the answers, as if they were not cut into steps. The mean you report is made of the answers, and is as reliable as their α and the ω of their sum say.', zh: '有序α与ω针对作答背后的变量，即不受等级限制时的信度。报告中的均值由作答算出，其信度以作答的α与总分的ω为准。' },
     ),
   ]
 }
@@ -169,6 +169,16 @@ function joined(first: Text | null, second: Text | null): Text | null {
   return first && second ? { en: `${first.en} ${second.en}`, zh: `${first.zh}${second.zh}` } : (first ?? second)
 }
 
+/** Omega of the sum of `items`: covariances of steps from those of the variables behind them. */
+const greenYang = [
+  'fit <- cfa(paste("factor =~", paste(names(items), collapse = " + ")), items, ordered = names(items), estimator = "WLSMV", std.lv = TRUE)',
+  'g <- lavInspect(fit, "est")$lambda[, 1]; rho <- unclass(lavInspect(fit, "sampstat")$cov)',
+  'cuts <- lapply(items, function(x) qnorm(head(cumsum(prop.table(table(x))), -1))); widths <- lapply(items, function(x) diff(sort(unique(x))))',
+  'both <- function(h, k, r) (if (r > 1 - 1e-9) pnorm(max(h, k), lower.tail = FALSE) else pmvnorm(c(h, k), corr = matrix(c(1, r, r, 1), 2), algorithm = TVPACK(1e-12))) - pnorm(-h) * pnorm(-k)',
+  'stepped <- function(r) sum(sapply(seq_along(items), function(i) sapply(seq_along(items), function(j) sum(outer(widths[[i]], widths[[j]]) * outer(cuts[[i]], cuts[[j]], Vectorize(function(h, k) both(h, k, r(i, j))))))))',
+  'print(stepped(function(i, j) g[i] * g[j]) / stepped(function(i, j) if (i == j) 1 else rho[i, j]))',
+]
+
 function scriptOf(blocks: readonly ItemBlock[], split: 'odd-even' | 'first-last', takesSteps: boolean): string {
   const lines = blocks.flatMap(({ items }) => [
     `items <- na.omit(data[, ${rNames(items)}])`,
@@ -177,8 +187,8 @@ function scriptOf(blocks: readonly ItemBlock[], split: 'odd-even' | 'first-last'
     'a <- rowSums(items[, first, drop = FALSE]); b <- rowSums(items[, -first, drop = FALSE]); r <- cor(a, b); p <- length(first) / ncol(items); q <- 1 - p',
     'print(c(r = r, spearman_brown = 2 * r / (1 + r), horst = r * (sqrt(r^2 + 4 * p * q * (1 - r^2)) - r) / (2 * p * q * (1 - r^2)), guttman = 2 * (1 - (var(a) + var(b)) / var(a + b))))',
     ...(items.length >= 3 ? ['print(omega(items, nfactors = 1, plot = FALSE))'] : []),
-    ...(takesSteps ? ['steps <- polychoric(items, correct = 0)', 'print(steps$rho)', 'print(psych::alpha(steps$rho)$total$std.alpha)', ...(items.length >= 3 ? ['l <- fa(steps$rho, 1, fm = "minres")$loadings', 'print(sum(l)^2 / (sum(l)^2 + sum(1 - l^2)))'] : [])] : []),
+    ...(takesSteps ? ['steps <- polychoric(items, correct = 0)', 'print(steps$rho)', 'print(psych::alpha(steps$rho)$total$std.alpha)', ...(items.length >= 3 ? ['l <- fa(steps$rho, 1, fm = "minres")$loadings', 'print(sum(l)^2 / (sum(l)^2 + sum(1 - l^2)))', ...greenYang] : [])] : []),
   ])
   const whole = blocks.length >= 3 ? ['# all questions together', `all <- na.omit(data[, ${rNames(blocks.flatMap(({ items }) => items))}])`, `print(omega(all, nfactors = ${blocks.length}, fm = "minres", plot = FALSE))`] : []
-  return script(['psych', ...(blocks.length >= 3 ? ['GPArotation'] : [])], [...lines, ...whole])
+  return script(['psych', ...(blocks.length >= 3 ? ['GPArotation'] : []), ...(lines.includes(greenYang[0]!) ? ['lavaan', 'mvtnorm'] : [])], [...lines, ...whole])
 }

@@ -84,8 +84,8 @@ describe('Answers to questions about a study', () => {
     const five = { ...data, columns: data.columns.map((column) => (column.role === 'perception' ? { ...column, scale: { min: 1, max: 5 }, values: column.values.map((value) => Math.ceil(value / 2)) } : column)) }
     assert.ok(!inquiriesOf(data).find(({ key }) => key === 'scales')!.inputs.some(({ key }) => key === 'answers'))
     const answer = benchAnswerSchema.parse(answerInquiry(five, 'scales', { answers: ['ordinal'] }))
-    const table = answer.tables.find(({ title }) => title.en === 'If answers were not cut into steps')!
-    for (const [, steps, alpha, omega, seen] of table.rows as [unknown, number, number, number, number][]) assert.ok(steps === 5 && alpha > seen && Math.abs(omega - alpha) < 0.02)
+    const table = answer.tables.find(({ title }) => title.en === 'Taken as steps')!
+    for (const [, steps, alpha, omega, seen, sum] of table.rows as [unknown, number, number, number, number, number][]) assert.ok(steps === 5 && alpha > seen && Math.abs(omega - alpha) < 0.02 && Math.abs(sum - seen) < 0.03)
     assert.match(answer.conclusion.evidence!.en, /Not cut into 5 steps, the alpha of \w+ would be 0\.8\d in place of 0\.\d\d\./)
     assert.equal(answer.conditions.length, 4)
     const last = benchAnswerSchema.parse(answerInquiry(five, 'scales', { split: ['first-last'] }))
