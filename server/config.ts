@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readMailHosts, type MailHosts } from './mail-hosts.ts'
 import { Refusal } from './refusal.ts'
 
 const flag = z.enum(['on', 'off']).transform((value) => value === 'on')
@@ -18,6 +19,7 @@ const environment = z.object({
   GAP5_SMTP_FROM: z.string().regex(/^([^<>]*<)?[^<>\s]+@[^<>\s]+>?$/).optional(),
   /** Room is left for who it is about: 64 signs are what stands before the @ at most. */
   GAP5_BOUNCES: z.string().regex(/^[A-Za-z0-9._-]{1,19}@[A-Za-z0-9.-]+\.[A-Za-z0-9-]+$/).optional(),
+  GAP5_MAIL_HOSTS: z.string().default('public').transform(readMailHosts).pipe(z.custom<MailHosts>((hosts) => hosts !== null)),
   GAP5_METRICS_TOKEN: z.string().min(16).optional(),
   GAP5_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   GAP5_WORKER: flag.default(true),
@@ -47,6 +49,8 @@ export type Config = {
   smtpFrom: string | null
   /** Where mails by the operator's server come back to when they cannot be delivered; `null`: to their sender. */
   bounces: string | null
+  /** Where organisations may have mail servers of their own. */
+  mailHosts: MailHosts
   metricsToken: string | null
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** Whether this process also works off the job queue. */
@@ -84,6 +88,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, is
     smtpUrl: e.GAP5_SMTP_URL ?? null,
     smtpFrom: e.GAP5_SMTP_FROM ?? null,
     bounces: e.GAP5_BOUNCES ?? null,
+    mailHosts: e.GAP5_MAIL_HOSTS,
     metricsToken: e.GAP5_METRICS_TOKEN ?? null,
     logLevel: e.GAP5_LOG ?? (isTerminal ? 'warn' : 'info'),
     worker: e.GAP5_WORKER,
@@ -108,6 +113,7 @@ const accepted: Record<string, { en: string; zh: string }> = {
   GAP5_SMTP_URL: { en: 'an address like smtps://user:password@mail.example.com', zh: '形如 smtps://user:password@mail.example.com 的地址' },
   GAP5_SMTP_FROM: { en: 'a sender like Gap5 <surveys@example.com>', zh: '形如 Gap5 <surveys@example.com> 的发件人' },
   GAP5_BOUNCES: { en: 'an address like bounces@example.org, at most 19 characters before the @', zh: '形如 bounces@example.org 的地址，@ 之前至多 19 个字符' },
+  GAP5_MAIL_HOSTS: { en: 'public, any, or hosts and networks like public,relay.internal:2525,10.1.0.0/16', zh: 'public、any，或主机与网段，如 public,relay.internal:2525,10.1.0.0/16' },
   GAP5_METRICS_TOKEN: { en: 'at least 16 characters', zh: '至少 16 个字符' },
   GAP5_LOG: { en: 'debug, info, warn, error or silent', zh: 'debug、info、warn、error 或 silent' },
   GAP5_WORKER: { en: 'on or off', zh: 'on 或 off' },

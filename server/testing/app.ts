@@ -6,6 +6,7 @@ import { connect, connectAsOwner, createPool, type Db } from '../database.ts'
 import { listenHttp } from '../listen-http.ts'
 import { createLog } from '../log.ts'
 import type { Dependencies, Room } from '../room.ts'
+import { anyMailHost } from '../mail-hosts.ts'
 import { rooms as allRooms } from '../rooms.ts'
 import { workOnce } from '../worker.ts'
 import { testDatabase } from './database.ts'
@@ -32,7 +33,7 @@ export type TestRequest = RequestInit & { json?: unknown }
 export async function testApp(options: { config?: Partial<Config>; rooms?: readonly Room[]; now?: string } = {}): Promise<TestApp> {
   const database = await testDatabase()
   const clock = setClock(options.now ?? '2026-03-02T08:00:00Z')
-  const config: Config = { ...readConfig({ GAP5_HOST: '127.0.0.1' }), rateLimits: false, logLevel: 'silent', ...options.config }
+  const config: Config = { ...readConfig({ GAP5_HOST: '127.0.0.1' }), rateLimits: false, mailHosts: anyMailHost, logLevel: 'silent', ...options.config }
   const db = connect(database.url, { max: 5 })
   const owner = connectAsOwner(database.url, { max: 2 })
   const deps: Dependencies = { db, clock, config, secret: 'a secret of tests, 32 characters long', log: createLog(config.logLevel) }

@@ -8,6 +8,8 @@ export type ReceivedMail = { /** Where it goes back to: the sender of the envelo
 export type TestMailServer = {
   port: number
   received: ReceivedMail[]
+  /** How often somebody connected. */
+  connections: number
   /** What is said to a recipient in place of "welcome": `451 later`, `550 5.1.1 no such user`; or a function that breaks the line. */
   refuse: Map<string, string>
   /** Runs when a message has come in whole, before it is acknowledged. */
@@ -19,7 +21,7 @@ export type TestMailServer = {
 
 /** A real mail server on this machine, closed when the file's tests end. */
 export async function testMailServer(options: SMTPServerOptions = {}): Promise<TestMailServer> {
-  const state: TestMailServer = { port: 0, received: [], refuse: new Map(), onMessage: null, cutNext: false, stop: () => Promise.resolve() }
+  const state: TestMailServer = { port: 0, received: [], connections: 0, refuse: new Map(), onMessage: null, cutNext: false, stop: () => Promise.resolve() }
   const sockets = new Set<Socket>()
   const server = new SMTPServer({
     authOptional: true,
@@ -50,6 +52,7 @@ export async function testMailServer(options: SMTPServerOptions = {}): Promise<T
   }
   server.on('error', () => {})
   server.server.on('connection', (socket: Socket) => {
+    state.connections++
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })

@@ -1,5 +1,6 @@
 /** The mail server that the operator of this system offers to organisations without one of their own. */
 import type { Config } from '../../config.ts'
+import { anyMailHost } from '../../mail-hosts.ts'
 import type { MailServer } from './smtp.ts'
 
 export function operatorServer({ smtpUrl }: Pick<Config, 'smtpUrl'>): MailServer | null {
@@ -11,6 +12,7 @@ export function operatorServer({ smtpUrl }: Pick<Config, 'smtpUrl'>): MailServer
     port: Number(port) || (isTls ? 465 : 587),
     security: isTls ? 'tls' : searchParams.get('tls') === 'off' ? 'none' : 'starttls',
     auth: username === '' ? null : { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
+    within: anyMailHost,
   }
 }
 

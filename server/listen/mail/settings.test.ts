@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createServer, type AddressInfo } from 'node:net'
 import { after, describe, test } from 'node:test'
+import { readMailHosts } from '../../mail-hosts.ts'
 import { testApp } from '../../testing/app.ts'
 import { answered } from '../../testing/json.ts'
 import { testMailServer } from '../../testing/mail-server.ts'
@@ -60,6 +61,29 @@ describe('the mail server', async () => {
     await send()
     assert.deepEqual(server.received.map(({ to }) => to), ['a@example.org', 'b@example.org'])
     assert.equal((await answered<{ trouble: null }>(caller.fetch(`/api/o/${org.handle}/mail`))).trouble, null)
+  })
+
+  test('is not looked for within the network unless the operator says so, and nothing is told of who is there', async () => {
+    const server = await testMailServer()
+    const app = await testApp({ config: { mailHosts: readMailHosts('public')! } })
+    const org = await testOrganisation(app)
+    const said: string[] = []
+    for (const host of ['127.0.0.1', 'localhost', 'no-such-host.invalid', '[::ffff:7f00:1]']) {
+      const caller = await withMail(org, server.port, { server: { host, port: server.port, security: 'none' } })
+      said.push((await refused(await caller.fetch(`/api/o/${org.handle}/mail/test`, { method: 'POST', json: { address: 'me@example.org' } }), 'listen.mail-refused')).detail ?? '')
+    }
+    assert.match(said[0]!, /GAP5_MAIL_HOSTS/)
+    assert.equal(new Set(said).size, 1)
+    const { start } = await testMailing(app, org, await org.withKey('manager'), 'a@example.org')
+    await start()
+    await sendMail(app.deps, { orgId: org.id })
+    const caller = await org.withKey('viewer')
+    assert.match((await answered<{ trouble: { text: string } }>(caller.fetch(`/api/o/${org.handle}/mail`))).trouble.text, /GAP5_MAIL_HOSTS/)
+    assert.equal(server.connections, 0)
+    app.deps.config.mailHosts = readMailHosts(`public,localhost:${server.port}`)!
+    await withMail(org, server.port, { server: { host: 'localhost', port: server.port, security: 'none' } })
+    await sendMail(app.deps, { orgId: org.id })
+    assert.deepEqual(server.received.map(({ to }) => to), ['a@example.org'])
   })
 
   test('is not made to tell what else answers within the network, nor asked without end', async () => {

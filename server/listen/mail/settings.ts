@@ -78,7 +78,7 @@ export async function mailRoom(trx: Trx, orgId: string, { config, secret }: Pick
   const offered = operatorSender(config)
   const address = row?.sender_address ?? offered?.address ?? null
   return {
-    server: row?.host == null ? operatorServer(config) : ownServer(row, secret),
+    server: row?.host == null ? operatorServer(config) : ownServer(row, secret, config),
     from: address === null ? null : { address, name: row?.sender_name ?? offered?.name ?? null },
     replyTo: row?.reply_to ?? null,
     // A server of one's own may not send for the operator's domain.
@@ -100,9 +100,9 @@ function settingsRow(trx: Trx, orgId: string): Promise<Row | undefined> {
 }
 
 /** Under another secret the password cannot be read any more; the server then says that it is missing. */
-function ownServer({ host, port, security, username, password_sealed: sealed }: Row, secret: string): MailServer {
+function ownServer({ host, port, security, username, password_sealed: sealed }: Row, secret: string, { mailHosts: within }: Config): MailServer {
   const pass = sealed === null ? '' : (unseal(secret, purpose, sealed) ?? '')
-  return { host: host!, port: port!, security: security!, auth: username === null ? null : { user: username, pass } }
+  return { host: host!, port: port!, security: security!, auth: username === null ? null : { user: username, pass }, within }
 }
 
 /** What the server said when it would not take us; null once it does again. */

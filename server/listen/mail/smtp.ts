@@ -2,14 +2,18 @@
  * Speaks to a mail server, one message after the other over one connection. What the server answers is told apart from a
  * line that breaks: only a message of which something had gone out when the line broke may have arrived.
  */
+import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import { mailAddress, type MailHosts } from '../../mail-hosts.ts'
 
 export type MailServer = {
   host: string
   port: number
   security: 'tls' | 'starttls' | 'none'
   auth: { user: string; pass: string } | null
+  /** How far it may be: an organisation's is where the operator allows. */
+  within: MailHosts
 }
 
 export type Outgoing = { from: string; to: string; message: Buffer }
@@ -27,9 +31,12 @@ export type MailLine = { send(mail: Outgoing): Promise<Outcome>; isOpen(): boole
 const patience = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000, dnsTimeout: 10_000 }
 
 /** Connects and signs in. Throws what the server or the network said; nothing has been sent then. */
-export async function openMailLine({ host, port, security, auth }: MailServer): Promise<MailLine> {
+export async function openMailLine({ host, port, security, auth, within }: MailServer): Promise<MailLine> {
+  const address = await mailAddress(within, host, port)
+  if (address === null) throw new Error(notAllowed)
   const connection = new SMTPConnection({
-    host,
+    host: address,
+    ...(isIP(host) === 0 && { servername: host }),
     port,
     secure: security === 'tls',
     requireTLS: security === 'starttls',
@@ -99,6 +106,7 @@ export function saidBy(error: unknown): string {
 
 /** RFC 5321, 4.2: three digits, then a blank or, where more lines follow, a hyphen. */
 const isReply = /^[2-5]\d\d(?:[ -]|$)/
+const notAllowed = 'There is no such host, or mail may not go there: whoever runs this system decides (GAP5_MAIL_HOSTS). 主机不存在，或不允许经该地址发送邮件；允许的地址由系统管理员设定（GAP5_MAIL_HOSTS）。'
 const noMailServer = 'No mail server answers there. 该地址没有邮件服务器应答。'
 
 function fieldsOf(error: unknown): { responseCode?: number; command?: string; code?: string; response?: unknown } {
