@@ -1,3 +1,4 @@
+import { useOrganisation } from '../access/me.ts'
 import { BilingualField } from '../kit/BilingualField.tsx'
 import { Checkbox } from '../kit/Checkbox.tsx'
 import { RadioGroup } from '../kit/RadioGroup.tsx'
@@ -6,9 +7,11 @@ import type { FormState } from '../kit/useForm.ts'
 import { MaximumField } from './MaximumField.tsx'
 import { pagingOptions } from './pagingOptions.ts'
 import type { NewStudy } from './newStudy.ts'
+import { subjectName } from './subjectName.ts'
 
 /** Whom a study is about and how it is shown. */
 export function AboutFields({ form }: { form: FormState<NewStudy> }) {
+  const { organisation } = useOrganisation()
   return (
     <>
       <BilingualField
@@ -29,6 +32,10 @@ export function AboutFields({ form }: { form: FormState<NewStudy> }) {
           },
         ]}
         {...form.field('subjectKind')}
+        onValueChange={(kind) => {
+          form.set('subjectKind', kind)
+          form.set('subjectName', subjectName(kind, form.values.subjectName, organisation.name))
+        }}
       />
       <BilingualField
         label={{ en: 'Name in the questions', zh: '题目中的名称' }}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import type { ImportRecord, ImportTarget } from '@gap5/contract/listen/imports.ts'
 import type { Text } from '@gap5/contract/language.ts'
+import { useOrganisation } from '../../access/me.ts'
 import { api } from '../../api.ts'
 import { BilingualField } from '../../kit/BilingualField.tsx'
 import { Callout } from '../../kit/Callout.tsx'
@@ -11,6 +12,7 @@ import { Combobox } from '../../kit/Combobox.tsx'
 import { useLanguage, type Words } from '../../kit/language.tsx'
 import { RadioGroup } from '../../kit/RadioGroup.tsx'
 import { sentenceOf } from '../../problem.ts'
+import { subjectName } from '../subjectName.ts'
 import { importPath, importQuery, instrumentChoicesQuery, studyChoicesQuery } from './importsData.ts'
 import { NextBar } from './NextBar.tsx'
 import type { EditedRecipe } from './useRecipe.ts'
@@ -21,6 +23,7 @@ const made = 'made'
 export function StudyStep({ org, record, edited }: { org: string; record: ImportRecord; edited: EditedRecipe }) {
   const { say } = useLanguage()
   const queries = useQueryClient()
+  const ourName = useOrganisation().organisation.name
   const { studies } = useSuspenseQuery(studyChoicesQuery(org)).data
   const instruments = useSuspenseQuery(instrumentChoicesQuery(org)).data
   const { target } = record
@@ -28,12 +31,16 @@ export function StudyStep({ org, record, edited }: { org: string; record: Import
   const [studyId, setStudyId] = useState<string | null>(target?.kind === 'study' ? target.studyId : null)
   const [title, setTitle] = useState<Text>(target?.kind === 'new' ? target.title : record.recipe.title)
   const [own, setOwn] = useState<'own' | 'competitor'>(target?.kind === 'new' ? target.subject.kind : 'own')
-  const [provider, setProvider] = useState<Text>(target?.kind === 'new' ? target.subject.name : { en: '', zh: '' })
+  const [provider, setProvider] = useState<Text>(target?.kind === 'new' ? target.subject.name : ourName)
   const [instrument, setInstrument] = useState<string>((target?.kind === 'new' && target.instrumentId) || made)
   const [repeats, setRepeats] = useState(record.repeats === 'keep')
   const [leftOut, setLeftOut] = useState<string[]>([])
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Words | null>(null)
+  const choose = (chosen: 'own' | 'competitor') => {
+    setOwn(chosen)
+    setProvider((name) => subjectName(chosen, name, ourName))
+  }
   const aim = aimFrom({ kind, studyId, title, own, provider, instrumentId: instrument === made ? null : instrument })
 
   /** A study that is there lends the columns its items, which may need another look before the start. */
@@ -81,7 +88,7 @@ export function StudyStep({ org, record, edited }: { org: string; record: Import
               <RadioGroup
                 label={{ en: 'It is about', zh: '调查对象' }}
                 value={own}
-                onValueChange={setOwn}
+                onValueChange={choose}
                 options={[
                   { value: 'own', label: { en: 'our own service', zh: '本组织的服务' } },
                   { value: 'competitor', label: { en: 'a competitor', zh: '竞争对手' } },
