@@ -24,7 +24,7 @@ export async function listResponses(
   return { responses: rows.map(responseFrom), next }
 }
 
-/** A check that SQL cannot make, of what it reads of a revision called `latest`. */
+/** A check that SQL cannot make, of what it reads of the revision `latest`; conditions may be about its marks. */
 export type Sieve<Read> = { read: RawBuilder<Read>; keeps: (rows: readonly { id: string; read: Read }[]) => ReadonlySet<string> }
 
 /** Those of the responses that pass; of what is passed over no more is read than is checked. */
@@ -41,7 +41,7 @@ export async function listSievedResponses<Read>(
     const { rows } = await sql<Marked & { read: Read }>`
       select response.id, ${exactTime(sql.ref('response.submitted_at'))} as exact_at, latest.read
       from response, lateral (
-        select ${read} as read from response_revision as latest
+        select ${read} as read, marks from response_revision as latest
         where latest.org_id = ${orgId} and latest.response_id = response.id and latest.revision = response.revision offset 0
       ) as latest
       where response.org_id = ${orgId} and response.study_id = ${studyId} ${sql.join(all, sql` `)}

@@ -91,14 +91,35 @@ export async function statementsOfPersons(
   return rows.map((row) => statementFrom(row, may))
 }
 
-/** Who said something that is asked for, in no order; null where more than `most` things were said. */
-export async function speakers(trx: Trx, orgId: string, studyId: string, query: StatementsQuery, { conditions, within }: Narrowing, most: number): Promise<string[] | null> {
+/** Who said something that is asked for, in no order, with what `read` reads of the revision `latest` of each. */
+export async function speakers<Read>(trx: Trx, orgId: string, studyId: string, query: StatementsQuery, { conditions, within }: Narrowing, read: RawBuilder<Read>): Promise<{ id: string; read: Read }[]> {
   const search = await searchFor(trx, orgId, studyId, query.search, within)
-  const indexed = search === null ? null : await search.indexed?.()
-  if (indexed === undefined || (search !== null && indexed === null)) return null
-  const wanted = narrowed(trx, orgId, studyId, query, [...(search?.holds ?? []), ...(indexed ? [indexed] : []), ...conditions])
-  const rows = await wanted.clearSelect().select('statement.response_id').limit(most + 1).execute()
-  return rows.length > most ? null : [...new Set(rows.map((row) => row.response_id))]
+  const indexed = await search?.indexed?.()
+  const rows = await narrowed(trx, orgId, studyId, query, [...(search?.holds ?? []), ...(indexed ? [indexed] : []), ...conditions])
+    .innerJoin('response_revision as latest', (join) =>
+      join.onRef('latest.org_id', '=', 'response.org_id').onRef('latest.response_id', '=', 'response.id').onRef('latest.revision', '=', 'response.revision'),
+    )
+    .clearSelect()
+    .select(['statement.response_id as id', read.as('read')])
+    .$castTo<{ id: string; read: Read }>()
+    .execute()
+  return [...new Map(rows.map((row) => [row.id, row])).values()]
+}
+
+/**
+ * Another text after every change of what a study's people said, and of their answers; null while somebody older than the last
+ * change still writes, for then the next look may see more under the same text.
+ */
+export async function wordsVersion(trx: Trx, orgId: string, studyId: string): Promise<string | null> {
+  const { rows } = await sql<{ version: string; settled: boolean }>`
+    with last as (
+      select coalesce((select written_in from response where org_id = ${orgId} and study_id = ${studyId} order by written_in desc limit 1), '0'::xid8) as written_in
+    )
+    select concat_ws(' ', last.written_in, helped.n, taken_back.times) as version, last.written_in < pg_snapshot_xmin(pg_current_snapshot()) as settled
+    from last, (select count(*) as n from statement where org_id = ${orgId} and study_id = ${studyId} and kind = 'help') as helped,
+      (select array_agg(withdrawn_at order by id) as times from collector where org_id = ${orgId} and study_id = ${studyId} and withdrawn_at is not null) as taken_back`.execute(trx)
+  const { version, settled } = rows[0]!
+  return settled ? version : null
 }
 
 function narrowed(trx: Trx, orgId: string, studyId: string, query: StatementsQuery, conditions: readonly RawBuilder<boolean>[]) {

@@ -4,14 +4,14 @@ import { behindQuerySchema, frequentWordsSchema, responsesBehindSchema, statemen
 import { measureSchema, type Measure } from '@gap5/contract/measure/measures.ts'
 import type { Actor } from '../access/actor.ts'
 import { authorise } from '../access/authorise.ts'
-import { inOrganisation } from '../database.ts'
+import { inOrganisation, inSnapshot } from '../database.ts'
 import { createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
 import { parsed } from '../problem.ts'
 import type { Dependencies } from '../room.ts'
 import { rankedStatements, rankSpeakers, responsesBehind, statementsBehind, type Behind } from './answers-behind.ts'
 import { frequentWords } from './frequent-words.ts'
-import { rankPersons } from './ranked-persons.ts'
-import { readingOf } from './reading.ts'
+import type { RankedPersons } from './ranked-persons.ts'
+import { ResultCache } from './result-cache.ts'
 import { oneStudy, readSelection, selectionQuery } from './selection-query.ts'
 
 const responsesRoute = createRoute({
@@ -49,7 +49,7 @@ const mostCounted = 2_000
 
 export function answersBehindRoutes(deps: Dependencies): Routes {
   const { db, clock } = deps
-  const reading = readingOf(deps)
+  const ranked = new ResultCache<RankedPersons>(4)
   const behindOf = ({ organisation }: Actor, study: string, url: string, query: BehindQuery): Behind => {
     return { organisation, study, selection: readSelection(url), measure: measureOf(query), query, now: clock.now() }
   }
@@ -63,17 +63,15 @@ export function answersBehindRoutes(deps: Dependencies): Routes {
       const { actor } = c.var
       const query = c.req.valid('query')
       const behind = behindOf(actor, c.req.valid('param').study, c.req.url, query)
-      const { measure, selection } = behind
+      const { measure } = behind
       const may = { contacts: allows(actor.role, 'contacts:read') }
       const words = wordsQuerySchema.parse(query)
       if (query.order !== 'newest') parsed(z.object({ measure: z.string() }), { measure: query.measure })
       if (query.order === 'newest' || measure === null) {
         return c.json(await inOrganisation(db, actor.orgId, (trx) => statementsBehind(trx, behind, words, may)), 200)
       }
-      const asked = { selection, question: { ranked: measure, low: query.low, high: query.high, order: query.order }, isLarge: true }
-      const few = await inOrganisation(db, actor.orgId, (trx) => rankSpeakers(trx, { ...behind, measure }, words))
-      const persons = few ?? (await reading.findings(actor.organisation, behind.study, asked, (frame, table) => rankPersons(frame, table, selection, measure, query)))
-      return c.json(await inOrganisation(db, actor.orgId, (trx) => rankedStatements(trx, behind, words, may, persons)), 200)
+      const found = await inSnapshot(db, actor.orgId, async (trx) => rankedStatements(trx, behind, words, may, await rankSpeakers(trx, { ...behind, measure }, words, ranked)))
+      return c.json(found, 200)
     })
     .openapi(wordsRoute, async (c) => {
       const { actor } = c.var

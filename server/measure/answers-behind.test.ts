@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
+import type { Mark } from '@gap5/contract/listen/answers.ts'
 import { definitionSchema } from '@gap5/contract/listen/instrument.ts'
 import { frequentWordsSchema, responsesBehindSchema, statementsBehindSchema } from '@gap5/contract/measure/answers-behind.ts'
 import { parseMeasure } from '@gap5/contract/measure/measures.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
 import { studyResultSchema } from '@gap5/contract/measure/results.ts'
+import { systemActor } from '../access/actor.ts'
 import { inOrganisation } from '../database.ts'
+import { correct } from '../listen/corrections.ts'
 import { acceptMany } from '../listen/intake.ts'
 import { testApp } from '../testing/app.ts'
 import { testOrganisation } from '../testing/organisation.ts'
@@ -14,7 +17,9 @@ import { testStudy } from '../testing/study.ts'
 import { simulatedZone } from './testing/reference-studies.ts'
 import { AnswerCache } from './answer-cache.ts'
 import { frequentWords } from './frequent-words.ts'
-import { rankPersons } from './ranked-persons.ts'
+import { scoresIn } from './own-scores.ts'
+import { RankedPersons } from './ranked-persons.ts'
+import { selectRows } from './selected-rows.ts'
 import { findStudy } from './study-frame.ts'
 
 const app = await testApp()
@@ -126,16 +131,26 @@ describe('Words follow the selection', () => {
     assert.ok(highest.length > 0 && highest.every(({ text }) => text?.includes('hotline')))
   })
 
-  test('where too many spoke to be looked up one by one, ranking everybody gives the same order', async () => {
-    const lowest = (await statements('measure=overall.adequacy&order=lowest&high=0.5&a.branch=North')).map(({ responseId }) => responseId)
+  test('the order is that of all answers scored in memory, also after one of them is marked', async () => {
+    const lowest = async () => (await statements('measure=overall.adequacy&order=lowest&high=0.5&a.branch=North')).map(({ responseId }) => responseId)
     const selection: Selection = { marks: 'usual', attributes: { branch: ['North'] } }
+    const before = await lowest()
     const ranked = await inOrganisation(app.db, here.id, async (trx) => {
       const { studyId, frame, variables } = await findStudy(trx, here, made.study.id, app.clock.now())
       const table = await new AnswerCache().answers(trx, { orgId: here.id, studyId }, variables)
-      return rankPersons(frame, table, selection, parseMeasure('overall.adequacy')!, { order: 'lowest', high: 0.5, limit: 50 })
+      const { rows } = selectRows(table, selection, frame)
+      const scores = scoresIn(frame, table, rows, parseMeasure('overall.adequacy')!)
+      return new RankedPersons([...rows].map((row, at) => ({ id: table.keyOf(row), score: scores[at]! })), 'lowest')
     })
-    assert.deepEqual(lowest, ranked.persons(0, ranked.length).flatMap(({ id }) => (lowest.includes(id) ? [id] : [])))
-    assert.ok(lowest.length > 5)
+    assert.deepEqual(before, ranked.persons(0, ranked.length).flatMap(({ id }) => (before.includes(id) ? [id] : [])))
+    assert.ok(before.length > 5)
+    const mark = (marks: Mark[]) => inOrganisation(app.db, here.id, (trx) =>
+      correct(trx, systemActor(here.id), { studyId: made.study.id, responseId: before[0]!, correction: { marks, reason: 'looked at' } }, app.clock.now()),
+    )
+    await mark(['duplicate'])
+    assert.deepEqual(await lowest(), before.slice(1))
+    await mark([])
+    assert.deepEqual(await lowest(), before)
   })
 
   test('words are counted once a statement', async () => {

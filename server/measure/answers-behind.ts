@@ -5,10 +5,11 @@ import type { Measure } from '@gap5/contract/measure/measures.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
 import type { Trx } from '../database.ts'
 import { listResponses, listSievedResponses, type Sieve } from '../listen/responses.ts'
-import { listStatements, speakers, statementsOfPersons, type Narrowing, type StatementAccess } from '../listen/statements.ts'
+import { listStatements, speakers, statementsOfPersons, wordsVersion, type Narrowing, type StatementAccess } from '../listen/statements.ts'
 import { requireAttributes } from './attributes-of.ts'
 import { ownScores, scoresOf } from './own-scores.ts'
 import { personMark, RankedPersons, type Person } from './ranked-persons.ts'
+import type { ResultCache } from './result-cache.ts'
 import { hasAttributes, selectionConditions, timesOf } from './selection-conditions.ts'
 import { findStudy, type FoundStudy } from './study-frame.ts'
 
@@ -17,11 +18,10 @@ export type Behind = { organisation: Organisation; study: string; selection: Sel
 export async function responsesBehind(trx: Trx, behind: Behind): Promise<ResponsesBehind> {
   const found = await studyOf(trx, behind)
   const { after, limit } = behind.query
-  const { conditions } = placeOf(behind, found)
   const range = rangeOf(behind)
   const { responses, next } = range
-    ? await listSievedResponses(trx, behind.organisation.id, found.studyId, { after, limit }, conditions, sieveBy(found, range))
-    : await listResponses(trx, behind.organisation.id, found.studyId, { after, limit }, { conditions })
+    ? await listSievedResponses(trx, behind.organisation.id, found.studyId, { after, limit }, placeOf(behind, found, 'latest').conditions, sieveBy(found, range))
+    : await listResponses(trx, behind.organisation.id, found.studyId, { after, limit }, placeOf(behind, found))
   const scores = await shownScores(trx, behind, found, responses.map(({ id }) => id))
   return { responses: responses.map((response) => ({ ...response, score: scores.get(response.id) ?? null })), next }
 }
@@ -34,26 +34,35 @@ export async function statementsBehind(trx: Trx, behind: Behind, words: WordsQue
   return { statements: statements.map((statement) => ({ ...statement, score: scores.get(statement.responseId) ?? null })), next }
 }
 
-/** With more said than this, all answers are ranked once, and kept in memory. */
-const mostRanked = 20_000
 const scoredAtATime = 2_000
 
-/** Who said something, by their own scores; null where too many did. */
-export async function rankSpeakers(trx: Trx, behind: Behind & { measure: Measure }, words: WordsQuery): Promise<RankedPersons | null> {
+/** Who said something, by their own scores: worked out once for each state of the answers. */
+export async function rankSpeakers(trx: Trx, behind: Behind & { measure: Measure }, words: WordsQuery, known: ResultCache<RankedPersons>): Promise<RankedPersons> {
   const found = await studyOf(trx, behind)
-  const { low = -Infinity, high = Infinity, order, limit } = behind.query
-  const ids = await speakers(trx, behind.organisation.id, found.studyId, { ...words, limit }, placeOf(behind, found), mostRanked)
-  if (ids === null) return null
+  const { organisation, selection, measure, query } = behind
+  const version = await wordsVersion(trx, organisation.id, found.studyId)
+  const { low = -Infinity, high = Infinity, order } = query
+  const question = version === null ? null : { version, study: found.studyId, selection, measure, low, high, order, words, timeZone: found.frame.timeZone, attributes: found.frame.attributes }
+  const earlier = question && known.known(question)
+  if (earlier) return earlier
+  const { read, scores } = ownScores(found, measure)
+  const all = await speakers(trx, organisation.id, found.studyId, { ...words, limit: 1 }, placeOf(behind, found, 'latest'), read)
   const persons: Person[] = []
-  for (let from = 0; from < ids.length; from += scoredAtATime) {
-    const scores = await scoresOf(trx, behind.organisation.id, found, ids.slice(from, from + scoredAtATime), behind.measure)
-    for (const [id, score] of scores) if (score >= low && score <= high) persons.push({ id, score })
+  for (let from = 0; from < all.length; from += scoredAtATime) {
+    for (const [id, score] of scores(all.slice(from, from + scoredAtATime))) if (score >= low && score <= high) persons.push({ id, score })
+    await breath()
   }
-  return RankedPersons.of(persons, order)
+  const ranked = new RankedPersons(persons, order)
+  return question ? known.answer(question, () => ranked) : ranked
 }
 
-/** Persons looked up at a time, most of whom may have said nothing. */
-const chunk = 500
+/** Other requests have their turn. */
+function breath(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+/** Persons looked up at a time. */
+const chunk = 100
 
 /** Likewise, in the order of the persons' scores. */
 export async function rankedStatements(trx: Trx, behind: Behind, words: WordsQuery, may: StatementAccess, persons: RankedPersons): Promise<StatementsBehind> {
@@ -81,8 +90,8 @@ async function studyOf(trx: Trx, { organisation, study, selection, now }: Behind
   return found
 }
 
-function placeOf({ selection }: Behind, { frame }: FoundStudy): Narrowing {
-  return { conditions: selectionConditions(selection, frame), keeps: null, within: timesOf(selection, frame), byAttributes: hasAttributes(selection) }
+function placeOf({ selection }: Behind, { frame }: FoundStudy, revision: 'latest' | null = null): Narrowing {
+  return { conditions: selectionConditions(selection, frame, revision), keeps: null, within: timesOf(selection, frame), byAttributes: hasAttributes(selection) }
 }
 
 function narrowingOf(trx: Trx, behind: Behind, found: FoundStudy): Narrowing {

@@ -31,8 +31,7 @@ import { sumInTurns } from './summed.ts'
 import { isHeld } from './sums/layout.ts'
 import { held, ofResult, type Wanted } from './sums/study-scores.ts'
 
-/** `isLarge`: what comes of it grows with the answers, and few of it are kept. */
-type Asked = { selection: Selection; attribute?: string | null; question: unknown; isLarge?: boolean }
+type Asked = { selection: Selection; attribute?: string | null; question: unknown }
 /** `grain`: periods that are told apart besides, or null. */
 type AskedFigures = Asked & { grain: Grain | null }
 
@@ -79,7 +78,6 @@ export function readingOf(deps: Pick<Dependencies, 'db' | 'clock'>): Reading {
 function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Reading {
   const answers = new AnswerCache()
   const findings = new ResultCache<unknown>()
-  const largeFindings = new ResultCache<unknown>(4)
 
   const read = (organisation: Organisation, study: string, check: (frame: StudyFrame) => void): Promise<{ frame: StudyFrame; table: AnswerTable }> =>
     inOrganisation(db, organisation.id, async (trx) => {
@@ -148,7 +146,7 @@ function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Readi
     async findings<T>(
       organisation: Organisation,
       study: string,
-      { selection, attribute, question, isLarge = false }: Asked,
+      { selection, attribute, question }: Asked,
       work: (frame: StudyFrame, table: AnswerTable) => T,
     ): Promise<T> {
       const { frame, table } = await read(organisation, study, ({ attributes }) => {
@@ -156,7 +154,7 @@ function createReading({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Readi
         if (attribute) attributeOf(attribute, attributes)
       })
       const asked = { version: table.version, frame: withoutDefinition(frame), selection, attribute, question }
-      return (isLarge ? largeFindings : findings).answer(asked, () => work(frame, table)) as T // the question names the work
+      return findings.answer(asked, () => work(frame, table)) as T // the question names the work
     },
 
     answers: (organisation, study, selection) => read(organisation, study, ({ attributes }) => requireAttributes(selection, attributes)),

@@ -7,8 +7,10 @@ import type { Place } from './selected-rows.ts'
 
 type Condition = RawBuilder<boolean>
 
-export function selectionConditions({ from, to, marks, attributes }: Selection, { attributes: known, timeZone }: Place): Condition[] {
-  const conditions: Condition[] = [withoutMarks([...excludedMarks[marks], 'withdrawn'])]
+/** `revision`: the name under which the query reads the latest revision of each response, where it does. */
+export function selectionConditions({ from, to, marks, attributes }: Selection, { attributes: known, timeZone }: Place, revision: 'latest' | null = null): Condition[] {
+  const excluded = [...excludedMarks[marks], 'withdrawn']
+  const conditions: Condition[] = [revision === null ? withoutMarks(excluded) : sql`not ${sql.ref(revision)}.marks && ${excluded}::text[]`]
   if (from !== undefined) conditions.push(sql`response.submitted_at >= ${new Date(dayStart(from, timeZone))}`)
   if (to !== undefined) conditions.push(sql`response.submitted_at < ${new Date(dayEnd(to, timeZone))}`)
   for (const [key, values] of Object.entries(attributes)) {

@@ -16,7 +16,7 @@ export interface CellBuildTable {
   built_at: Date | null
 }
 
-export type CellGrain = 'day' | 'month' | 'year'
+export type CellGrain = 'day' | 'week' | 'month' | 'year'
 
 /** What the responses of a period, with one value of an attribute and one class of quality marks, come to. */
 export interface CellTable {

@@ -7,14 +7,14 @@ import { startOf } from './deltas.ts'
 
 const said = (ranges: CellRange[]) => ranges.map(({ grain, first, last }) => `${grain} ${first ?? ''}..${last ?? ''}`)
 
-test('Whole years are answered by years, the edges by months and days', () => {
+test('Whole years are answered by years, the edges by months, weeks and days', () => {
   assert.deepEqual(said(cover(null, null)), ['year ..'])
   assert.deepEqual(said(cover('2025-01-01', '2025-12-31')), ['year 2025-01-01..2025-12-31'])
   assert.deepEqual(said(cover('2025-11-29', '2027-02-02')), [
     'day 2025-11-29..2025-11-30', 'month 2025-12-01..2025-12-31', 'year 2026-01-01..2026-12-31', 'month 2027-01-01..2027-01-31', 'day 2027-02-01..2027-02-02',
   ])
   assert.deepEqual(said(cover('2025-03-05', '2025-03-09')), ['day 2025-03-05..2025-03-09'])
-  assert.deepEqual(said(cover('2025-03-05', null)), ['day 2025-03-05..2025-03-31', 'month 2025-04-01..2025-12-31', 'year 2026-01-01..'])
+  assert.deepEqual(said(cover('2025-03-05', null)), ['day 2025-03-05..2025-03-09', 'week 2025-03-10..2025-03-30', 'day 2025-03-31..2025-03-31', 'month 2025-04-01..2025-12-31', 'year 2026-01-01..'])
   assert.deepEqual(said(cover(null, '2025-03-31')), ['year ..2024-12-31', 'month 2025-01-01..2025-03-31'])
   assert.deepEqual(said(cover('2025-03-05', '2025-03-04')), [])
 })

@@ -1,4 +1,4 @@
-/** Which cells answer for a period: whole years, then whole months, and days only at the edges. */
+/** Which cells answer for a period: whole years, then whole months, then whole weeks, and days only at the edges. */
 import { firstDayAfter, nextDay, previousDay, type Grain } from '../periods.ts'
 import type { CellGrain } from './cells.tables.ts'
 import { startOf } from './deltas.ts'
@@ -6,7 +6,7 @@ import { startOf } from './deltas.ts'
 /** Cells of one grain whose first days lie between two days, both included; null is open. */
 export type CellRange = { grain: CellGrain; first: string | null; last: string | null }
 
-const coarseToFine: CellGrain[] = ['year', 'month', 'day']
+const coarseToFine: CellGrain[] = ['year', 'month', 'week', 'day']
 
 /** Ranges that cover every day from `from` to `to` once, by cells no coarser than told; both included, null for no limit. */
 export function cover(from: string | null, to: string | null, coarsest: CellGrain = 'year'): CellRange[] {
@@ -16,7 +16,7 @@ export function cover(from: string | null, to: string | null, coarsest: CellGrai
 
 /** The coarsest cells that never lie in two periods of a grain. */
 export function coarsestWithin(grain: Grain | null): CellGrain {
-  if (grain === 'day' || grain === 'week') return 'day'
+  if (grain === 'day' || grain === 'week') return grain
   return grain === 'month' || grain === 'quarter' ? 'month' : 'year'
 }
 

@@ -1,6 +1,7 @@
 /** What some facts change in the cells of their study. */
 import type { CellGrain } from './cells.tables.ts'
 import { addFacts, type Fact } from './facts.ts'
+import { firstDayOf, periodOf } from '../periods.ts'
 import { tallyLength, tallyMarks } from './mark-class.ts'
 import type { Layout } from '../sums/layout.ts'
 
@@ -55,11 +56,9 @@ export class Deltas {
     return [...this.#days.values()]
   }
 
-  /** The same by month and by year, beside the days. */
+  /** The same by week, by month and by year, beside the days. */
   all(): Delta[] {
-    const days = this.days()
-    const months = rolledUp(days, 'month')
-    return [...days, ...months, ...rolledUp(months, 'year')]
+    return withCoarser(this.days())
   }
 
   #day(key: CellKey): Delta {
@@ -106,6 +105,12 @@ export function rolledUp(deltas: readonly Delta[], grain: CellGrain): Delta[] {
   return [...rolled.values()]
 }
 
+/** Days, and what they come to in coarser cells. */
+export function withCoarser<D extends Delta>(days: readonly D[]): (D | Delta)[] {
+  const months = rolledUp(days, 'month')
+  return [...days, ...rolledUp(days, 'week'), ...months, ...rolledUp(months, 'year')]
+}
+
 export function addDelta(into: Delta, { n, marks, firstAt, lastAt, shrinks, sums }: Omit<Delta, keyof CellKey>): void {
   into.n += n
   into.firstAt = Math.min(into.firstAt, firstAt)
@@ -115,7 +120,7 @@ export function addDelta(into: Delta, { n, marks, firstAt, lastAt, shrinks, sums
   for (let at = 0; at < sums.length; at++) into.sums[at]! += sums[at]!
 }
 
-/** First day of the month or year a day lies in. */
+/** First day of the week, month or year a day lies in. */
 export function startOf(day: string, grain: CellGrain): string {
-  return grain === 'day' ? day : grain === 'month' ? `${day.slice(0, 7)}-01` : `${day.slice(0, 4)}-01-01`
+  return firstDayOf(periodOf(day, grain))
 }

@@ -5,7 +5,7 @@ import { connectAsOwner } from '../../database.ts'
 import { migrate, migrateTo } from '../../migrate.ts'
 import { emptyDatabase } from '../../testing/database.ts'
 
-test('cells that are there keep their sums, and have none that only readings need until they are built anew', async () => {
+test('cells that are there keep their sums, have none that only readings need until they are built anew, and may be of a week', async () => {
   const { url, drop } = await emptyDatabase()
   await migrateTo(url, '064-measure-check-totals')
   const db = connectAsOwner(url)
@@ -20,6 +20,8 @@ test('cells that are there keep their sums, and have none that only readings nee
   await migrate(url)
   const { rows } = await sql<{ n: number; sums: Buffer; readings: Buffer }>`select n, sums, readings from cell`.execute(db)
   assert.deepEqual(rows.map(({ n, sums, readings }) => [n, sums.toString('hex'), readings.length]), [[3, '000106', 0]])
+  await sql`insert into cell (org_id, study_id, cuboid, grain, start, value, class, n, marks, first_at, last_at, sums)
+    values (${org}, ${org}, '', 'week', '2026-01-05', '', 0, 3, '{}', now(), now(), '\\x000106')`.execute(db)
   await db.destroy()
   await drop()
 })

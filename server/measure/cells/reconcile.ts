@@ -13,8 +13,9 @@ import type { StudyKey } from '../answer-cache.ts'
 import { layoutOf } from '../sums/layout.ts'
 import { lockBuild, readBuild, timeZoneOf, type Build } from './build.ts'
 import type { Difference } from './cells.tables.ts'
+import { firstDayAfter, periodsBetween } from '../periods.ts'
 import { pendingRows } from './changes.ts'
-import { addDelta, Deltas, emptyDelta, nameOf, rolledUp, type CellKey, type Delta } from './deltas.ts'
+import { addDelta, Deltas, emptyDelta, nameOf, rolledUp, withCoarser, type CellKey, type Delta } from './deltas.ts'
 import { dayIn, factsAmong, factsAtATime, factsOfDays, type DaySpan, type Fact } from './facts.ts'
 import { applyDeltas, opened, readCells } from './store.ts'
 import { applyValues, countValues, dropWide, type ValueDelta } from './values.ts'
@@ -41,6 +42,7 @@ export async function reconcile(db: Db, key: StudyKey, now: () => Date): Promise
     found.responses += responses
     note(found, rest)
   }
+  for (const week of weeksOf(spans)) note(found, { differences: await repeated(() => reconcileRoll(db, key, { from: 'day', to: 'week', start: week }, now)) })
   const years = new Set(spans.flatMap(({ first, last }) => [first.slice(0, 4), last.slice(0, 4)]))
   for (const year of years) note(found, await repeated(() => reconcileYear(db, key, year, now)))
   await inOrganisation(db, key.orgId, (trx) =>
@@ -88,6 +90,11 @@ async function spansOf(trx: Trx, { orgId, studyId, timeZone }: Build): Promise<D
   return spans
 }
 
+/** The first days of the weeks that lie in some spans. */
+function weeksOf(spans: readonly DaySpan[]): Set<string> {
+  return new Set(spans.flatMap(({ first, last }) => periodsBetween(first, last, 'week').map(({ firstDay }) => firstDay)))
+}
+
 async function reconcileDays(db: Db, key: StudyKey, span: DaySpan, now: () => Date, isBuilt: boolean): Promise<Noted & { responses: number }> {
   const { build, responses, lacking } = await inSnapshot(db, key.orgId, async (trx) => {
     const build = await openBuild(trx, key)
@@ -105,8 +112,7 @@ async function reconcileDays(db: Db, key: StudyKey, span: DaySpan, now: () => Da
   const differences = lacking.map(differenceOf)
   if (lacking.length > 0) {
     // Cells that answer already stay whole at any moment; those that do not yet are rolled up at the end.
-    const months = isBuilt ? rolledUp(lacking, 'month') : []
-    await repair(db, build, [...lacking, ...months, ...rolledUp(months, 'year')], now)
+    await repair(db, build, isBuilt ? withCoarser(lacking) : lacking, now)
   }
   return { responses, differences }
 }
@@ -178,14 +184,14 @@ async function reconcileYear(db: Db, key: StudyKey, year: string, now: () => Dat
   return { differences }
 }
 
-type Roll = { from: 'day' | 'month'; to: 'month' | 'year'; start: string }
+type Roll = { from: 'day' | 'month'; to: 'week' | 'month' | 'year'; start: string }
 
 async function reconcileRoll(db: Db, key: StudyKey, { from, to, start }: Roll, now: () => Date): Promise<Difference[]> {
   const { build, lacking } = await inSnapshot(db, key.orgId, async (trx) => {
     const build = await openBuild(trx, key)
     const { rows } = await sql<CellKey>`select cuboid, grain, start, value, class from cell
       where org_id = ${key.orgId} and study_id = ${key.studyId} and grain = ${from}
-        and start >= ${start}::date and start < ${start}::date + ${to === 'month' ? '1 month' : '1 year'}::interval`.execute(trx)
+        and start >= ${start}::date and start < ${firstDayAfter(start, to)}::date`.execute(trx)
     const parts = await openedCells(trx, build, rows)
     const whole = await sql<CellKey>`select cuboid, grain, start, value, class from cell
       where org_id = ${key.orgId} and study_id = ${key.studyId} and grain = ${to} and start = ${start}`.execute(trx)

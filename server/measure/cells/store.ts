@@ -8,6 +8,7 @@ import { addDelta, nameOf, startOf, type CellKey, type Delta } from './deltas.ts
 import { classOf } from './mark-class.ts'
 import { dayBegins } from './facts.ts'
 import { addPacked, pack } from './pack.ts'
+import { firstDayAfter } from '../periods.ts'
 
 type StoredCell = CellKey & { n: number; marks: number[]; firstAt: Date; lastAt: Date; sums: Buffer; readings: Buffer }
 
@@ -87,7 +88,7 @@ export async function renewExtents(trx: Trx, build: Build, cells: readonly CellK
       where cell.org_id = ${orgId} and cell.study_id = ${studyId} and cuboid = ${cuboid} and grain = 'day' and start = ${start}
         and value = ${value} and class = ${of} and found.first_at is not null`.execute(trx)
   }
-  for (const grain of ['month', 'year'] as const) {
+  for (const grain of ['week', 'month', 'year'] as const) {
     const keys = new Map(cells.map((cell) => ({ ...cell, grain, start: startOf(cell.start, grain) })).map((key) => [nameOf(key), key]))
     for (const { cuboid, start, value, class: of } of keys.values()) {
       await sql`
@@ -95,7 +96,7 @@ export async function renewExtents(trx: Trx, build: Build, cells: readonly CellK
         from (
           select min(first_at) as first_at, max(last_at) as last_at from cell
           where org_id = ${orgId} and study_id = ${studyId} and cuboid = ${cuboid} and grain = 'day' and value = ${value} and class = ${of}
-            and n > 0 and start >= ${start}::date and start < ${start}::date + ${grain === 'month' ? '1 month' : '1 year'}::interval
+            and n > 0 and start >= ${start}::date and start < ${firstDayAfter(start, grain)}::date
         ) as found
         where cell.org_id = ${orgId} and cell.study_id = ${studyId} and cuboid = ${cuboid} and grain = ${grain} and start = ${start}
           and value = ${value} and class = ${of} and found.first_at is not null`.execute(trx)

@@ -33,8 +33,8 @@ export type Layout = {
 const layouts = new WeakMap<Definition, Map<string, Layout>>()
 const mostLayouts = 40
 const nobody = { en: '', zh: '' }
-/** Raised when the meaning of a sum changes although its place does not. */
-const edition = 1
+/** Raised when the meaning of a sum changes although its place does not, or when cells lack what is read of them. */
+const edition = 2
 
 /** The layout of what cells hold, or of a part of the scores that rows are asked for. */
 export function layoutOf(definition: Definition, wanted: Wanted = held): Layout {
