@@ -5,15 +5,15 @@ import type { Language } from '@gap5/contract/language.ts'
 import type { Inquiry, InquiryChoices } from '@gap5/contract/measure/workbench.ts'
 import { unwritable } from '@gap5/server/file-refusals.ts'
 import type { BenchData } from '@gap5/server/measure/workbench/bench-data.ts'
-import { answerInquiry, checkChoices, inquiriesOf, UnfitChoice, usedIn } from '@gap5/server/measure/workbench/inquiries.ts'
-import { dataFile, dataRows } from '@gap5/server/measure/workbench/r-script.ts'
+import { answerInquiry, checkChoices, inquiriesOf, scoresOf, UnfitChoice, usedIn } from '@gap5/server/measure/workbench/inquiries.ts'
+import { dataFile, dataRows, rName } from '@gap5/server/measure/workbench/r-script.ts'
 import { Refusal } from '@gap5/server/refusal.ts'
 import { benchReport, inquiryList } from '../report/bench-report.ts'
 
-type Asked = { question: string; set: readonly string[]; script: string | null; json: boolean }
+type Asked = { question: string; set: readonly string[]; script: string | null; scores: string | null; json: boolean }
 
 /** Asks a question of the workbench of a file's answers, and prints the answer; `list` for the questions there are. */
-export async function answerQuestion(data: BenchData, { question, set, script, json }: Asked, language: Language): Promise<number> {
+export async function answerQuestion(data: BenchData, { question, set, script, scores, json }: Asked, language: Language): Promise<number> {
   const inquiries = inquiriesOf(data)
   if (question === 'list') {
     for (const line of inquiryList(inquiries, language)) console.log(line)
@@ -29,6 +29,7 @@ export async function answerQuestion(data: BenchData, { question, set, script, j
   refuseUnfit(inquiry, choices)
   const answer = answerInquiry(data, inquiry.key, choices)
   if (script !== null) await writeScript(script, data, inquiry, choices, answer.script)
+  if (scores !== null) await writeScores(scores, data, inquiry, choices)
   if (json) console.log(JSON.stringify(answer, null, 2))
   else for (const line of benchReport(answer, language)) console.log(line)
   return 0
@@ -57,6 +58,16 @@ function refuseUnfit({ inputs }: Inquiry, choices: InquiryChoices): void {
     const offered = error.input.options.map(({ value }) => value).join(' ')
     throw new Refusal({ en: `“${error.received}” does not fit ${error.input.key}. Options: ${offered || 'a number'}.`, zh: `“${error.received}”不适用于${error.input.key}。可选：${offered || '数字'}。` }, { cause: error })
   }
+}
+
+/** The columns the question used, and at their end what it finds of each respondent. */
+async function writeScores(file: string, data: BenchData, inquiry: Inquiry, choices: InquiryChoices): Promise<void> {
+  const scores = scoresOf(data, inquiry.key, choices)
+  if (scores === null) throw new Refusal({ en: `“${inquiry.key}” gives no scores of single respondents here. Path models (chain), confirmed dimensions (dimensions) and found factors (number-of-factors) do, where they can be estimated.`, zh: `“${inquiry.key}”在此不给出每位受访者的得分。路径模型（chain）、验证的维度（dimensions）与探索的因子（number-of-factors）在可估计时给出。` })
+  const { columns, labels } = usedIn(data, inquiry, choices)
+  const rows = dataRows(data, columns, labels)
+  const added = [scores.map(({ id }) => rName(id)), ...Array.from({ length: data.respondents }, (_, i) => scores.map(({ values }) => (Number.isFinite(values[i]) ? values[i]! : null)))]
+  await writeFile(file, csvOf(rows.map((row, at) => [...row, ...added[at]!]))).catch((error: unknown) => Promise.reject(unwritable(file, error)))
 }
 
 async function writeScript(folder: string, data: BenchData, inquiry: Inquiry, choices: InquiryChoices, script: string): Promise<void> {

@@ -14,7 +14,7 @@ import { analysisOf, benchOf, type SurveyFile } from './survey-file.ts'
 export const command: Command = {
   summary: { en: 'Print the results of a survey file (CSV, .xlsx or .sav), without a server', zh: '直接输出调查数据文件（CSV、.xlsx 或 .sav）的分析结果，无需服务器' },
   usage:
-    'FILE [--json] [--language zh|en] [--recipe RECIPE.json] [--save-recipe RECIPE.json] [--dimensions "security=19-21;control=7,8"] [--by ATTRIBUTE [--measure MEASURE]] [--reading READING [--set CHOICE=VALUE,…]] [--ask QUESTION [--set INPUT=VALUE,…] [--script FOLDER]] [--title TITLE] [--provider NAME] [--minimum-n 10]',
+    'FILE [--json] [--language zh|en] [--recipe RECIPE.json] [--save-recipe RECIPE.json] [--dimensions "security=19-21;control=7,8"] [--by ATTRIBUTE [--measure MEASURE]] [--reading READING [--set CHOICE=VALUE,…]] [--ask QUESTION [--set INPUT=VALUE,…] [--script FOLDER] [--scores FILE.csv]] [--title TITLE] [--provider NAME] [--minimum-n 10]',
   async run(args, terminalLanguage) {
     const asked = read(args)
     if (asked === null) return wrongCall(terminalLanguage)
@@ -40,6 +40,8 @@ type Asked = SurveyFile & {
   /** A reading; `list` for those the file gives. */
   reading: string | null
   script: string | null
+  /** Where the scores of respondents go. */
+  scores: string | null
 }
 
 function read(args: string[]): Asked | null {
@@ -54,7 +56,7 @@ function read(args: string[]): Asked | null {
   if (values.by !== undefined && (values.json || values.ask !== undefined || values.reading !== undefined)) return null
   if (values.reading !== undefined && values.ask !== undefined) return null
   if ((values.ask ?? values.reading) === undefined && values.set !== undefined) return null
-  if (values.ask === undefined && values.script !== undefined) return null
+  if (values.ask === undefined && (values.script ?? values.scores) !== undefined) return null
   return {
     file,
     json: values.json ?? false,
@@ -71,6 +73,7 @@ function read(args: string[]): Asked | null {
     set: values.set ?? [],
     reading: values.reading ?? null,
     script: values.script ?? null,
+    scores: values.scores ?? null,
   }
 }
 
@@ -80,7 +83,7 @@ function parse(args: string[]) {
   const options = {
     json: flag, language: text, recipe: text, 'save-recipe': text, dimensions: text,
     by: text, measure: text, title: text, provider: text, 'minimum-n': text,
-    ask: text, reading: text, script: text, set: { type: 'string', multiple: true },
+    ask: text, reading: text, script: text, scores: text, set: { type: 'string', multiple: true },
   } as const
   try {
     return parseArgs({ args, allowPositionals: true, options })

@@ -38,6 +38,14 @@ export const measureProblems = {
     title: { en: 'This question cannot be asked of this study.', zh: '该调查不能回答这个问题。' },
     detail: (d: { why: Text }) => d.why,
   },
+  'measure.no-scores': {
+    status: 422,
+    title: { en: 'These choices give no scores of single respondents.', zh: '按所选设置无法得到每位受访者的得分。' },
+    detail: (d: { question: Text }) => ({
+      en: `“${d.question.en}”: only path models, confirmed dimensions and found factors have scores, where they can be estimated and answers are taken as numbers.`,
+      zh: `“${d.question.zh}”：只有路径模型、验证的维度与探索的因子有得分，且须可估计，并把作答看作数值。`,
+    }),
+  },
   'measure.workbook-full': {
     status: 422,
     title: { en: 'These are more responses than a workbook can hold.', zh: '答卷数超出工作簿的容量。' },

@@ -159,6 +159,8 @@ export const benchAnswerSchema = z.object({
   tables: z.array(benchTableSchema),
   warnings: z.array(textSchema),
   method: z.object({ text: textSchema, sources: z.array(z.string()), conventions: z.array(textSchema) }),
+  /** Whether there are scores of single respondents to be had with their answers. */
+  scored: z.boolean(),
   /** Reads the answers exported as CSV and computes the same figures in R. */
   script: z.string(),
 })
@@ -173,7 +175,7 @@ export const benchLineSchema = z.discriminatedUnion('kind', [
 export type BenchLine = z.infer<typeof benchLineSchema>
 
 /** Parameters of an address that are no inputs of an inquiry. */
-const others = new Set(['from', 'to', 'marks', 'inquiry'])
+const others = new Set(['from', 'to', 'marks', 'inquiry', 'language', 'mark'])
 
 /** The choices an address makes; the selection's parameters are not looked at. */
 export function choicesOf(query: URLSearchParams): InquiryChoices {

@@ -35,7 +35,15 @@ export type MadeFile = {
   bytes: AsyncIterable<Uint8Array | string>
 }
 
-export type AnswerExport = { file: AnswerFile; selection: Selection; language: Language; words: WordsTaken; mark: boolean }
+export type AnswerExport = {
+  file: AnswerFile
+  selection: Selection
+  language: Language
+  words: WordsTaken
+  mark: boolean
+  /** Columns that were computed for the same answers; they stand at the end. */
+  computed?: { from: string; fields: readonly Field[] }
+}
 
 type AskedOf = { organisation: Organisation; study: string }
 type Deps = Pick<Dependencies, 'db' | 'clock'>
@@ -43,7 +51,7 @@ type Deps = Pick<Dependencies, 'db' | 'clock'>
 /** Fixes what is exported, writes it into the audit trail and gives the file; nothing is read of it before it is asked for. */
 export async function exportAnswers(deps: Deps, actor: AuditActor, of: AskedOf, asked: AnswerExport): Promise<MadeFile> {
   const { head, stock, bytesOf } = await fixed(deps, of, asked, (trx, { frame, studyId }, rows) =>
-    audit(trx, actor, 'answers.exported', { kind: 'study', id: studyId }, { title: frame.studyTitle, file: asked.file, rows, words: asked.words, selection: selectionQuery(asked.selection).toString() }),
+    audit(trx, actor, 'answers.exported', { kind: 'study', id: studyId }, { title: frame.studyTitle, file: asked.file, rows, words: asked.words, ...(asked.computed && { computed: asked.computed.from }), selection: selectionQuery(asked.selection).toString() }),
   )
   return { ...head, size: await sizeOf(stock, bytesOf), bytes: bytesOf(stock) }
 }
@@ -67,7 +75,7 @@ async function fixed(deps: Deps, { organisation, study }: AskedOf, asked: Answer
     return { ...found, key, stock, widths: await textWidths(trx, key) }
   })
   const frame = { ...found.frame, exported: { definition: found.frame.definition, attributes: found.frame.attributes, provider: found.frame.provider } }
-  const fields = fieldsOf(frame.exported, asked.words)
+  const fields = [...fieldsOf(frame.exported, asked.words), ...(asked.computed?.fields ?? [])]
   const whole: Whole = { deps, organisation, study, frame, fields, asked, at, widths: found.widths }
   return {
     head: { name: `${frame.studyTitle[asked.language]}${suffixes[asked.file][asked.language]}`, ...kinds[asked.file], rows: found.stock.count },

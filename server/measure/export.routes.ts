@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import type { Language } from '@gap5/contract/language.ts'
 import { answerFiles, exportOptions, exportOutlookSchema, resultFiles, rowsHeader, sizeHeader, type AnswerFile } from '@gap5/contract/measure/exports.ts'
 import { measureSchema } from '@gap5/contract/measure/measures.ts'
@@ -11,10 +10,11 @@ import { bytes, createRoutes, json, problemResponse, type Routes } from '../http
 import { parsed } from '../problem.ts'
 import { workbook } from '../listen/export/workbook.ts'
 import type { Dependencies } from '../room.ts'
-import { exportAnswers, outlookOnExport, plainName, xlsx, type AnswerExport, type MadeFile } from './export-answers.ts'
+import { exportAnswers, outlookOnExport, xlsx, type AnswerExport, type MadeFile } from './export-answers.ts'
 import { aboutSheet, resultSheets } from './export-parts.ts'
 import { readingOf } from './reading.ts'
 import { oneStudy, readSelection, selectionQuery } from './selection-query.ts'
+import { sent } from './sent-file.ts'
 
 const file = bytes('The file')
 
@@ -98,39 +98,4 @@ function askedIn({ actor, language: own }: { actor: Actor; language: Language },
 
 async function* whole(text: string): AsyncGenerator<string> {
   yield text
-}
-
-/** Piece by piece, as fast as it is taken; when nobody takes it any more, reading stops as well. */
-async function sent(c: Context, { name, ending, type, rows, size, bytes }: MadeFile): Promise<Response> {
-  const pieces = bytes[Symbol.asyncIterator]()
-  // The first piece is made before anything is sent: what goes wrong there is still told as a problem.
-  const first = await pieces.next()
-  c.header('Content-Type', type)
-  c.header('Content-Disposition', `attachment; filename="gap5.${ending}"; filename*=UTF-8''${encoded(`${plainName(name)}.${ending}`)}`)
-  c.header('Cache-Control', 'no-store')
-  c.header(rowsHeader, String(rows))
-  c.header(sizeHeader, String(Math.round(size)))
-  return c.body(streamOf(first, pieces))
-}
-
-function encoded(name: string): string {
-  return encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
-}
-
-type Piece = Uint8Array | string
-
-function streamOf(first: IteratorResult<Piece>, pieces: AsyncIterator<Piece>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  let waiting: IteratorResult<Piece> | null = first
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const next = waiting ?? (await pieces.next())
-      waiting = null
-      if (next.done) controller.close()
-      else controller.enqueue(typeof next.value === 'string' ? encoder.encode(next.value) : next.value)
-    },
-    async cancel() {
-      await pieces.return?.()
-    },
-  })
 }

@@ -19,6 +19,7 @@ export function cellOf<Moment>(field: Field, row: ExportRow, moment: (at: Date) 
       return at && moment(at)
     }
     case 'text':
+    case 'number':
       return field.of(row)
     case 'attribute':
       return attributeCell(row.attributes[field.key], field.type)

@@ -38,6 +38,7 @@ const kinds: Record<Field['kind'], Text> = {
   id: { en: 'key', zh: '主键' },
   moment: { en: 'date and time', zh: '日期时间' },
   text: { en: 'text', zh: '文字' },
+  number: { en: 'computed', zh: '计算值' },
   attribute: { en: 'attribute', zh: '属性' },
   choice: { en: 'choice', zh: '选择' },
   rating: { en: 'rating', zh: '评分' },

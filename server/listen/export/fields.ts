@@ -38,6 +38,8 @@ export type RatingField = Base & {
 }
 export type Field =
   | (Base & { kind: 'id' })
+  /** Computed from the answers. */
+  | (Base & { kind: 'number'; of: (row: ExportRow) => number | null })
   | (Base & { kind: 'moment'; of: (row: ExportRow) => Date | null })
   | (Base & { kind: 'text'; item: string | null; of: (row: ExportRow) => string | null; values: NamedValue[] })
   | (Base & { kind: 'attribute'; key: string; type: Attribute['type']; values: NamedValue[] })

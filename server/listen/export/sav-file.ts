@@ -54,6 +54,8 @@ function columnOf(field: Field, nextName: () => string, options: SavOptions): Co
       const local = (at: Date | null) => at && secondsOf(Math.floor((at.getTime() + offsetAt(at.getTime())) / 1000) * 1000)
       return number({ name, label, format: 'DATETIME' }, (row) => local(field.of(row)))
     }
+    case 'number':
+      return number({ name, label, decimals: 4 }, field.of)
     case 'text':
       return text({ name, label, width: textWidth(field, options.widths), valueLabels: labelled(field.values, options) }, field.of)
     case 'attribute':

@@ -2,7 +2,7 @@
 import { workerData } from 'node:worker_threads'
 import { answer, say } from '../../thread-side.ts'
 import type { BenchTask } from './bench-run.ts'
-import { answerInquiry } from './inquiries.ts'
+import { answerInquiry, scoresOf } from './inquiries.ts'
 
-const { data, key, choices } = workerData as BenchTask
-answer(answerInquiry(data, key, choices, say))
+const { data, key, choices, want } = workerData as BenchTask
+answer(want === 'scores' ? scoresOf(data, key, choices) : answerInquiry(data, key, choices, say))

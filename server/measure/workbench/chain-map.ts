@@ -1,7 +1,7 @@
 import { figure, type Text } from '@gap5/contract/language.ts'
 import { importancePerformanceMap, type ImportancePerformanceMap } from '@gap5/methods'
 import type { BenchData } from './bench-data.ts'
-import { chainOf, constructsOf, pathsInput, seminrModel, type ReadyChain } from './chain-model.ts'
+import { chainOf, constructsOf, formativeInput, pathsInput, seminrModel, type ReadyChain } from './chain-model.ts'
 import { conclusion, deletionWords, noAnswer, numbers, onHundred, oneOf, tableOf, unfit, warningWords, words, type Definition, type Found } from './inquiry.ts'
 import { rName, script } from './r-script.ts'
 
@@ -22,7 +22,7 @@ export const chainMap: Definition = {
   use: { en: 'Sets what moves the target against how well it is done already: strong and weak comes first. Needs a chain and a target.', zh: '把对目标的影响与现有水平对照：影响大而水平低者优先。需要一条链和一个目标。' },
   long: false,
   unavailable: (data) => (constructsOf(data).length < 2 ? { en: 'It takes two dimensions or overall questions at least.', zh: '至少需要两个维度或总体题。' } : null),
-  inputs: (data) => [pathsInput(data), oneOf('target', { en: 'Target', zh: '目标' }, constructsOf(data).map(({ id, title }) => ({ value: id, title })), likelyTarget(data))],
+  inputs: (data) => [pathsInput(data), ...formativeInput(data), oneOf('target', { en: 'Target', zh: '目标' }, constructsOf(data).map(({ id, title }) => ({ value: id, title })), likelyTarget(data))],
   answer(data, chosen) {
     const ready = chainOf(data, chosen)
     if ('problem' in ready) return unfit(method, ready.problem)

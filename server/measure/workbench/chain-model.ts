@@ -21,6 +21,24 @@ export function pathsInput(data: BenchData): InquiryInput {
   }
 }
 
+/** Parts that their questions make up; only one question makes up nothing. */
+export function formativeInput(data: BenchData): InquiryInput[] {
+  const options = constructsOf(data).filter(({ items }) => items.length >= 2).map(({ id, title }) => ({ value: id, title }))
+  if (options.length === 0) return []
+  return [
+    {
+      key: 'formative',
+      title: { en: 'Made up by their questions (mode B)', zh: '由题目构成的部分（模式B）' },
+      hint: { en: 'A part shows in its questions (mode A) unless it is chosen here: then its questions make it up, and need not go together.', zh: '默认部分体现于题目（模式A）；选中者由题目构成，题目之间不必一致。' },
+      kind: 'several',
+      options,
+      chosen: [],
+      least: 0,
+      most: null,
+    },
+  ]
+}
+
 export type Construct = { id: string; title: Text; items: BenchColumn[] }
 
 const outcomeTitles: Record<string, Text> = {
@@ -61,7 +79,8 @@ export function modelOf(constructs: readonly Construct[], chosen: Chosen): PlsMo
     .map((path) => path.split('>'))
     .flatMap(([from, to]) => (from !== undefined && to !== undefined && known.has(from) && known.has(to) ? [{ from, to }] : []))
   const used = new Set(paths.flatMap(({ from, to }) => [from, to]))
-  return { constructs: constructs.filter(({ id }) => used.has(id)).map(({ id, items }) => ({ id, items: items.map((item) => item.id) })), paths }
+  const formative = new Set(chosen.several('formative'))
+  return { constructs: constructs.filter(({ id }) => used.has(id)).map(({ id, items }) => ({ id, items: items.map((item) => item.id), mode: formative.has(id) ? 'B' : 'A' })), paths }
 }
 
 function problemWords(code: string): Text {
@@ -72,7 +91,7 @@ function problemWords(code: string): Text {
 export type ReadyChain = { constructs: Construct[]; model: PlsModel; study: PlsStudy; titleOf: (id: string) => Text }
 
 /** The chosen chain made ready for the path-model methods, or why it is none. Scales are those of the questions. */
-export function chainOf(data: BenchData, chosen: Chosen, options: Pick<PlsOptions, 'consistent' | 'scheme'> = {}): ReadyChain | { problem: Text } {
+export function chainOf(data: BenchData, chosen: Chosen, options: Pick<PlsOptions, 'consistent' | 'scheme' | 'scaled'> = {}): ReadyChain | { problem: Text } {
   const constructs = constructsOf(data)
   const model = modelOf(constructs, chosen)
   const [problem] = plsModelProblems(model)
@@ -84,6 +103,29 @@ export function chainOf(data: BenchData, chosen: Chosen, options: Pick<PlsOption
   return { constructs, model, study: plsStudy(columns, model, { scales, ...options }), titleOf: (id) => titles.get(id) ?? { en: id, zh: id } }
 }
 
+const schemes = { path: 'path', factorial: 'factorial', centroid: 'centroid' }
+
+/** Lines of R that estimate the chain with plspm, which leaves the spread of questions as it is where it is told to. */
+export function plspmModel({ constructs, paths }: PlsModel, scheme: PlsSettings['scheme']): string[] {
+  const ordered = causesFirst(constructs.map(({ id }) => id), paths)
+  const blocks = ordered.map((id) => constructs.find((one) => one.id === id)!)
+  const row = (to: string) => ordered.map((from) => Number(paths.some((path) => path.from === from && path.to === to))).join(', ')
+  const names = (ids: readonly string[]) => rNames(ids.map((id) => ({ id })))
+  return [
+    `used <- na.omit(data[, ${names(blocks.flatMap(({ items }) => items))}])`,
+    `path <- matrix(c(${ordered.map(row).join(', ')}), ${ordered.length}, byrow = TRUE, dimnames = rep(list(${names(ordered)}), 2))`,
+    `blocks <- list(${blocks.map(({ items }) => names(items)).join(', ')})`,
+    `model <- plspm(used, path, blocks, modes = c(${blocks.map(({ mode }) => JSON.stringify(mode ?? 'A')).join(', ')}), scheme = "${schemes[scheme]}", scaled = FALSE)`,
+  ]
+}
+
+/** plspm takes causes before effects. */
+function causesFirst(ids: readonly string[], paths: PlsModel['paths']): string[] {
+  const placed: string[] = []
+  while (placed.length < ids.length) placed.push(...ids.filter((id) => !placed.includes(id) && paths.every(({ from, to }) => to !== id || placed.includes(from))))
+  return placed
+}
+
 const innerWeights = { path: 'path_weighting', factorial: 'path_factorial', centroid: 'function(...) sign(path_factorial(...))' }
 
 /** Lines of R that estimate the chain with seminr; the model is then called `model`. */
@@ -91,7 +133,7 @@ export function seminrModel({ constructs, paths }: PlsModel, isConsistent = fals
   const columns = (items: readonly string[]) => rNames(items.map((id) => ({ id })))
   return [
     'measurement <- constructs(',
-    constructs.map(({ id, items }) => `  ${isConsistent ? 'reflective' : 'composite'}("${rName(id)}", ${columns(items)}${isConsistent ? '' : ', weights = mode_A'})`).join(',\n'),
+    constructs.map(({ id, items, mode }) => (isConsistent && mode !== 'B' ? `  reflective("${rName(id)}", ${columns(items)})` : `  composite("${rName(id)}", ${columns(items)}, weights = mode_${mode ?? 'A'})`)).join(',\n'),
     ')',
     'structure <- relationships(',
     paths.map(({ from, to }) => `  paths(from = "${rName(from)}", to = "${rName(to)}")`).join(',\n'),

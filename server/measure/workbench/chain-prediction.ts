@@ -1,6 +1,6 @@
 import { figure, type Text } from '@gap5/contract/language.ts'
 import { blindfolding, plsPredict, type PlsPrediction } from '@gap5/methods'
-import { chainOf, constructsOf, pathsInput, seminrModel } from './chain-model.ts'
+import { chainOf, constructsOf, formativeInput, pathsInput, seminrModel } from './chain-model.ts'
 import { conclusion, deletionWords, enoughCases, noAnswer, numbers, tableOf, unfit, warningWords, words, type Definition, type Found } from './inquiry.ts'
 import { script } from './r-script.ts'
 
@@ -23,7 +23,7 @@ export const chainPrediction: Definition = {
   use: { en: 'A chain may fit these answers and say little about the next ones. Checks it on respondents it has not seen.', zh: '一条链可能拟合现有数据，却对新数据说明不了什么。用未参与估计的受访者来检验。' },
   long: true,
   unavailable: (data) => (constructsOf(data).length < 2 ? { en: 'It takes two dimensions or overall questions at least.', zh: '至少需要两个维度或总体题。' } : null),
-  inputs: (data) => [pathsInput(data)],
+  inputs: (data) => [pathsInput(data), ...formativeInput(data)],
   answer(data, chosen, progress) {
     const ready = chainOf(data, chosen)
     if ('problem' in ready) return unfit(method, ready.problem)

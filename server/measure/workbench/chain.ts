@@ -1,22 +1,26 @@
 import { figure, type Text } from '@gap5/contract/language.ts'
-import { plsEstimate, plsIntervals, plsJackknife, plsReplicates, plsSampleSize, type BootstrapFigure, type PlsModel, type PlsSettings, type PlsSolution, type PlsStudy } from '@gap5/methods'
-import { chainOf, constructsOf, pathsInput, seminrModel, type Construct } from './chain-model.ts'
-import { conclusion, condition, deletionWords, enoughCases, noAnswer, numberInput, numbers, oneOf, tableOf, unfit, warningWords, words, type Chosen, type Definition, type Found, type Progress } from './inquiry.ts'
+import { plsEstimate, plsIntervals, plsJackknife, plsReplicates, plsSampleSize, plsScores, type BootstrapFigure, type PlsModel, type PlsSettings, type PlsSolution, type PlsStudy } from '@gap5/methods'
+import type { BenchData } from './bench-data.ts'
+import { chainOf, constructsOf, formativeInput, pathsInput, plspmModel, seminrModel, type Construct } from './chain-model.ts'
+import { conclusion, condition, deletionWords, enoughCases, noAnswer, numberInput, numbers, oneOf, tableOf, unfit, warningWords, words, type Chosen, type Definition, type Found, type Progress, type ScoreColumn } from './inquiry.ts'
 import { script } from './r-script.ts'
 
 const chunk = 100
-const method: Found['method'] = {
+const methodOf = (isScaled: boolean): Found['method'] => ({
   text: {
-    en: 'A path model of composites by partial least squares (mode A). Intervals are percentiles of resamples of respondents, or corrected for bias and skewness (BCa), signs aligned with the estimate; resamples that fail are counted. Whether two composites are two: HTMT with its interval, and the criterion of Fornell and Larcker.',
-    zh: '以偏最小二乘（模式A）估计路径模型。区间为对受访者重抽样的百分位区间，或经偏差与偏度校正（BCa），符号与估计对齐；失败的重抽样会计数。并以HTMT及其区间和Fornell–Larcker准则判断两个复合变量是否确为两个。',
+    en: 'A path model of composites by partial least squares: a part shows in its questions (mode A) or is made up by them (mode B), as chosen. Intervals are percentiles of resamples of respondents, or corrected for bias and skewness (BCa), signs aligned with the estimate; resamples that fail are counted. Whether two composites are two: HTMT with its interval, and the criterion of Fornell and Larcker.',
+    zh: '以偏最小二乘估计路径模型：各部分体现于题目（模式A）或由题目构成（模式B），按所选。区间为对受访者重抽样的百分位区间，或经偏差与偏度校正（BCa），符号与估计对齐；失败的重抽样会计数。并以HTMT及其区间和Fornell–Larcker准则判断两个复合变量是否确为两个。',
   },
   sources: [
     'Tenenhaus, Esposito Vinzi, Chatelin & Lauro (2005) CSDA 48',
     'Hair, Hult, Ringle & Sarstedt (2022) A Primer on PLS-SEM',
     'Dijkstra & Henseler (2015) MIS Quarterly 39 (consistent form)',
   ],
-  conventions: [{ en: 'Items standardised; respondents who answered everything; seed 1; f² with scores held fixed.', zh: '题目标准化；仅用答全的受访者；随机种子1；f²固定得分计算。' }],
-}
+  conventions: [
+    isScaled ? { en: 'Questions standardised.', zh: '题目标准化。' } : { en: 'Questions centred only: those with more spread count more, as in Tenenhaus et al. (2005).', zh: '题目仅中心化：离散大的题目权重更大，如Tenenhaus等（2005）。' },
+    { en: 'Respondents who answered everything; seed 1; f² with scores held fixed.', zh: '仅用答全的受访者；随机种子1；f²固定得分计算。' },
+  ],
+})
 
 /** Does the chain hold? */
 export const chain: Definition = {
@@ -36,6 +40,11 @@ export const chain: Definition = {
         { value: 'composite', title: { en: 'Composites (PLS)', zh: '复合变量（PLS）' } },
         { value: 'consistent', title: { en: 'Factors (consistent PLS)', zh: '因子（一致性PLS）' } },
       ]),
+      ...formativeInput(data),
+      oneOf('scaling', { en: 'Questions count', zh: '题目尺度' }, [
+        { value: 'standardised', title: { en: 'alike, standardised', zh: '标准化，等量计入' } },
+        { value: 'own', title: { en: 'by their own spread (not scaled)', zh: '保留原有离散（不标准化）' } },
+      ]),
       oneOf('scheme', { en: 'Neighbours pull by', zh: '内部权重' }, [
         { value: 'path', title: { en: 'causes and effects (path scheme)', zh: '因果方向（路径加权）' } },
         { value: 'factorial', title: { en: 'correlation (factorial scheme)', zh: '相关（因子加权）' } },
@@ -49,7 +58,10 @@ export const chain: Definition = {
     ]
   },
   answer(data, chosen, progress) {
-    const ready = chainOf(data, chosen, { consistent: chosen.one('form') === 'consistent', scheme: schemeOf(chosen) })
+    const isScaled = chosen.one('scaling') !== 'own'
+    const method = methodOf(isScaled)
+    if (!isScaled && chosen.one('form') === 'consistent') return unfit(method, { en: 'Consistent PLS works on correlations: let questions count alike.', zh: '一致性PLS基于相关：请选择标准化。' })
+    const ready = readyChain(data, chosen)
     if ('problem' in ready) return unfit(method, ready.problem)
     const { constructs, model, study } = ready
     const code = scriptOf(model, chosen)
@@ -58,8 +70,21 @@ export const chain: Definition = {
     const resamples = Math.min(10_000, Math.max(100, Math.round(chosen.number('resamples') || 1000)))
     const jackknife = chosen.one('interval') === 'bca' ? [plsJackknife(study)] : []
     const bootstrap = plsIntervals(study, replicates(study, resamples, progress), { jackknife })
-    return found(constructs, estimate.solution, bootstrap.figures ?? [], { ...estimate, warnings: [...estimate.warnings, ...bootstrap.warnings] }, resamples, code)
+    return found(model, constructs, estimate.solution, bootstrap.figures ?? [], { ...estimate, warnings: [...estimate.warnings, ...bootstrap.warnings] }, resamples, method, code)
   },
+  scores: scoresOf,
+}
+
+function scoresOf(data: BenchData, chosen: Chosen): ScoreColumn[] | null {
+  const ready = readyChain(data, chosen)
+  if ('problem' in ready) return null
+  const { scores } = plsScores(ready.study)
+  return scores && Object.entries(scores).map(([id, values]) => ({ id: `pls.${id}`, title: { en: `${ready.titleOf(id).en} (score of the path model)`, zh: `${ready.titleOf(id).zh}（路径模型得分）` }, values }))
+}
+
+/** The chain as chosen, in the form chosen. */
+function readyChain(data: BenchData, chosen: Chosen) {
+  return chainOf(data, chosen, { consistent: chosen.one('form') === 'consistent', scheme: schemeOf(chosen), scaled: chosen.one('scaling') !== 'own' })
 }
 
 function schemeOf(chosen: Chosen): PlsSettings['scheme'] {
@@ -76,13 +101,15 @@ function replicates(study: PlsStudy, resamples: number, progress: Progress) {
   return ranges
 }
 
-function found(constructs: readonly Construct[], solution: PlsSolution, figures: readonly BootstrapFigure[], estimate: { n: number; missing: number; deletion: keyof typeof deletionWords; warnings: Parameters<typeof warningWords>[0] }, resamples: number, code: string): Found {
+function found(model: PlsModel, constructs: readonly Construct[], solution: PlsSolution, figures: readonly BootstrapFigure[], estimate: { n: number; missing: number; deletion: keyof typeof deletionWords; warnings: Parameters<typeof warningWords>[0] }, resamples: number, method: Found['method'], code: string): Found {
   const titleOf = (id: string): Text => constructs.find((one) => one.id === id)?.title ?? constructs.flatMap(({ items }) => items).find((item) => item.id === id)?.title ?? { en: id, zh: id }
   const of = (kind: BootstrapFigure['kind'], from: string, to?: string) => figures.find((one) => one.kind === kind && one.of === from && (to === undefined || one.to === to))
   const paths = solution.paths.map((path) => {
     const interval = of('path', path.from, path.to)?.interval ?? null
     return { ...path, interval, sure: interval !== null && interval.lower * interval.upper > 0 }
   })
+  const formative = new Set(model.constructs.flatMap(({ id, mode }) => (mode === 'B' ? [id] : [])))
+  const linked = new Set(paths.map(({ from, to }) => `${from}>${to}`))
   const smallest = Math.min(...paths.map(({ estimate: b }) => Math.abs(b)))
   const places = placesOf(paths)
   return {
@@ -92,7 +119,8 @@ function found(constructs: readonly Construct[], solution: PlsSolution, figures:
     conclusion: sentenceOf(paths, solution, titleOf),
     conditions: [
       enoughCases(estimate.n, plsSampleSize(Math.max(0.1, smallest)) ?? 0, { en: 'Enough respondents to find the smallest link (or one of .10)', zh: '样本足以发现最小的一环（或.10的一环）' }),
-      condition(solution.constructs.every(({ items, reliability }) => items === 1 || (reliability.rhoC ?? 0) >= 0.7), { en: 'Composites are reliable (ρc from .70)', zh: '各复合变量可靠（ρc不低于.70）' }),
+      condition(solution.constructs.every(({ id, items, reliability }) => items === 1 || formative.has(id) || (reliability.rhoC ?? 0) >= 0.7), { en: 'Composites are reliable (ρc from .70)', zh: '各复合变量可靠（ρc不低于.70）' }),
+      ...(formative.size > 0 ? [condition(solution.indicators.every(({ construct, vif }) => !formative.has(construct) || (vif ?? 0) < 5), { en: 'Questions that make up a part do not overlap too much (VIF below 5)', zh: '构成同一部分的题目重叠不过大（VIF小于5）' })] : []),
       condition(paths.every(({ vif }) => vif < 5), { en: 'Causes of one effect do not overlap too much (VIF below 5)', zh: '同一结果的原因之间重叠不过大（VIF小于5）' }),
     ],
     pictures: [
@@ -118,7 +146,7 @@ function found(constructs: readonly Construct[], solution: PlsSolution, figures:
         [words('From', '从'), words('To', '到'), numbers('Direct', '直接', 3), numbers('Indirect', '间接', 3), numbers('Lower', '下限', 3), numbers('Upper', '上限', 3), numbers('Total', '总效应', 3), numbers('Lower', '下限', 3), numbers('Upper', '上限', 3)],
         solution.effects.map(({ from, to, direct, indirect, total }) => {
           const [through, whole] = [of('indirect', from, to)?.interval, of('total', from, to)?.interval]
-          return [titleOf(from), titleOf(to), direct, indirect, through?.lower ?? null, through?.upper ?? null, total, whole?.lower ?? null, whole?.upper ?? null]
+          return [titleOf(from), titleOf(to), linked.has(`${from}>${to}`) ? direct : null, through ? indirect : null, through?.lower ?? null, through?.upper ?? null, total, whole?.lower ?? null, whole?.upper ?? null]
         }),
       ),
       tableOf(
@@ -141,12 +169,12 @@ function found(constructs: readonly Construct[], solution: PlsSolution, figures:
       ),
       tableOf(
         { en: 'Items', zh: '题目' },
-        [words('Item', '题目'), words('Composite', '复合变量'), numbers('Loading', '载荷', 3), numbers('Lower', '下限', 3), numbers('Upper', '上限', 3), numbers('Weight', '权重', 3), numbers('Highest elsewhere', '与他者最高', 3), numbers('VIF', 'VIF', 1)],
+        [words('Item', '题目'), words('Composite', '复合变量'), numbers('Loading', '载荷', 3), numbers('Lower', '下限', 3), numbers('Upper', '上限', 3), numbers('Weight', '权重', 3), numbers('Lower', '下限', 3), numbers('Upper', '上限', 3), numbers('Highest elsewhere', '与他者最高', 3), numbers('VIF', 'VIF', 1)],
         solution.indicators.map(({ id, construct, loading, weight, crossLoadings, vif }) => {
-          const interval = of('loading', id)?.interval
+          const [interval, own] = [of('loading', id)?.interval, of('weight', id)?.interval]
           const elsewhere = Object.entries(crossLoadings).filter(([other]) => other !== construct).map(([, value]) => value)
           const highest = elsewhere.reduce<number | null>((most, value) => (most === null || Math.abs(value) > Math.abs(most) ? value : most), null)
-          return [titleOf(id), titleOf(construct), loading, interval?.lower ?? null, interval?.upper ?? null, weight, highest, vif]
+          return [titleOf(id), titleOf(construct), loading, interval?.lower ?? null, interval?.upper ?? null, weight, own?.lower ?? null, own?.upper ?? null, highest, vif]
         }),
         { en: 'Highest elsewhere: the largest correlation with another composite (cross loading).', zh: '与他者最高：与其他复合变量的最大相关（交叉载荷）。' },
       ),
@@ -199,6 +227,7 @@ function sentenceOf(paths: readonly { from: string; to: string; estimate: number
 }
 
 function scriptOf(model: PlsModel, chosen: Chosen): string {
+  if (chosen.one('scaling') === 'own') return script(['plspm'], [...plspmModel(model, schemeOf(chosen)), 'print(summary(model))'])
   return script(['seminr'], [
     ...seminrModel(model, chosen.one('form') === 'consistent', schemeOf(chosen)),
     'print(summary(model))',

@@ -3,7 +3,7 @@ import type { Role } from '@gap5/contract/listen/instrument.ts'
 import { factorQuality, htmt, pearsonTest, semEstimate, semModifications, semScores, type Columns, type FactorQuality, type FitIndices, type Htmt, type SemEstimate, type SemStudy } from '@gap5/methods'
 import { named } from '../conclusions/wording.ts'
 import type { BenchColumn, BenchData } from './bench-data.ts'
-import { conclusion, condition, deletionWords, enoughCases, noAnswer, numbers, oneOf, tableOf, unfit, warningWords, words, type Definition, type Found } from './inquiry.ts'
+import { conclusion, condition, deletionWords, enoughCases, noAnswer, numbers, oneOf, tableOf, unfit, warningWords, words, type Chosen, type Definition, type Found, type ScoreColumn } from './inquiry.ts'
 import { chooseEstimator, estimatorInput, estimatorWords, lavaanOptions, mostSteps, pointsOf, shapesTable, studyBy, type Estimator, type EstimatorChoice } from './estimator.ts'
 import { fitClass, fitTable, readFit } from './fit-words.ts'
 import { rName, script } from './r-script.ts'
@@ -60,9 +60,7 @@ export const dimensions: Definition = {
     const choice = chooseEstimator(chosen.one('estimator'), blocks.flatMap(({ items }) => items), usesGaps)
     const code = scriptOf(blocks, choice.estimator, usesGaps)
     if (choice.estimator === 'ordinal' && usesGaps) return unfit(method, { en: 'Answers taken as steps need respondents without gaps: leave those with gaps out.', zh: '把作答看作等级时须用答全的受访者：请选择剔除有缺失者。' })
-    const model = { factors: blocks.map(({ key, items }) => ({ id: key, items: items.map(({ id }) => id) })) }
-    const columns = Object.fromEntries(blocks.flatMap(({ items }) => items.map(({ id, values }) => [id, values])))
-    const study = studyBy(choice.estimator, columns, model, usesGaps)
+    const { columns, study } = modelOf(blocks, choice.estimator, usesGaps)
     const estimate = semEstimate(study)
     progress(0.3)
     if (!estimate.solution || estimate.n < data.minimumN) return noAnswer({ ...estimate, reason: estimate.reason ?? 'too-few' }, method, code)
@@ -71,6 +69,24 @@ export const dimensions: Definition = {
     progress(0.9)
     return found({ blocks, estimate, quality: factorQuality(study, estimate), pairs, geometric: htmt(sides, { mean: 'geometric' }), hints: semModifications(study, estimate), choice, means: meansAsScores(blocks, columns, study, estimate), code })
   },
+  scores: scoresOf,
+}
+
+function modelOf(blocks: readonly ItemBlock[], estimator: Estimator, usesGaps: boolean): { columns: Columns; study: SemStudy } {
+  const model = { factors: blocks.map(({ key, items }) => ({ id: key, items: items.map(({ id }) => id) })) }
+  const columns = Object.fromEntries(blocks.flatMap(({ items }) => items.map(({ id, values }) => [id, values])))
+  return { columns, study: studyBy(estimator, columns, model, usesGaps) }
+}
+
+/** Regression scores of the dimensions' factors. Of answers taken as steps there are none: their factors stand behind the steps. */
+function scoresOf(data: BenchData, chosen: Chosen): ScoreColumn[] | null {
+  const blocks = blocksOf(data, chosen.one('level'))
+  const usesGaps = chosen.one('gaps') === 'fiml'
+  const { estimator } = chooseEstimator(chosen.one('estimator'), blocks.flatMap(({ items }) => items), usesGaps)
+  if (estimator === 'ordinal') return null
+  const { columns, study } = modelOf(blocks, estimator, usesGaps)
+  const { scores } = semScores(columns, study, semEstimate(study))
+  return scores && blocks.flatMap(({ key, title }) => (scores[key] ? [{ id: `factor.${key}`, title: { en: `${title.en} (factor score)`, zh: `${title.zh}（因子得分）` }, values: scores[key] }] : []))
 }
 
 function offersSteps(data: BenchData): boolean {

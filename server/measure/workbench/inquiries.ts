@@ -16,7 +16,7 @@ import { dimensions } from './dimensions.ts'
 import { directZoneInquiry } from './direct-zone.ts'
 import { drivers } from './drivers.ts'
 import { efficient } from './efficient.ts'
-import { chosenFrom, numberOf, type Definition, type Progress } from './inquiry.ts'
+import { chosenFrom, numberOf, type Definition, type Progress, type ScoreColumn } from './inquiry.ts'
 import { incidents } from './incidents.ts'
 import { innerGapsInquiry } from './inner-gaps.ts'
 import { levels } from './levels.ts'
@@ -93,7 +93,16 @@ export function answerInquiry(data: BenchData, key: InquiryKey, choices: Inquiry
   const inputs = definition.unavailable(data) === null ? definition.inputs(data) : []
   checkChoices(inputs, choices)
   const found = definition.answer(data, chosenFrom(inputs, choices), progress)
-  return { inquiry: key, title: definition.title, ...found }
+  return { inquiry: key, title: definition.title, ...found, scored: definition.scores !== undefined && found.tables.length > 0 }
+}
+
+/** Scores of the respondents as the same choices give them; null where they give none. */
+export function scoresOf(data: BenchData, key: InquiryKey, choices: InquiryChoices): readonly ScoreColumn[] | null {
+  const definition = definitions.find((one) => one.key === key)!
+  if (definition.scores === undefined || definition.unavailable(data) !== null) return null
+  const inputs = definition.inputs(data)
+  checkChoices(inputs, choices)
+  return definition.scores(data, chosenFrom(inputs, choices))
 }
 
 export function checkChoices(inputs: readonly InquiryInput[], choices: InquiryChoices): void {

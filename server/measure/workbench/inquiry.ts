@@ -16,10 +16,14 @@ export type Definition = Pick<Inquiry, 'title' | 'use' | 'long' | 'group'> & {
   /** Columns it reads without their being chosen. */
   uses?: (data: BenchData) => BenchColumn[]
   answer: (data: BenchData, chosen: Chosen, progress: Progress) => Found
+  /** What it finds of each respondent, a column a part, NaN for those left out; null where there is no answer. Missing where it tells nothing of single respondents. */
+  scores?: (data: BenchData, chosen: Chosen) => readonly ScoreColumn[] | null
 }
 
+export type ScoreColumn = { id: string; title: Text; values: Float64Array }
+
 /** What an inquiry finds; its key and title are put on by whoever asked. */
-export type Found = Omit<BenchAnswer, 'inquiry' | 'title'>
+export type Found = Omit<BenchAnswer, 'inquiry' | 'title' | 'scored'>
 
 /** The choices in force: those made, else those the inquiry makes itself. */
 export type Chosen = {

@@ -1,5 +1,5 @@
 import { figure, percent, type Text } from '@gap5/contract/language.ts'
-import { bartlett, efa, kmo, parallelAnalysis, velicerMap, type EfaSolution } from '@gap5/methods'
+import { bartlett, efa, efaScores, kmo, parallelAnalysis, velicerMap, type EfaSolution, type ScaleItem } from '@gap5/methods'
 import { named } from '../conclusions/wording.ts'
 import { columnsAt, type BenchColumn, type BenchData } from './bench-data.ts'
 import { columnsInput, conclusion, condition, deletionWords, enoughCases, noAnswer, numberInput, numbers, oneOf, tableOf, warningWords, words, type Chosen, type Definition, type Found } from './inquiry.ts'
@@ -40,13 +40,12 @@ export const numberOfFactors: Definition = {
     const columns = columnsAt(data, chosen.several('questions'))
     const items = columns.map(({ id, values }) => ({ id, answers: values }))
     if (items.length < 5) return noAnswer({ n: 0, missing: data.respondents, deletion: 'listwise', reason: 'not-applicable' }, method, scriptOf(columns, 1, chosen))
-    const parallel = parallelAnalysis(items, { seed: 1, draws: 200, quantile: 0.95 })
+    const parallel = parallelOf(items)
     progress(0.7)
     const wanted = chosen.number('factors') >= 1 ? Math.floor(chosen.number('factors')) : Math.max(1, parallel.value ?? 1)
     const code = scriptOf(columns, wanted, chosen)
     if (parallel.reason !== null || parallel.n < data.minimumN) return noAnswer({ ...parallel, reason: parallel.reason ?? 'too-few' }, method, code)
-    const rotation = wanted === 1 ? 'none' : (chosen.one('rotation') as 'oblimin' | 'promax' | 'varimax')
-    const analysis = efa(items, { factors: wanted, extraction: chosen.one('extraction') === 'maximum-likelihood' ? 'maximum-likelihood' : 'principal-axes', rotation })
+    const analysis = analysisOf(items, wanted, chosen)
     if (!analysis.solution) return noAnswer(analysis, method, code)
     const fitness = kmo(items)
     const sphericity = bartlett(items)
@@ -82,6 +81,25 @@ export const numberOfFactors: Definition = {
       script: code,
     }
   },
+  scores(data, chosen) {
+    const columns = columnsAt(data, chosen.several('questions'))
+    const items = columns.map(({ id, values }) => ({ id, answers: values }))
+    if (items.length < 5) return null
+    const asked = chosen.number('factors')
+    const wanted = asked >= 1 ? Math.floor(asked) : Math.max(1, parallelOf(items).value ?? 1)
+    const { solution } = analysisOf(items, wanted, chosen)
+    const scores = solution && efaScores(items, solution).scores
+    return scores && Object.entries(scores).map(([id, values]) => ({ id: `factor.${id}`, title: { en: `${factorName(id).en} (score)`, zh: `${factorName(id).zh}（得分）` }, values }))
+  },
+}
+
+function parallelOf(items: readonly ScaleItem[]) {
+  return parallelAnalysis(items, { seed: 1, draws: 200, quantile: 0.95 })
+}
+
+function analysisOf(items: readonly ScaleItem[], factors: number, chosen: Chosen) {
+  const rotation = factors === 1 ? 'none' : (chosen.one('rotation') as 'oblimin' | 'promax' | 'varimax')
+  return efa(items, { factors, extraction: chosen.one('extraction') === 'maximum-likelihood' ? 'maximum-likelihood' : 'principal-axes', rotation })
 }
 
 function both(text: string): Text {

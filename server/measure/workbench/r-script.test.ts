@@ -71,9 +71,13 @@ test('alike: lavaan goes the same four steps', needs('lavaan'), () => {
 })
 
 test('staying: survival finds the same test and the same ratio', needs('survival'), () => {
-  const { answer, printed } = inBoth('staying', { time: ['a.months'], left: ['left=yes'], group: ['branch'], causes: ['overall.satisfaction'] }, 'survdiff(Surv(a.months, left) ~ branch, data)$chisq, exp(coef(fit))')
+  const { answer, printed } = inBoth('staying', { time: ['a.months'], left: ['left=yes'], group: ['branch'], causes: ['overall.satisfaction'], interval: ['plain'] }, 'survdiff(Surv(a.months, left) ~ branch, data)$chisq, exp(coef(fit)), summary(curve["branch=north"])$lower[3], summary(curve["branch=north"])$upper[3]')
   close(cell(answer, 1, 0, 1), printed[0]!, 1e-9)
   close(cell(answer, 2, 0, 1), printed[1]!, 1e-8)
+  const [curves] = answer.pictures
+  const third = curves?.kind === 'curves' ? curves.curves.find(({ key }) => key === 'north')!.points[3]! : null
+  close(third!.lower!, printed[2]!, 1e-9)
+  close(third!.upper!, printed[3]!, 1e-9)
 })
 
 test('retention: R finds the same model', needs(), () => {

@@ -1,6 +1,6 @@
 import { figure, percent, type Text } from '@gap5/contract/language.ts'
 import type { InquiryInput } from '@gap5/contract/measure/workbench.ts'
-import { coxRegression, kaplanMeier, logRank, proportionality, restrictedMean, type CoxRegression, type KaplanMeier, type LogRank } from '@gap5/methods'
+import { coxRegression, kaplanMeier, logRank, proportionality, restrictedMean, type CoxRegression, type KaplanMeier, type LogRank, type SurvivalInterval } from '@gap5/methods'
 import { columnsAt, type BenchColumn, type BenchData, type BenchLabels } from './bench-data.ts'
 import { columnsInput, conclusion, condition, ends, enoughCases, noAnswer, numbers, oneOf, tableOf, unfit, warningWords, words, type Chosen, type Definition, type Found } from './inquiry.ts'
 import { rName, script } from './r-script.ts'
@@ -11,7 +11,7 @@ const method: Found['method'] = {
     zh: 'Kaplan–Meier留存曲线，尚未离开者按已观察的时间计入；组间用对数秩检验；多个原因同时考察用Cox回归（Efron处理并列）。',
   },
   sources: ['Kaplan & Meier (1958) JASA 53', 'Peto & Peto (1972) JRSS A 135', 'Cox (1972) JRSS B 34', 'Grambsch & Therneau (1994) Biometrika 81'],
-  conventions: [{ en: 'Intervals of the curve are log-log, 95 %.', zh: '曲线区间为log-log法，95%。' }],
+  conventions: [{ en: 'Greenwood’s standard error; intervals of the curve are 95 %, of the form chosen.', zh: 'Greenwood标准误；曲线区间为95%，形式按所选。' }],
 }
 
 /** Who stays, and for how long? */
@@ -32,6 +32,11 @@ export const staying: Definition = {
     columnsInput({ key: 'time', title: { en: 'Time', zh: '时长' }, least: 1, most: 1 }, timesOf(data), timesOf(data).slice(0, 1)),
     endInput(data),
     { ...oneOf('group', { en: 'Compare by (optional)', zh: '比较分组（可不选）' }, data.labels.map(({ id, title }) => ({ value: id, title }))), chosen: [], least: 0 },
+    oneOf('interval', { en: 'Interval of the curve', zh: '曲线区间' }, [
+      { value: 'log-log', title: { en: 'log-log (stays within 0–100 %)', zh: '双对数（不越出0–100%）' } },
+      { value: 'log', title: { en: 'log', zh: '对数' } },
+      { value: 'plain', title: { en: 'plain', zh: '普通' } },
+    ]),
     columnsInput({ key: 'causes', title: { en: 'Possible causes (optional)', zh: '可能的原因（可不选）' }, least: 0, most: 12 }, data.columns, []),
   ],
   answer(data, chosen) {
@@ -41,17 +46,20 @@ export const staying: Definition = {
     const causes = columnsAt(data, chosen.several('causes')).filter((cause) => cause !== time)
     const code = scriptOf(time, chosen, label, causes)
     if (!time || !ended) return unfit(method, endAsked)
-    const whole = kaplanMeier(time.values, ended)
+    const interval = intervals.find((one) => one === chosen.one('interval')) ?? 'log-log'
+    const whole = kaplanMeier(time.values, ended, { interval })
     if (whole.n < data.minimumN) return noAnswer({ ...whole, reason: 'too-few' }, method, code)
     if (whole.events === 0) return { ...noAnswer({ ...whole, reason: 'no-variance' }, method, code), conclusion: conclusion('neutral', { en: 'Nobody has left.', zh: '没有人离开。' }) }
     const groups = label ? groupsOf(label, time, ended).filter(({ durations }) => durations.filter(Number.isFinite).length >= data.minimumN) : []
-    const curves = groups.length >= 2 ? groups.map(({ id, title, durations, ended: own }) => ({ id, title, curve: kaplanMeier(durations, own) })) : [{ id: 'all', title: { en: 'everybody', zh: '全部' }, curve: whole }]
+    const curves = groups.length >= 2 ? groups.map(({ id, title, durations, ended: own }) => ({ id, title, curve: kaplanMeier(durations, own, { interval }) })) : [{ id: 'all', title: { en: 'everybody', zh: '全部' }, curve: whole }]
     const test = groups.length >= 2 ? logRank(groups) : null
     const predictors = causes.map(({ id, values }) => ({ id, values }))
     const cox = predictors.length > 0 ? coxRegression(time.values, ended, predictors) : null
     return found(data, time, whole, curves, label ?? null, test, cox, cox?.hazards ? proportionality(time.values, ended, predictors) : [], causes, code)
   },
 }
+
+const intervals: readonly SurvivalInterval[] = ['log-log', 'log', 'plain']
 
 /** Which value of an attribute says that somebody has left. */
 export function endInput(data: BenchData): InquiryInput {
@@ -193,7 +201,8 @@ function scriptOf(time: BenchColumn | undefined, chosen: Chosen, label: BenchLab
   const g = label ? rName(label.id) : '1'
   return script(['survival'], [
     `data$left <- as.integer(data$${e} == ${value})`,
-    `print(survfit(Surv(${t}, left) ~ ${g}, data, conf.type = "log-log"))`,
+    `curve <- survfit(Surv(${t}, left) ~ ${g}, data, conf.type = "${chosen.one('interval') || 'log-log'}")`,
+    'print(summary(curve))',
     ...(label ? [`print(survdiff(Surv(${t}, left) ~ ${g}, data))`] : []),
     ...(causes.length > 0 ? [`fit <- coxph(Surv(${t}, left) ~ ${causes.map(({ id }) => rName(id)).join(' + ')}, data)`, 'print(summary(fit))', 'print(cox.zph(fit, transform = "rank"))'] : []),
   ])

@@ -3,18 +3,24 @@ import { stream } from 'hono/streaming'
 import type { Context } from 'hono'
 import type { Organisation } from '@gap5/contract/access/organisations.ts'
 import { csvOf } from '@gap5/contract/csv.ts'
+import { exportOptions } from '@gap5/contract/measure/exports.ts'
 import type { Selection } from '@gap5/contract/measure/selection.ts'
 import { benchAnswerSchema, choicesOf, inquiriesSchema, inquiryChoicesSchema, inquiryKeys, type BenchAnswer, type BenchLine, type InquiryChoices, type InquiryKey } from '@gap5/contract/measure/workbench.ts'
 import { authorise, type AuthorisedEnv } from '../../access/authorise.ts'
-import { createRoutes, json, problemResponse, type Routes } from '../../http/routes.ts'
+import { bytes, createRoutes, json, problemResponse, type Routes } from '../../http/routes.ts'
+import type { Field } from '../../listen/export/fields.ts'
 import { parsed, Problem } from '../../problem.ts'
 import type { Dependencies } from '../../room.ts'
+import { exportAnswers } from '../export-answers.ts'
 import { readingOf, type Reading } from '../reading.ts'
 import { ResultCache } from '../result-cache.ts'
+import { selectRows } from '../selected-rows.ts'
 import { oneStudy, readSelection, selectionQuery } from '../selection-query.ts'
+import { sent } from '../sent-file.ts'
 import { benchData, type BenchData } from './bench-data.ts'
-import { runInThread } from './bench-run.ts'
+import { runInThread, scoresInThread } from './bench-run.ts'
 import { answerInquiry, checkChoices, inquiriesOf, UnfitChoice, usedIn } from './inquiries.ts'
+import type { ScoreColumn } from './inquiry.ts'
 import { dataFile, dataRows } from './r-script.ts'
 
 const choosing = selectionQuery.extend({
@@ -50,6 +56,17 @@ const dataRoute = createRoute({
   summary: 'The answers an inquiry used, one row a respondent, as its script for R reads them',
   request: { params: oneStudy, query: choosing },
   responses: { 200: { description: 'Comma-separated values', content: { 'text/csv': { schema: z.string() } } }, default: problemResponse },
+})
+
+const scoresRoute = createRoute({
+  ...authorise('answers:export'),
+  method: 'get',
+  path: '/api/o/{org}/studies/{study}/results/workbench/scores/{file}',
+  tags: ['measure'],
+  summary: 'The answers with the scores that an inquiry finds of each respondent as further columns: CSV or SPSS',
+  description: 'Of path models, confirmed dimensions and found factors. Narrowed as the inquiry is; noted in the audit trail like any export.',
+  request: { params: oneStudy.extend({ file: z.enum(['wide', 'spss']) }), query: choosing.extend({ language: exportOptions.language, mark: exportOptions.mark }) },
+  responses: { 200: bytes('The file'), default: problemResponse },
 })
 
 export function workbenchRoutes(deps: Dependencies): Routes {
@@ -93,6 +110,33 @@ export function workbenchRoutes(deps: Dependencies): Routes {
         'content-disposition': `attachment; filename="${dataFile}"`,
       })
     })
+    .openapi(scoresRoute, async (c) => {
+      const { actor } = c.var
+      const { study, file } = c.req.valid('param')
+      const { inquiry, language = c.var.language, mark } = c.req.valid('query')
+      const asked = { study, inquiry, selection: readSelection(c.req.url), choices: readChoices(c.req.url) }
+      const { data, ids } = await dataOf(reading, actor.organisation, asked)
+      const { inputs, title } = inquiriesOf(data).find(({ key }) => key === inquiry)!
+      checked(() => checkChoices(inputs, asked.choices))
+      const scores = await scoresInThread({ data, key: inquiry, choices: asked.choices }, c.req.raw.signal)
+      if (scores === null) throw new Problem('measure.no-scores', { question: title })
+      const computed = { from: inquiry, fields: scoreFields(scores, ids()) }
+      return sent(c, await exportAnswers(deps, actor, { organisation: actor.organisation, study }, { file, selection: asked.selection, language, words: 'none', mark: mark === 'yes', computed })) as never
+    })
+}
+
+/** Scores as columns beside the answers, found by the id of the response. */
+function scoreFields(scores: readonly ScoreColumn[], ids: readonly string[]): Field[] {
+  const at = new Map(ids.map((id, i) => [id, i]))
+  return scores.map(({ id, title, values }): Field => ({
+    kind: 'number',
+    name: id,
+    label: title,
+    of: (row) => {
+      const value = values[at.get(row.id) ?? -1]
+      return value === undefined || Number.isNaN(value) ? null : value
+    },
+  }))
 }
 
 type Asked = { study: string; inquiry: InquiryKey; selection: Selection; choices: InquiryChoices }
@@ -102,9 +146,9 @@ function readChoices(url: string): InquiryChoices {
 }
 
 /** The data of an inquiry, and the question that tells whether its answer is still the same. */
-async function dataOf(reading: Reading, organisation: Organisation, { study, inquiry, selection, choices }: Asked): Promise<{ data: BenchData; question: unknown }> {
+async function dataOf(reading: Reading, organisation: Organisation, { study, inquiry, selection, choices }: Asked): Promise<{ data: BenchData; question: unknown; ids: () => string[] }> {
   const { frame, table } = await reading.answers(organisation, study, selection)
-  return { data: benchData(frame, table, selection), question: { version: table.version, minimumN: frame.minimumN, selection, inquiry, choices } }
+  return { data: benchData(frame, table, selection), question: { version: table.version, minimumN: frame.minimumN, selection, inquiry, choices }, ids: () => [...selectRows(table, selection, frame).rows].map((row) => table.keyOf(row)) }
 }
 
 function checked(check: () => void): void {

@@ -190,6 +190,21 @@ describe('Answers to questions about a study', () => {
     assert.equal(three.tables[1]!.rows.length, 3)
   })
 
+  test('a part made up by its questions (mode B) leaves reliability out, and questions may keep their spread', () => {
+    const chain = (choices: InquiryChoices) => ask('chain', { resamples: ['100'], ...choices })
+    const usual = chain({})
+    const formative = chain({ formative: ['reliability'] })
+    assert.equal(rowOf(formative, 2, 'Reliability')[4], null)
+    assert.ok(typeof rowOf(usual, 2, 'Reliability')[4] === 'number')
+    assert.notEqual(rowOf(formative, 4, 'Reliability 1')[5], rowOf(usual, 4, 'Reliability 1')[5])
+    assert.match(formative.script, /composite\("reliability", .*weights = mode_B\)/)
+    const own = chain({ scaling: ['own'] })
+    assert.match(own.method.conventions[0]!.en, /centred only/)
+    assert.match(own.script, /plspm\(.*scaled = FALSE\)/)
+    assert.notEqual(rowOf(own, 4, 'Reliability 1')[5], rowOf(usual, 4, 'Reliability 1')[5])
+    assert.match(chain({ scaling: ['own'], form: ['consistent'] }).conclusion.text.en, /let questions count alike/)
+  })
+
   test('how many answers it takes, with and without resemblance within branches', () => {
     const alone = ask('sample-size', { figure: ['overall.satisfaction'], difference: ['0.5'] })
     const together = ask('sample-size', { figure: ['overall.satisfaction'], difference: ['0.5'], group: ['branch'] })
@@ -319,6 +334,27 @@ describe('The workbench over HTTP', async () => {
     const csv = await (await here.owner.fetch(`${path}/data?inquiry=drivers`)).text()
     assert.match(csv, /^overall\.satisfaction,score\.reliability/)
     assert.equal(csv.trim().split('\r\n').length, 481)
+  })
+
+  test('scores of the respondents come beside their answers, to those who may export them', async () => {
+    assert.equal((await (await here.as('viewer')).fetch(`${path}/scores/wide?inquiry=chain`)).status, 403)
+    const csv = await (await here.owner.fetch(`${path}/scores/wide?inquiry=chain&formative=reliability&mark=no`)).text()
+    const [head, ...rows] = csv.trim().split('\r\n').map((line) => line.split(','))
+    assert.equal(head![0], 'response_id')
+    const at = head!.indexOf('pls.reliability')
+    assert.ok(at > head!.indexOf('quality_marks') && head!.includes('pls.overall-satisfaction'))
+    const told = rows.map((row) => row[at]!).filter((value) => value !== '').map(Number)
+    const [mean, squares] = [told.reduce((sum, x) => sum + x, 0) / told.length, told.reduce((sum, x) => sum + x * x, 0) / (told.length - 1)]
+    assert.ok(Math.abs(mean) < 1e-9 && Math.abs(squares - 1) < 1e-6, 'scores have mean 0 and variance 1')
+    const unanswered = rows.filter((row) => row[head!.indexOf('e2.perception')] === '')
+    assert.ok(unanswered.length > 0 && unanswered.every((row) => row[at] === ''), 'whoever left a question out has no score')
+    const spss = Buffer.from(await (await here.owner.fetch(`${path}/scores/spss?inquiry=dimensions`)).arrayBuffer())
+    assert.ok(spss.includes('$FL2') && spss.includes('factor.empathy') && spss.includes('Empathy (factor score)'))
+    const none = await here.owner.fetch(`${path}/scores/wide?inquiry=drivers`)
+    assert.equal(none.status, 422)
+    assert.match(await none.text(), /no-scores/)
+    const { entries } = (await (await here.owner.fetch(`/api/o/${here.handle}/audit?action=answers.exported`)).json()) as { entries: { details: { computed?: string } }[] }
+    assert.deepEqual(entries.map(({ details }) => details.computed).sort(), ['chain', 'dimensions'])
   })
 
   test('a new answer changes the answer', async () => {

@@ -39,6 +39,7 @@ export function AnswerView({ place, inquiry, answer }: Props) {
           <AnswerTable table={table} />
         </Card>
       ))}
+      {answer.scored && <Scores place={place} inquiry={inquiry} />}
       <Method place={place} inquiry={inquiry} answer={answer} />
     </>
   )
@@ -104,6 +105,33 @@ function cellSaid(cell: Row['cells'][number], { kind, decimals }: BenchTable['co
 
 function sortValue(cell: Row['cells'][number], { say }: Speech): string | number | null {
   return cell === null || typeof cell === 'number' ? cell : say(cell)
+}
+
+/** What the model says of each respondent, for work elsewhere. */
+function Scores({ place, inquiry }: Pick<Props, 'place' | 'inquiry'>) {
+  const { say } = useLanguage()
+  const { may } = useOrganisation()
+  const { query } = useAddress()
+  if (!may('answers:export')) return null
+  const fileOf = (file: 'wide' | 'spss') => addressed(benchPath(place, `/scores/${file}`), askedOf(query, inquiry))
+  return (
+    <Card
+      title={{ en: 'Scores of the respondents', zh: '每位受访者的得分' }}
+      description={{
+        en: 'The exported answers, with a column for each part at the end: joined by the id of the response, empty for those left out. Without texts and contacts; noted in the audit trail.',
+        zh: '在导出的答卷末尾，为每个部分各加一列得分：按答卷编号对应，未纳入者留空。不含文字与联系方式；导出会记入审计日志。',
+      }}
+    >
+      <div className="unprinted flex flex-wrap gap-2">
+        <ButtonLink size="small" icon={<Download size={15} aria-hidden />} to={fileOf('wide')} download>
+          {say({ en: 'Answers with scores, CSV', zh: '答卷与得分（CSV）' })}
+        </ButtonLink>
+        <ButtonLink size="small" icon={<Download size={15} aria-hidden />} to={fileOf('spss')} download>
+          {say({ en: 'Answers with scores, SPSS', zh: '答卷与得分（SPSS）' })}
+        </ButtonLink>
+      </div>
+    </Card>
+  )
 }
 
 function Method({ place, inquiry, answer: { method, script } }: Props) {
