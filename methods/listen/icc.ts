@@ -104,7 +104,7 @@ function agreementLimits({ n, k, rows, raters, error }: MeanSquares, level: numb
   const noise = k * raters + (k * n - k - n) * error
   return {
     level,
-    lower: (n * (rows - up * error)) / (up * noise + n * rows),
+    lower: Number.isFinite(up) ? (n * (rows - up * error)) / (up * noise + n * rows) : (-n * error) / noise, // as F goes to infinity
     upper: (n * (down * rows - error)) / (noise + n * down * rows),
   }
 }

@@ -1,5 +1,6 @@
 import { completeRows, type Vector } from '../columns.ts'
 import { covarianceMatrix } from '../numbers/covariance.ts'
+import { geometricMean } from '../numbers/moments.ts'
 import { fQuantile, fUpperQuantile } from '../numbers/fisherF.ts'
 import { checkLevel, defaultLevel, MethodError, type Interval, type Reason, type Result, type Warning } from '../result.ts'
 
@@ -111,7 +112,7 @@ function averageCorrelation(covariances: Float64Array, k: number): number | null
   let sum = 0
   for (let i = 0; i < k; i++) {
     if (!(covariances[i * k + i]! > 0)) return null
-    for (let j = 0; j < i; j++) sum += covariances[i * k + j]! / Math.sqrt(covariances[i * k + i]! * covariances[j * k + j]!)
+    for (let j = 0; j < i; j++) sum += covariances[i * k + j]! / geometricMean(covariances[i * k + i]!, covariances[j * k + j]!)
   }
   return sum / ((k * (k - 1)) / 2)
 }
@@ -154,7 +155,7 @@ function itemOf(id: string, i: number, { covariances, means, n, ids }: ScaleMome
 
 /** covariance / sqrt(product of variances), null where one of them is nil. */
 function ratio(covariance: number, a: number, b: number): number | null {
-  return a > 0 && b > 1e-12 * a ? covariance / Math.sqrt(a * b) : null
+  return a > 0 && b > 1e-12 * a ? covariance / geometricMean(a, b) : null
 }
 
 function whyItemLacks(item: Omit<AlphaItem, 'reason'>, n: number, k: number): Reason | null {

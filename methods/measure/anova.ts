@@ -2,6 +2,7 @@ import { fUpper } from '../numbers/fisherF.ts'
 import { variance, type Moments } from '../numbers/moments.ts'
 import { studentisedRangeUpper, studentisedRangeUpperQuantiles } from '../numbers/studentisedRange.ts'
 import { checkLevel, defaultLevel, type FamilyTest, type Interval, type Test } from '../result.ts'
+import { satterthwaite } from './tTest.ts'
 import { largeEnough, type GroupMoments, type Groups } from './groups.ts'
 
 /**
@@ -88,7 +89,7 @@ export function gamesHowell(groups: Groups, options: { level?: number } = {}): P
   return pairs(groups, options.level ?? defaultLevel, 'games-howell', (a, b) => {
     const va = variance(a) / a.n
     const vb = variance(b) / b.n
-    return { se: Math.sqrt(va + vb), df: (va + vb) ** 2 / (va ** 2 / (a.n - 1) + vb ** 2 / (b.n - 1)) }
+    return { se: Math.sqrt(va + vb), df: satterthwaite(va, a.n - 1, vb, b.n - 1) }
   })
 }
 

@@ -1,5 +1,5 @@
 import { completeRows, pick, type Vector } from '../columns.ts'
-import { moments } from '../numbers/moments.ts'
+import { geometricMean, moments } from '../numbers/moments.ts'
 import { normalUpper } from '../numbers/normal.ts'
 import { ranks } from '../numbers/ranks.ts'
 import { tTwoSided } from '../numbers/studentT.ts'
@@ -76,7 +76,7 @@ function productMoment(head: Head, a: Float64Array, b: Float64Array, level: numb
   if (!(x.squares > 0 && y.squares > 0)) return { ...nothing, estimate: null, reason: flat ?? 'no-variance' }
   let products = 0
   for (let i = 0; i < n; i++) products += (a[i]! - x.mean) * (b[i]! - y.mean)
-  const estimate = Math.max(-1, Math.min(1, products / Math.sqrt(x.squares * y.squares)))
+  const estimate = Math.max(-1, Math.min(1, products / geometricMean(x.squares, y.squares)))
   const interval = correlationInterval(estimate, n, { level }) ?? undefined
   const rest = 1 - estimate * estimate
   if (!(rest > 1e-15)) return { ...nothing, estimate, reason: 'no-variance' }

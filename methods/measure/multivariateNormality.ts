@@ -98,7 +98,8 @@ function meanFourth(z: readonly Float64Array[], n: number): number {
 function shapeOf(values: Float64Array): { skewness: number; kurtosis: number } {
   const n = values.length
   const mean = values.reduce((sum, x) => sum + x, 0) / n
-  const power = (exponent: number) => values.reduce((sum, x) => sum + (x - mean) ** exponent, 0) / n
+  const unit = values.reduce((most, x) => Math.max(most, Math.abs(x - mean)), 0)
+  const power = (exponent: number) => values.reduce((sum, x) => sum + ((x - mean) / unit) ** exponent, 0) / n
   const variance = power(2)
   return { skewness: power(3) / variance ** 1.5, kurtosis: power(4) / variance ** 2 - 3 }
 }

@@ -44,16 +44,18 @@ export function omega(items: readonly ScaleItem[]): Omega {
   if (items.length < 3) return nothing(items.length === 1 ? 'single-item' : 'not-applicable')
   if (data.n <= items.length) return nothing('too-few')
   const k = items.length
-  const fit = oneFactor(matrix(k, k, data.covariances.values))
+  const fit = oneFactor(matrix(k, k, data.correlations.values)) // in units of each item's spread, which the likelihood is free of
   if (!fit) return nothing('not-converged')
-  const common = fit.loadings.reduce((sum, l) => sum + l, 0) ** 2
-  const standardised = fit.loadings.map((l, i) => l / Math.sqrt(data.covariances.values[i * k + i]!))
+  const sds = fit.loadings.map((_, i) => Math.sqrt(data.covariances.values[i * k + i]!))
+  const largest = Math.max(...sds)
+  const common = fit.loadings.reduce((sum, l, i) => sum + (l * sds[i]!) / largest, 0) ** 2
+  const standardised = fit.loadings
   const warnings: Warning[] = data.ids.flatMap((item, i) =>
     fit.improper && standardised[i]! ** 2 > 0.9999 ? [{ code: 'improper' as const, detail: { item } }] : [],
   )
   return {
     ...head,
-    value: common / (common + fit.residuals.reduce((sum, r) => sum + r, 0)),
+    value: common / (common + fit.residuals.reduce((sum, r, i) => sum + r * (sds[i]! / largest) ** 2, 0)),
     loadings: Object.fromEntries(data.ids.map((id, i) => [id, standardised[i]!])),
     ...constructQuality([...standardised]),
     reason: null,

@@ -61,10 +61,12 @@ export function designEffect(clusterSize: number, icc: number): number {
 
 /** Kish's effective number of weighted answers: `(sum w)² / sum w²`. */
 export function effectiveSize(weights: ArrayLike<number>): number {
+  const given = Array.from(weights)
+  const largest = given.reduce((most, w) => Math.max(most, Math.abs(w)), 0) || 1
   let [sum, squares] = [0, 0]
-  for (const w of Array.from(weights)) {
-    sum += w
-    squares += w * w
+  for (const w of given) {
+    sum += w / largest
+    squares += (w / largest) ** 2
   }
   return squares === 0 ? 0 : (sum * sum) / squares
 }

@@ -109,7 +109,8 @@ export function contextualEffect(
   const model = randomIntercept(outcome, groups, [centred, { id: `${predictor.id} between`, values: mean }], options)
   // With the value as it is beside the group's mean, the coefficient of the mean is the difference of the two.
   const raw = randomIntercept(outcome, groups, [predictor, { id: 'contextual', values: mean }], options)
-  return { ...model, contextual: raw.effects?.[2] ?? null }
+  const contextual = raw.effects?.[2] ?? null
+  return { ...model, contextual, reason: model.reason ?? (contextual === null ? (raw.reason ?? 'singular') : null) }
 }
 
 function meansByGroup(values: Vector, groups: Vector, rows: Int32Array): Map<number, number> {

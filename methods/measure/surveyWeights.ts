@@ -101,7 +101,7 @@ export function weightedMean(answers: Vector, weights: Vector, options: { level?
   const effectiveN = effectiveSize(Float64Array.from(rows, (r) => weights[r]!))
   const found = { ...head, value, effectiveN, designEffect: n / effectiveN }
   if (n < 2) return { ...found, se: null, interval: null, reason: 'too-few' }
-  const se = Math.sqrt((n / (n - 1)) * rows.reduce((sum, r) => sum + (weights[r]! * (answers[r]! - value)) ** 2, 0)) / total
+  const se = Math.sqrt((n / (n - 1)) * rows.reduce((sum, r) => sum + ((weights[r]! / total) * (answers[r]! - value)) ** 2, 0))
   const reach = tUpperQuantile((1 - level) / 2, n - 1) * se
   return { ...found, se, interval: { level, lower: value - reach, upper: value + reach }, reason: null }
 }

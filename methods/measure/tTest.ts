@@ -45,8 +45,13 @@ export function welchT(a: Sample, b: Sample, options: { level?: number } = {}): 
   const { first, second, head } = parts
   const va = variance(first) / first.n
   const vb = variance(second) / second.n
-  const df = (va + vb) ** 2 / (va ** 2 / (first.n - 1) + vb ** 2 / (second.n - 1))
-  return tested(head, first.mean - second.mean, Math.sqrt(va + vb), df, 0)
+  return tested(head, first.mean - second.mean, Math.sqrt(va + vb), satterthwaite(va, first.n - 1, vb, second.n - 1), 0)
+}
+
+/** Degrees of freedom of the sum of two squared standard errors. Source: Satterthwaite (1946) Biometrics Bulletin 2. */
+export function satterthwaite(va: number, dfa: number, vb: number, dfb: number): number {
+  const share = va / (va + vb)
+  return 1 / (share ** 2 / dfa + (1 - share) ** 2 / dfb)
 }
 
 /** Student's t test of two independent means with a pooled variance; df n1 + n2 - 2. */

@@ -87,3 +87,9 @@ export function variance({ n, squares }: Moments): number {
 export function standardDeviation(of: Moments): number {
   return Math.sqrt(variance(of))
 }
+
+/** `sqrt(a b)` of two numbers not below 0, also where their product is too large or too small to be kept. */
+export function geometricMean(a: number, b: number): number {
+  const product = a * b
+  return product > 1e-290 && product < Infinity ? Math.sqrt(product) : Math.sqrt(a) * Math.sqrt(b)
+}

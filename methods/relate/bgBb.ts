@@ -34,9 +34,12 @@ export function bgBb(repeats: Vector, last: Vector, observed: Vector, customers?
   )
 }
 
-/** Whole numbers with `repeats` ≤ `last` ≤ `observed`. */
+/** More occasions than this nobody was offered. */
+const mostOccasions = 10_000
+
+/** Whole numbers with `repeats` ≤ `last` ≤ `observed` ≤ 10,000. */
 export function isPossibleAtOccasions({ repeats, last, observed }: PurchaseHistory): boolean {
-  return [repeats, last, observed].every((count) => Number.isInteger(count) && count >= 0) && repeats <= last && last <= observed && observed > 0 && repeats > 0 === last > 0
+  return [repeats, last, observed].every((count) => Number.isInteger(count) && count >= 0) && repeats <= last && last <= observed && observed > 0 && observed <= mostOccasions && repeats > 0 === last > 0
 }
 
 /** Minus the log-likelihood and its slope, in the logarithms. */

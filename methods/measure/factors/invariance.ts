@@ -1,6 +1,6 @@
 import type { Columns } from '../../columns.ts'
 import { chiSquareUpper } from '../../numbers/chiSquare.ts'
-import { requireParameter, type Reason, type Result, type Warning } from '../../result.ts'
+import { type Reason, type Result, type Warning } from '../../result.ts'
 import type { FitIndices } from './fitIndices.ts'
 import { semEstimate, type SemEstimate } from './semEstimate.ts'
 import type { SemModel } from './semModel.ts'
@@ -47,13 +47,14 @@ const ladder: { step: InvarianceStep['step']; equal: EqualAcrossGroups[] }[] = [
 /**
  * Whether a model measures the same in several groups, in four steps, each with the likelihood ratio test against the step before. A step holds while CFI
  * drops by no more than .01; RMSEA should not rise by more than .015. Means of factors may be compared when the scalar step holds. Exceptions (`except`)
- * make invariance partial.
+ * make invariance partial. Null with the reason of the first step; `one-group` where there is nothing to compare with, `no-answers` where nobody belongs to any.
  *
  * Sources: Meredith (1993) Psychometrika 58; Chen (2007) Structural Equation Modeling 14; Cheung & Rensvold (2002) Structural Equation Modeling 9.
  */
 export function measurementInvariance(columns: Columns, model: SemModel, options: Omit<SemOptions, 'equal' | 'means'> & { groups: readonly (string | null)[] }): Invariance {
+  const labels = new Set(options.groups.filter((label) => label !== null))
+  if (labels.size < 2) return notCompared(options.groups.length, labels.size === 0 ? 'no-answers' : 'one-group')
   const studies = ladder.map(({ equal }) => semStudy(columns, model, { ...options, equal, means: true }))
-  requireParameter(studies[0]!.plan.groups > 1, 'Invariance needs two groups at least')
   const estimates = studies.map(semEstimate)
   const steps = ladder.map(({ step }, i) => stepOf(step, estimates[i]!, i === 0 ? undefined : estimates[i - 1]!))
   const failed = steps.findIndex(({ holds }) => !holds)
@@ -61,6 +62,10 @@ export function measurementInvariance(columns: Columns, model: SemModel, options
   const { conventions, ...head } = semHead('measurement-invariance', studies[0]!)
   const warnings = estimates.flatMap((estimate, i) => estimate.warnings.map((warning): Warning => ({ ...warning, detail: { ...warning.detail, step: ladder[i]!.step } })))
   return { ...head, conventions: { ...conventions, holds: 'CFI drops by .01 at most' }, steps, reached, reason: reached === null ? estimates[0]!.reason : null, warnings }
+}
+
+function notCompared(missing: number, reason: Reason): Invariance {
+  return { method: 'measurement-invariance', n: 0, missing, deletion: 'listwise', conventions: { holds: 'CFI drops by .01 at most' }, steps: [], reached: null, reason, warnings: [] }
 }
 
 function stepOf(step: InvarianceStep['step'], estimate: SemEstimate, before: SemEstimate | undefined): InvarianceStep {
