@@ -1,6 +1,6 @@
 # Tests, intervals and models with the options that other references leave at their defaults (ties, continuity, levels, missing answers, unequal groups), on data drawn here:
-# Rscript options.R writes options_simulated.csv and options.json. R with survival, psych, lme4 and jsonlite.
-suppressMessages({library(survival); library(psych); library(lme4); library(jsonlite)})
+# Rscript options.R writes options_simulated.csv and options.json. R with survival, psych, lme4, lavaan and jsonlite.
+suppressMessages({library(survival); library(psych); library(lme4); library(lavaan); library(jsonlite)})
 set.seed(20261)
 n <- 140
 d <- data.frame(g = sample(c("a", "b", "c", "d"), n, TRUE, c(.4, .3, .2, .1)), w = round(rexp(n) + .2, 3))
@@ -29,6 +29,9 @@ xz <- na.omit(d[, c("x", "y", "z")])
 fit <- lm(y ~ x + z, d)
 mean_w <- with(na.omit(d[, c("x", "w")]), { m <- sum(w * x) / sum(w); u <- w * (x - m); c(m, sqrt(length(x) / (length(x) - 1) * sum(u^2)) / sum(w), sum(w)^2 / sum(w^2)) })
 spread <- oneway.test(v ~ g, within(d, v <- abs(x - ave(x, g, FUN = function(u) median(u, na.rm = TRUE)))), var.equal = TRUE)
+gaps <- read.csv("robust_simulated.csv")
+gaps$a1[seq(3, 360, 17)] <- NA; gaps$b2[seq(5, 360, 13)] <- NA; gaps$c3[seq(7, 360, 11)] <- NA
+in_teams <- cfa("a =~ a1 + a2 + a3\nb =~ b1 + b2 + b3\nc =~ c1 + c2 + c3", gaps, estimator = "MLR", missing = "fiml", group = "team", control = list(rel.tol = 1e-15, x.tol = 1e-13, eval.max = 20000, iter.max = 10000), optim.force.converged = TRUE)
 out <- list(
   made_by = list(R = R.version.string, survival = as.character(packageVersion("survival")), psych = as.character(packageVersion("psych")), lme4 = as.character(packageVersion("lme4"))),
   welch = told(t.test(a, b, conf.level = .9)), student = told(t.test(a, b, var.equal = TRUE, conf.level = .99)), paired = told(t.test(d$x, d$y, paired = TRUE)), one = told(t.test(d$x, mu = 4.2)),
@@ -47,5 +50,6 @@ out <- list(
   icc = lapply(split(icc, icc$type), function(row) c(row$ICC, row$`lower bound`, row$`upper bound`)), linear = w_kappa(abs(outer(1:5, 1:5, "-"))), quadratic = w_kappa(outer(1:5, 1:5, "-")^2),
   ml = list(coef = as.list(fixef(ml)), se = as.list(sqrt(diag(as.matrix(vcov(ml))))), between = as.data.frame(VarCorr(ml))$vcov[1], within = as.data.frame(VarCorr(ml))$vcov[2], deviance = as.numeric(-2 * logLik(ml))),
   alpha = list(value = al$raw_alpha, standardised = al$std.alpha, n = nrow(s)), power = power.t.test(24, .6)$power, size = power.t.test(delta = .45, power = .9)$n, weighted = mean_w,
+  gaps_in_teams = as.list(fitMeasures(in_teams, c("chisq", "df", "cfi.robust", "tli.robust", "rmsea.robust", "rmsea.ci.lower.robust", "rmsea.ci.upper.robust"))),
   quantiles = unname(quantile(d$z, c(.1, .5, .83), na.rm = TRUE)))
 write_json(out, "options.json", digits = I(15), auto_unbox = TRUE)

@@ -127,19 +127,21 @@ function comparative(excess: number, unrelated: number, related: boolean): numbe
 
 /**
  * Scaled indices, and robust ones in which the scaling stands with the degrees of freedom instead.
- * Sources: Satorra & Bentler (1994); Brosseau-Liard, Savalei & Li (2012) Multivariate Behavioral Research 47 for RMSEA; Brosseau-Liard & Savalei (2014) ibid. 49 for CFI and TLI.
+ * Sources: Satorra & Bentler (1994); Brosseau-Liard, Savalei & Li (2012) Multivariate Behavioral Research 47 for RMSEA; Brosseau-Liard & Savalei (2014) ibid. 49 for CFI and TLI;
+ * with gaps see `completeFit`.
  */
-function dividedFit({ settings, n }: SemStudy, groups: number, { chiSquare, df, baseline }: Pick<FitIndices, 'chiSquare' | 'df' | 'baseline'>, { model, baseline: unrelated }: Scaling): ScaledFit {
+function dividedFit({ settings, n }: SemStudy, groups: number, { chiSquare, df, baseline }: Pick<FitIndices, 'chiSquare' | 'df' | 'baseline'>, { model, baseline: unrelated, complete }: Scaling): ScaledFit {
   const share = settings.divisor === 'n' ? n : n - groups
   const scaled = chiSquare / model
   const fields = indicesOf(scaled, df, { chiSquare: baseline.chiSquare / unrelated, df: baseline.df }, share, groups)
-  const [excess, most] = [chiSquare - model * df, baseline.chiSquare - unrelated * baseline.df]
-  const interval = fields.rmseaInterval
+  const [own, other] = complete ? [complete.model, complete.baseline] : [{ chiSquare, factor: model }, { chiSquare: baseline.chiSquare, factor: unrelated }]
+  const [excess, most] = [own.chiSquare - own.factor * df, other.chiSquare - other.factor * baseline.df]
+  const interval = complete ? rmseaOf(own.chiSquare / own.factor, df, share, groups).rmseaInterval : fields.rmseaInterval
   const robust = {
     cfi: comparative(excess, most, baseline.df > 0),
     tli: most > 0 && df > 0 ? 1 - (excess * baseline.df) / (most * df) : null,
     rmsea: df > 0 ? Math.sqrt((groups * Math.max(excess, 0)) / (share * df)) : null,
-    rmseaInterval: interval && { level: interval.level, lower: interval.lower * Math.sqrt(model), upper: interval.upper * Math.sqrt(model) },
+    rmseaInterval: interval && { level: interval.level, lower: interval.lower * Math.sqrt(own.factor), upper: interval.upper * Math.sqrt(own.factor) },
   }
   return {
     factor: model,

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { randomStream } from '../../numbers/random.ts'
 import { close, honest } from '../../testing/close.ts'
 import { ownJson, ownTable, sharedJson, sharedTable, skipWithoutShared, type Json } from '../../testing/golden.ts'
+import type { FitIndices } from './fitIndices.ts'
 import { differenceOf } from './invariance.ts'
 import { semOrdinalStudy } from './ordinalStudy.ts'
 import { semEffects } from './effects.ts'
@@ -75,6 +76,7 @@ test('with gaps, and in two groups, the scaled tests equal those of lavaan; so d
   close(filled.fit.chiSquare, expected.at('chisq').number, 1e-6)
   close(filled.fit.scaled!.factor, expected.at('chisq.scaling.factor').number, 2e-5)
   close(filled.fit.scaled!.baselineFactor, expected.at('baseline.chisq.scaling.factor').number, 1e-5)
+  robustEqual(filled.fit, expected)
   for (const entry of reference.at('mlr_gaps', 'estimates').list.slice(1, 3)) close(filled.parameters.find(({ to }) => to === entry.at('rhs').raw)!.se, entry.at('se').number, 1e-4)
   const study = (equal: readonly 'loadings'[]) => semEstimate(semStudy(columns, model, { robust: 'yuan-bentler', groups: teams, equal }))
   const [free, bound] = [study([]), study(['loadings'])]
@@ -83,6 +85,20 @@ test('with gaps, and in two groups, the scaled tests equal those of lavaan; so d
   honest(difference)
   close(difference.chiSquare, reference.at('difference', 'chisq').number, 1e-3)
   assert.equal(difference.df, reference.at('difference', 'df').number)
+})
+
+/** Robust indices of data with gaps, as lavaan makes them after Zhang and Savalei. */
+function robustEqual({ scaled }: FitIndices, expected: Json): void {
+  const { cfi, tli, rmsea, rmseaInterval } = scaled!.robust!
+  for (const [value, name] of [[cfi, 'cfi'], [tli, 'tli'], [rmsea, 'rmsea'], [rmseaInterval?.lower, 'rmsea.ci.lower'], [rmseaInterval?.upper, 'rmsea.ci.upper']] as const) close(value, expected.at(`${name}.robust`).number, 2e-5, name)
+}
+
+test('with gaps in two groups the robust indices equal those of lavaan', () => {
+  const found = semEstimate(semStudy(gaps, model, { robust: 'yuan-bentler', missing: 'fiml', groups: teams })).solution!
+  const expected = ownJson('options.json').at('gaps_in_teams')
+  close(found.fit.chiSquare, expected.at('chisq').number, 1e-6)
+  assert.equal(found.fit.df, expected.at('df').number)
+  robustEqual(found.fit, expected)
 })
 
 test('gaps that are none give what complete answers give', () => {

@@ -1,6 +1,7 @@
 import { symmetricInverse } from '../../numbers/cholesky.ts'
 import { matrix, product, submatrix, type Matrix } from '../../numbers/matrix.ts'
 import { eachDeviation, inner, scoreProducts } from './caseScores.ts'
+import { completeFit, type CompleteTest } from './completeFit.ts'
 import { givenColumns } from './fitIndices.ts'
 import { meanSquaredDistance, saturatedTrace } from './saturatedTrace.ts'
 import { informationInverse, slopesAt, type Point } from './scoring.ts'
@@ -11,6 +12,8 @@ import type { SemGroup, SemStudy } from './semStudy.ts'
 export interface Scaling {
   model: number
   baseline: number
+  /** Of data with gaps: the tests as they would be without, for robust indices. Null where they cannot be found. */
+  complete?: { model: CompleteTest; baseline: CompleteTest } | null
 }
 
 /** What holds without normal answers: covariances of the estimates, and the scaling of chi-square. */
@@ -48,7 +51,9 @@ function scalingOf({ plan, settings }: SemStudy, groups: readonly SemGroup[], po
     const free = sumOf(groups, ({ patterns, saturated }) => saturatedTrace(patterns, saturated.means, saturated.covariances))
     const unrelated = sumOf(groups, (group) => unrelatedTrace(group, given))
     if (free === null || unrelated === null) return null
-    return positive((free - met - trace(inverse, products)) / df, (free - unrelated) / baselineDf)
+    const factors = positive((free - met - trace(inverse, products)) / df, (free - unrelated) / baselineDf)
+    const hasGaps = groups.some(({ patterns }) => patterns.length > 1 || patterns.some(({ at }) => at.length < p))
+    return factors && hasGaps ? { ...factors, complete: completeFit(plan, groups, point, given, { model: df, baseline: baselineDf }) } : factors
   }
   const expected = informationInverse(slopesAt(plan, point).information)
   const model = sumOf(groups, (group, g) => weighedTrace(group, symmetricInverse(point.groups[g]!.implied.covariances)))

@@ -36,8 +36,20 @@ export function meanSquaredDistance(pattern: Pattern, w: Matrix): number {
 
 /** With gaps the information must be inverted whole: of the means and of every covariance. */
 function traceWithGaps(patterns: readonly Pattern[], means: Float64Array, covariances: Matrix): number | null {
+  const moments = saturatedMoments(patterns, means, covariances)
+  const found = moments && informationInverse(moments.information)
+  return !found || 'undetermined' in found ? null : inner(found.inverse.values, moments.products.values)
+}
+
+/** Positions of the covariances among the moments, which follow the means: on and below the diagonal, row after row. */
+export function momentPairs(p: number): (readonly [i: number, j: number])[] {
+  return Array.from({ length: p }, (_, i) => Array.from({ length: i + 1 }, (_, j) => [i, j] as const)).flat()
+}
+
+/** Observed information of the means and covariances without a model, and the products of respondents' scores. Null where a pattern's covariances have no inverse. */
+export function saturatedMoments(patterns: readonly Pattern[], means: Float64Array, covariances: Matrix): { information: Matrix; products: Matrix } | null {
   const p = means.length
-  const pairs = Array.from({ length: p }, (_, i) => Array.from({ length: i + 1 }, (_, j) => [i, j] as const)).flat()
+  const pairs = momentPairs(p)
   const size = p + pairs.length
   const information = matrix(size, size)
   const products = matrix(size, size)
@@ -58,14 +70,25 @@ function traceWithGaps(patterns: readonly Pattern[], means: Float64Array, covari
     })
     addInformation(information, pairs, pattern.n, w, mean, second)
   }
-  for (let a = 0; a < size; a++) {
-    for (let b = 0; b < a; b++) {
-      products.values[b * size + a] = products.values[a * size + b]!
-      information.values[b * size + a] = information.values[a * size + b]!
-    }
-  }
-  const found = informationInverse(information)
-  return 'undetermined' in found ? null : inner(found.inverse.values, products.values)
+  return { information: mirrored(information), products: mirrored(products) }
+}
+
+/** Information of the same moments in n complete normal answers. */
+export function completeInformation(n: number, covariances: Matrix): Matrix | null {
+  const p = covariances.rows
+  const pairs = momentPairs(p)
+  const inverse = symmetricInverse(covariances)
+  if (!inverse) return null
+  const information = matrix(p + pairs.length, p + pairs.length)
+  addInformation(information, pairs, n, inverse.values, new Float64Array(p), inverse.values.map((x) => n * x))
+  return mirrored(information)
+}
+
+/** The lower triangle copied to the upper. */
+function mirrored(square: Matrix): Matrix {
+  const size = square.rows
+  for (let a = 0; a < size; a++) for (let b = 0; b < a; b++) square.values[b * size + a] = square.values[a * size + b]!
+  return square
 }
 
 /** Minus the second derivatives of a pattern's likelihood; `mean` and `second` are sums of z and z z' with z = W (y - mu). Lower triangle. */

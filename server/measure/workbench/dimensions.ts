@@ -27,7 +27,7 @@ const method: Found['method'] = {
     'Fornell & Larcker (1981) JMR 18',
     'Henseler, Ringle & Sarstedt (2015) JAMS 43',
     'Roemer, Schuberth & Henseler (2021) IMDS 121 (HTMT2)',
-    'Yuan & Bentler (2000) Sociological Methodology 30; Brosseau-Liard & Savalei (2014) (robust test and indices)',
+    'Yuan & Bentler (2000) Sociological Methodology 30; Brosseau-Liard & Savalei (2014); Zhang & Savalei (2023) Psychological Methods 28 with gaps (robust test and indices)',
     'Muthén (1984) Psychometrika 49; Asparouhov & Muthén (2010) (answers in steps)',
     'Mardia (1970) Biometrika 57 (normality)',
     'Hu & Bentler (1999) Structural Equation Modeling 6 (cut-offs are guidance only)',
