@@ -5,7 +5,7 @@ type Thirds = { title: Text; ordered: true; groups: Third[]; groupOf: (position:
 
 /** Three groups of about as many persons by how important something is to them; who finds it equally important stays together. */
 export function importanceThirds(importance: Float64Array, width: Float64Array): Thirds {
-  const given = Array.from(importance).filter((x, i) => Number.isFinite(x) && Number.isFinite(width[i])).sort((a, b) => a - b)
+  const given = importance.filter((x, i) => Number.isFinite(x) && Number.isFinite(width[i])).sort()
   const [lower, upper] = [given[Math.ceil(given.length / 3) - 1], given[Math.ceil((2 * given.length) / 3) - 1]]
   const bounds = [...new Set([lower, upper].filter((x) => x !== undefined && x < (given.at(-1) ?? -Infinity)))] as number[]
   const said = (x: number) => ({ en: figure(x, 'en', Number.isInteger(x) ? 0 : 1), zh: figure(x, 'zh', Number.isInteger(x) ? 0 : 1) })

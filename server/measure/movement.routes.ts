@@ -61,9 +61,9 @@ export function movementRoutes(deps: Dependencies): Routes {
       const { study } = c.req.valid('param')
       const asked = { selection, question: { movement: dimension, by } }
       const movement = (parts: Parts) => zoneMovement(parts, { dimension, by })
-      const found = await (by === byImportance
-        ? reading.findings(organisation, study, asked, (frame, table) => movement(partsByImportance(frame, table, selection, dimension)))
-        : reading.parts(organisation, study, { ...asked, ...movementNeeds({ dimension, by }) }, movement))
+      const whole = by === byImportance ? null : by
+      const parts = await reading.parts(organisation, study, { ...asked, ...movementNeeds({ dimension, by: whole }) }, (parts) => parts)
+      const found = by === byImportance ? await reading.findings(organisation, study, asked, (frame, table) => movement(partsByImportance(frame, table, selection, dimension, parts))) : movement(parts)
       return c.json(found, 200)
     })
 }

@@ -16,8 +16,8 @@ const seen = (question: Partial<MovementQuestion> = {}, table = zone.table): Zon
 
 function moved(frame: StudyFrame, table: AnswerTable, question: MovementQuestion): ZoneMovement {
   const { wanted, by } = movementNeeds(question)
-  const parts = by === byImportance ? partsByImportance(frame, table, everything, question.dimension) : partsOfTable(frame, table, everything, wanted, by)
-  return zoneMovement(parts, question)
+  const parts = partsOfTable(frame, table, everything, wanted, by === byImportance ? null : by)
+  return zoneMovement(by === byImportance ? partsByImportance(frame, table, everything, question.dimension, parts) : parts, question)
 }
 
 /** The zone of reliability is the narrower the more points it is given: 60 points 1 wide, 40 points 2, 20 points 3. */

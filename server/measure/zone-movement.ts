@@ -17,14 +17,16 @@ import { importanceThirds } from './importance-thirds.ts'
 import { measureScale } from './measure-scale.ts'
 import { groupsIn, partsOfSums, type PartFigures, type Parts } from './parts.ts'
 import { needs, type Needs } from './readings/answers.ts'
+import { questionsBehind } from './measure-cell.ts'
+import type { Questions } from './rated-items.ts'
 import { SelectedAnswers } from './selected-answers.ts'
 import { selectRows } from './selected-rows.ts'
 import type { StudyFrame } from './study-result.ts'
-import { everyPosition, extentOf } from './summed.ts'
-import { rowAdder } from './sums/add-rows.ts'
-import { layoutOf } from './sums/layout.ts'
+import { portions } from './summed.ts'
+import { addSample } from './sums/add-rows.ts'
+import { leavesOf, type Layout } from './sums/layout.ts'
 import type { Columns, Figures, Kinds } from './sums/leaves.ts'
-import { studyScores, type StudyScores } from './sums/study-scores.ts'
+import { studyScores, type StudyScores, type Wanted } from './sums/study-scores.ts'
 
 export type MovementQuestion = { dimension: string | null; by: string | null }
 
@@ -58,28 +60,54 @@ export function zoneMovement(parts: Parts, { dimension, by }: MovementQuestion):
   return { ...result, conclusion: zoneMovementConclusion(result) }
 }
 
-/** Persons in thirds by how important the dimension is to each: who is in which depends on the order of all of them, so it takes the answers. */
-export function partsByImportance(study: StudyFrame, table: AnswerTable, selection: Selection, dimension: string | null): Parts {
-  const { rows, leftOut, marked } = selectRows(table, selection, study)
-  const layout = layoutOf(study.definition, movementNeeds({ dimension, by: byImportance }).wanted)
-  const scores = studyScores(layout.questions, new SelectedAnswers(table, rows), layout.scoring, layout.wanted)
-  const add = rowAdder(layout, scores)
-  const summed = (positions: Int32Array) => {
-    const sums = new Float64Array(layout.length)
-    add(positions, sums)
-    return sums
-  }
-  const zones = scores.zone.placed?.dimensions ?? []
+/**
+ * Persons in thirds by how important the dimension is to each: who is in which depends on the order of all of them, so it takes the
+ * answers. Of the thirds no more is worked out than is shown of them; `whole` comes from sums.
+ */
+export function partsByImportance(study: StudyFrame, table: AnswerTable, selection: Selection, dimension: string | null, { whole }: Pick<Parts, 'whole'>): Parts {
+  const { layout } = whole
+  const { skeleton } = layout
+  const zones = skeleton.zone.placed?.dimensions ?? []
   requireZone(zones.length > 0 && (dimension === null || zones.some(({ id }) => id === dimension)))
-  const from = importanceFrom(scores)
-  const importance = from === null || dimension === null ? undefined : importanceIn<Columns>(scores, dimension)
-  if (importance === undefined) throw new Problem('measure.choice-unfit', { choice: 'by', why: noImportance })
-  const thirds = importanceThirds(importance, scores.widths!.dimensions.find(({ id }) => id === dimension)!.width)
+  const from = importanceFrom(skeleton)
+  if (from === null || dimension === null || importanceIn<Columns>(skeleton, dimension) === undefined) throw new Problem('measure.choice-unfit', { choice: 'by', why: noImportance })
+  const { rows } = selectRows(table, selection, study)
+  const columns = samplesOf(skeleton, dimension).map((leaf) => ({ leaf, values: new Float64Array(rows.length) }))
+  let done = 0
+  for (const part of portions(rows)) {
+    for (const [at, values] of samplesOf(ownScores(layout, table, part, dimension, from), dimension).entries()) columns[at]!.values.set(values, done)
+    done += part.length
+  }
+  const [importance, width] = [columns.at(-1)!.values, columns.at(-2)!.values]
+  const thirds = importanceThirds(importance, width)
   const members = Array.from({ length: thirds.groups.length + 1 }, (): number[] => [])
   for (let i = 0; i < rows.length; i++) members.at(thirds.groupOf(i))!.push(i)
-  const groups = thirds.groups.map(({ value, title }, at) => ({ value, title, sums: summed(Int32Array.from(members[at]!)) })).filter((_, at) => members[at]!.length > 0)
-  const whole = { layout, sums: summed(everyPosition(rows.length)), leftOut, marked, ...extentOf(table, rows) }
+  const leaves = leavesOf(skeleton)
+  const summed = (own: readonly number[]) => {
+    const positions = Int32Array.from(own)
+    const sums = new Float64Array(layout.length)
+    sums[0] = positions.length
+    for (const { leaf, values } of columns) addSample(values, positions, sums, layout.parts[leaves.indexOf(leaf)]!.at)
+    return sums
+  }
+  const groups = thirds.groups.map(({ value, title }, at) => ({ value, title, sums: summed(members[at]!) })).filter((_, at) => members[at]!.length > 0)
   return partsOfSums(study, whole, { key: byImportance, title: thirds.title, type: 'number', groups, withoutValue: members.at(-1)!.length, carries: () => false })
+}
+
+type OwnZone = Pick<StudyScores<Columns>, 'zone' | 'widths' | 'weights' | 'importance'>
+
+/** What is shown of a dimension: last its width and its importance. */
+function samplesOf(scores: OwnZone, dimension: string): Float64Array[] {
+  const { adequate, desired, perceived, adequacy, superiority } = scores.zone.placed!.dimensions.find(({ id }) => id === dimension)!
+  return [adequate, desired, perceived, adequacy, superiority, scores.widths!.dimensions.find(({ id }) => id === dimension)!.width, importanceIn<Columns>(scores, dimension)!]
+}
+
+/** The zone from the dimension's own items; points take those of all dimensions. */
+function ownScores({ questions, scoring, wanted }: Layout, table: AnswerTable, rows: Int32Array, dimension: string, from: ZoneMovement['importanceFrom']): OwnZone {
+  const answers = new SelectedAnswers(table, rows)
+  const scores = (of: Questions, sections: Wanted['sections']) => studyScores(of, answers, scoring, { ...wanted, sections })
+  const own = scores(questionsBehind({ level: 'dimension', key: dimension, figure: 'perception' }, questions), ['zone', 'widths', 'importance'])
+  return from === 'points' ? { ...own, weights: scores(questions, ['weights']).weights } : own
 }
 
 function requireZone(isAsked: boolean): void {

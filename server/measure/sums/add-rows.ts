@@ -22,7 +22,7 @@ export function rowAdder({ parts }: Places, scores: StudyScores<Columns>): (posi
 }
 
 /** n, sum, sum of squares. */
-function addSample(values: Float64Array, positions: Int32Array, sums: Float64Array, at: number): void {
+export function addSample(values: Float64Array, positions: Int32Array, sums: Float64Array, at: number): void {
   let n = 0
   let total = 0
   let squared = 0
