@@ -131,7 +131,7 @@ function ratingOf(profile: ColumnProfile, names: ReadonlyMap<string, string> | n
   return { profile, values, scale, labels: null, points: null }
 }
 
-function histogramOf({ frequent }: ColumnProfile): Histogram {
+export function histogramOf({ frequent }: Pick<ColumnProfile, 'frequent'>): Histogram {
   const values: Histogram = new Map()
   for (const { value, count } of frequent) {
     const point = cellPoint(value, value.includes(','))
@@ -158,7 +158,7 @@ function familyScales(roles: readonly RoleGuess[], ratings: readonly Rating[]): 
   return scales
 }
 
-function outsideOf(values: Histogram, { min, max }: ScaleGuess): ScaleGuess['outside'] {
+export function outsideOf(values: Histogram, { min, max }: Pick<ScaleGuess, 'min' | 'max'>): ScaleGuess['outside'] {
   return [...values].filter(([value]) => value < min || value > max).map(([value, count]) => ({ value, count }))
 }
 
@@ -178,6 +178,11 @@ const missingCodes = new Set([97, 98, 99, 998, 999, 9999])
 /** These may be slips of the pen as well, so one alone is not enough. */
 const doubtfulCodes = new Set([-9, -8, -1, 77, 88, 888])
 
+/** Values outside of a scale that stand for "no answer". */
+export function codesAmong(outside: ScaleGuess['outside']): ScaleGuess['outside'] {
+  return outside.filter(({ value, count }) => missingCodes.has(Math.abs(value)) || (doubtfulCodes.has(value) && count > 1))
+}
+
 function ratingColumn(
   { index, role, stem, family, uncertain }: RoleGuess,
   ratings: readonly Rating[],
@@ -187,7 +192,7 @@ function ratingColumn(
 ): RecipeColumn {
   const { profile, labels, points } = ratings.find((rating) => rating.profile.index === index)!
   const scale = scales.get(index)!
-  const codes = scale.outside.filter(({ value, count }) => missingCodes.has(Math.abs(value)) || (doubtfulCodes.has(value) && count > 1))
+  const codes = codesAmong(scale.outside)
   if (scale.outside.length > 0) remarks.push({ index, text: outsideRemark(scale, codes) })
   if (scale.uncertain) remarks.push({ index, text: scaleRemark(scale) })
   if (uncertain && family === 'plain') remarks.push({ index, text: plainRemark })
@@ -218,7 +223,7 @@ function scaleRemark({ min, max }: ScaleGuess): Text {
   }
 }
 
-function outsideRemark({ outside, min, max }: ScaleGuess, codes: ScaleGuess['outside']): Text {
+export function outsideRemark({ outside, min, max }: Pick<ScaleGuess, 'outside' | 'min' | 'max'>, codes: ScaleGuess['outside']): Text {
   const values = outside.map(({ value }) => value).slice(0, 5)
   const blanks = codes.map(({ value }) => value)
   const en = `Outside ${min} to ${max}: ${values.join(', ')}.`

@@ -52,6 +52,17 @@ test('the same file again adds nothing and says so', async () => {
   assert.deepEqual([progress.accepted, progress.repeated, progress.state], [0, 3, 'done'])
 })
 
+test('a code that no earlier file of the same headings had is told, and read as no answer', async () => {
+  const head = ['care', 'speed', 'price']
+  const rows = (last: (string | number)[]) => csv([head, ...Array.from({ length: 12 }, (_, i) => [1 + (i % 5), 5 - (i % 5), 1 + (i % 3)]), last, last])
+  await imports.importNew('first.csv', rows([2, 4, 3]))
+  const second = await imports.upload('second.csv', rows([-99, 4, 42]))
+  assert.equal(second.recipeFrom, 'kept')
+  const missing = second.recipe.columns.map((column) => (column.use === 'rating' ? column.missing : column.use))
+  assert.deepEqual(missing, [{ '-99': 'blank' }, undefined, undefined])
+  assert.deepEqual(second.remarks.map(({ text }) => text.en), ['Outside 1 to 5: -99. Read as “no answer”: -99.', 'Outside 1 to 5: 42.'])
+})
+
 async function studyId(handle: string): Promise<string> {
   const study = await app.owner.selectFrom('study').select('id').where('handle', '=', handle).where('org_id', '=', org.id).executeTakeFirstOrThrow()
   return study.id

@@ -10,10 +10,10 @@ import { Problem } from '../../problem.ts'
 import { fileHash, keepFile, keptUntil, planForgetting } from './files.ts'
 import { fitRecipe } from './fit-recipe.ts'
 import type { SurveyImportTable } from './imports.tables.ts'
+import { recipeFrom } from './kept-recipe.ts'
 import { obstaclesOf } from './obstacles.ts'
 import type { PreparedFile } from './prepare.ts'
 import { progressOf } from './progress.ts'
-import { isProblemHeading } from './problem-column.ts'
 import { normal } from './role-words.ts'
 import { stateOf } from './state.ts'
 import { aimOf, type Aim } from './target.ts'
@@ -29,7 +29,7 @@ type Upload = { fileName: string; bytes: Uint8Array; prepared: PreparedFile; aft
 export async function createImport(trx: Trx, actor: AuditActor, upload: Upload, now: Date): Promise<ImportRecord> {
   const { fileName, bytes, prepared, after } = upload
   const kept = after?.recipe ?? (await keptRecipe(trx, actor.orgId, prepared.sniffed.columns.map(({ heading }) => heading)))
-  const recipe = kept === null ? prepared.recipe : recipeFor(kept, prepared)
+  const { recipe, remarks } = kept === null ? prepared : recipeFrom(kept, prepared)
   const { id } = await trx
     .insertInto('survey_import')
     .values({
@@ -45,7 +45,7 @@ export async function createImport(trx: Trx, actor: AuditActor, upload: Upload, 
       sniffed: jsonb(prepared.sniffed),
       recipe: jsonb(recipe),
       recipe_from: kept === null ? 'guess' : 'kept',
-      remarks: jsonb(kept === null ? prepared.remarks : []),
+      remarks: jsonb(remarks),
       target: jsonb(after?.study_id ? { kind: 'study', studyId: after.study_id } : null),
       rows_total: prepared.rows,
       notices: jsonb({}),
@@ -56,18 +56,6 @@ export async function createImport(trx: Trx, actor: AuditActor, upload: Upload, 
   await planForgetting(trx, actor.orgId, id, keptUntil(now))
   await audit(trx, actor, 'import.uploaded', { kind: 'import', id }, { bytes: bytes.length, rows: prepared.rows })
   return readImport(trx, actor.orgId, id, now)
-}
-
-/** A recipe of other files for this one: its columns in the order of this file, new ones as guessed. */
-function recipeFor(kept: Recipe, { recipe }: PreparedFile): Recipe {
-  const free = Map.groupBy(kept.columns, ({ heading }) => normal(heading))
-  const columns = recipe.columns.map((guess) => {
-    const own = free.get(normal(guess.heading))?.shift()
-    if (own) return { ...own, heading: guess.heading }
-    const isOurs = isProblemHeading(guess.heading)
-    return { heading: guess.heading, use: 'ignore' as const, ...(isOurs ? {} : { uncertain: true }) }
-  })
-  return { ...kept, columns }
 }
 
 function headingsHash(headings: readonly string[]): string {
