@@ -13,7 +13,7 @@ import type { TestCaller } from '@gap5/server/testing/organisation.ts'
 const slow = Number(process.env['SLOW'] ?? 1)
 
 /** Longer than anything takes on a machine that has a lot else to do. */
-const patience = 60_000
+const patience = 120_000
 
 /** A real browser, closed when the file's tests end. */
 export async function openBrowser(): Promise<Browser> {
@@ -74,17 +74,15 @@ export async function assertAccessible(page: Page, where: string): Promise<void>
 async function arrived(page: Page): Promise<void> {
   await page.waitForLoadState('domcontentloaded')
   await page.waitForFunction(() => document.querySelector('main [aria-busy="true"], main output.animate-pulse, main .bg-sunken.animate-pulse') === null)
-  await page.evaluate(comeToRest)
+  // Where one thing comes to rest another may begin to move.
+  while (((await page.evaluate(comeToRest)) as number) > 0);
 }
 
-/** What fades in or out has not its own colours yet, and one thing may begin where another ends. What moves for as long as something is awaited is not waited for. */
+/** What fades in or out has not its own colours yet. What moves for as long as something is awaited is not waited for. Gives how many moved. */
 const comeToRest = `(async () => {
-  for (;;) {
-    const moving = document.getAnimations().filter((one) => one.playState === 'running' && one.effect.getComputedTiming().endTime < 2000)
-    if (moving.length === 0) return
-    await Promise.all(moving.map((one) => one.finished.catch(() => {})))
-    await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))
-  }
+  const moving = document.getAnimations().filter((one) => one.playState === 'running' && one.effect.getComputedTiming().endTime < 2000)
+  await Promise.all(moving.map((one) => one.finished.catch(() => {})))
+  return moving.length
 })()`
 
 type AxeResult = { violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }

@@ -25,16 +25,15 @@ export function useRecipe(org: string, record: ImportRecord): EditedRecipe {
   const [saving, setSaving] = useState<EditedRecipe['saving']>('saved')
   const [failure, setFailure] = useState<Words | null>(null)
   const unsent = useRef<Recipe | null>(null)
+  const lastSent = useRef(Promise.resolve(true))
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   // A new reading or target changes the recipe on the server; what is unsent here goes first and is never lost.
   useEffect(() => {
     if (unsent.current === null) setRecipe(record.recipe)
   }, [record.recipe])
-  useEffect(() => () => clearTimeout(timer.current), [])
 
-  const flush = async (): Promise<boolean> => {
-    clearTimeout(timer.current)
+  const send = async (): Promise<boolean> => {
     const sent = unsent.current
     if (sent === null) return true
     setSaving('saving')
@@ -51,6 +50,18 @@ export function useRecipe(org: string, record: ImportRecord): EditedRecipe {
       return false
     }
   }
+  /** One after the other: what was sent earlier must not arrive later. */
+  const flush = (): Promise<boolean> => {
+    clearTimeout(timer.current)
+    return (lastSent.current = lastSent.current.then(send))
+  }
+  // Whoever goes to another page in the pause after the last word has it saved all the same.
+  const leave = useRef(flush)
+  useEffect(() => {
+    leave.current = flush
+  })
+  useEffect(() => () => void leave.current(), [])
+
   const change = (make: (recipe: Recipe) => Recipe) => {
     const next = make(unsent.current ?? recipe)
     unsent.current = next
