@@ -23,11 +23,12 @@ describe('a sender that is killed in the middle of a mailing', async () => {
       const { connect } = await import(${JSON.stringify(new URL('../../database.ts', import.meta.url).href)})
       const { sendMail } = await import(${JSON.stringify(new URL('send-mail.ts', import.meta.url).href)})
       const { createLog } = await import(${JSON.stringify(new URL('../../log.ts', import.meta.url).href)})
+      const { anyMailHost } = await import(${JSON.stringify(new URL('../../mail-hosts.ts', import.meta.url).href)})
       const clock = { now: () => new Date(${JSON.stringify(app.clock.now().toISOString())}) }
-      const deps = { db: connect(process.env.DATABASE, { max: 2 }), clock, config: ${JSON.stringify(app.deps.config)}, secret: process.env.SECRET, log: createLog('silent') }
+      const deps = { db: connect(process.env.DATABASE, { max: 2 }), clock, config: { ...${JSON.stringify(app.deps.config)}, mailHosts: anyMailHost }, secret: process.env.SECRET, log: createLog('silent') }
       await sendMail(deps, { orgId: ${JSON.stringify(org.id)} })
       process.exit(0)`
-    const child = spawn(process.execPath, ['--input-type=module', '-e', program], { env: { ...process.env, DATABASE: app.databaseUrl, SECRET: app.deps.secret }, stdio: 'ignore' })
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program], { env: { ...process.env, DATABASE: app.databaseUrl, SECRET: app.deps.secret }, stdio: ['ignore', 'ignore', 'inherit'] })
     children.add(child)
     child.once('exit', () => children.delete(child))
     return child
@@ -53,6 +54,7 @@ describe('a sender that is killed in the middle of a mailing', async () => {
         }
         child.once('exit', () => done())
       })
+      assert.ok(count >= 3 + times, 'it ended before it could be killed')
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
     }
     server.onMessage = null
