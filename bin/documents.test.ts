@@ -35,6 +35,14 @@ test('every file and command that a document names is there', () => {
   assert.deepEqual(lost, [])
 })
 
+test('every function and type that the map and the instructions name is in the code', () => {
+  const sources = globSync('{bin,contract,server,web}/**/*.{ts,tsx}', { cwd: root, exclude: (name) => /node_modules|dist|\.test\./.test(name) }).map(read).join('\n')
+  const words = new Set(sources.match(/\w+/g))
+  const named = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'web/kit/README.md'].flatMap((path) => codesIn(read(path)).filter((code) => !code.includes('/'))).flatMap((code) => code.match(/\b[a-z]+[A-Z]\w+|\b[A-Z][a-z]+[A-Z]\w+/g) ?? [])
+  assert.ok(named.length > 80)
+  assert.deepEqual(named.filter((name) => !words.has(name)), [])
+})
+
 /** Headings, tables, lists, and what is typed in as it stands; sentences have to be read by people. */
 function shapeOf(path: string) {
   const text = read(path)
