@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { close, honest } from '../testing/close.ts'
 import { ownJson, ownTable } from '../testing/golden.ts'
 import { zoneOfTolerance } from './zone.ts'
+import { libqualRecords } from './zoneScores.ts'
 import { mean } from './mean.ts'
 import { weightsFromPoints } from './weights.ts'
 
@@ -107,3 +108,17 @@ function sameMean(ours: ReturnType<typeof mean>, expected: ReturnType<typeof gol
   close(ours.interval?.lower, expected.at('lower').number, 1e-10, `${what} lower`)
   close(ours.interval?.upper, expected.at('upper').number, 1e-10, `${what} upper`)
 }
+
+test('by LibQUAL’s rule careless and nearly empty records are left out whole, and the rest reads as if they had never come', () => {
+  const from = { adequate: 5, desired: 7, perceived: 6 }
+  const turned = { adequate: 8, desired: 7, perceived: 6 }
+  const gap = { adequate: 5, desired: 7, perceived: Number.NaN }
+  const record = (turnedItems: number, gaps: number) => Array.from({ length: 22 }, (_, i) => (i < turnedItems ? turned : i < turnedItems + gaps ? gap : from))
+  const records = [record(9, 0), record(10, 0), record(0, 11), record(0, 12), record(9, 11), record(0, 22), record(0, 0)]
+  const asked = (of: typeof records) => Array.from({ length: 22 }, (_, i) => ({ id: `${i}`, dimension: `${i % 2}`, adequate: of.map((one) => one[i]!.adequate), desired: of.map((one) => one[i]!.desired), perceived: of.map((one) => one[i]!.perceived) }))
+  const found = zoneOfTolerance({ items: asked(records) }, { records: libqualRecords })
+  assert.deepEqual([found.dropped, found.respondents, zoneOfTolerance({ items: asked(records) }).dropped], [2, 7, 0])
+  const without = zoneOfTolerance({ items: asked(records.filter((_, i) => i !== 1 && i !== 3)) })
+  assert.equal(found.violations, without.violations)
+  found.dimensions.forEach((dimension, i) => assert.deepEqual([dimension.adequacy.value, dimension.n], [without.dimensions[i]!.adequacy.value, without.dimensions[i]!.n]))
+})

@@ -6,7 +6,7 @@ import { onesIn, shareOfOnes, type Proportion } from './proportion.ts'
 import { oneSampleT } from './tTest.ts'
 import type { ScaleRule } from './scores.ts'
 import type { Weights } from './weights.ts'
-import { zoneScores, type ItemLevelScores, type LevelScores, type ZoneItem, type ZoneScores } from './zoneScores.ts'
+import { droppedRecords, type ItemLevelScores, type LevelScores, type ZoneItem, type ZoneRule, zoneScores, type ZoneScores } from './zoneScores.ts'
 
 /** Where the perceived service lies, judged by the intervals of both differences. */
 export type ZoneStatus = 'below' | 'at-lower-limit' | 'inside' | 'at-upper-limit' | 'above'
@@ -66,6 +66,8 @@ export interface ZoneFigures {
 export interface ZoneOfTolerance extends ZoneFigures {
   weights: Weights | null
   respondents: number
+  /** Respondents of them whose whole record a rule left out. */
+  dropped: number
   warnings: readonly Warning[]
   /** The vectors all of this was computed from, for comparisons between groups. */
   scores: ZoneScores
@@ -74,7 +76,8 @@ export interface ZoneOfTolerance extends ZoneFigures {
 /**
  * The zone of tolerance from three-column answers (adequate, desired, perceived on one scale).
  *
- * - A triple is valid when all three are there and adequate <= desired; a violation leaves out the triple, not the respondent.
+ * - A triple is valid when all three are there and adequate <= desired; a violation leaves out the triple, not the respondent, unless `options.records` says
+ *   from how many on (`libqualRecords`).
  * - Dimension score of a respondent: mean over valid triples, if at least half (rounded up) are valid; another share by
  *   `options.minimumAnswered`.
  * - Overall: mean of the dimension scores, for respondents with all dimensions; weighted with the respondent's own points.
@@ -86,7 +89,7 @@ export interface ZoneOfTolerance extends ZoneFigures {
  */
 export function zoneOfTolerance(
   input: { items: readonly ZoneItem[]; weights?: Weights },
-  options: { level?: number } & ScaleRule = {},
+  options: { level?: number } & ZoneRule = {},
 ): ZoneOfTolerance {
   const scores = zoneScores(input.items, input.weights, options)
   const figures = zoneOfScores(scores, options)
@@ -94,6 +97,7 @@ export function zoneOfTolerance(
     ...figures,
     weights: input.weights ?? null,
     respondents: sizeOf(scores.items[0]!.perceived),
+    dropped: options.records ? droppedRecords(input.items, options.records).length : 0,
     warnings: [
       ...(figures.violations > 0 ? [{ code: 'violations' as const, detail: { triples: figures.violations } }] : []),
       ...(input.weights?.warnings ?? []),

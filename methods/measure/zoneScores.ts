@@ -39,8 +39,40 @@ export interface ZoneScores<S = Float64Array> {
   }
 }
 
+/** When a respondent's whole record is left out: more items than this with adequate above desired, or without all three answers. */
+export interface RecordRule {
+  mostViolations: number
+  mostMissing: number
+}
+
+/** LibQUAL+'s rule for its 22 core items. Source: Association of Research Libraries, LibQUAL+ results notebooks, data screening. */
+export const libqualRecords: RecordRule = { mostViolations: 9, mostMissing: 11 }
+
+export type ZoneRule = ScaleRule & { records?: RecordRule }
+
+/** Positions of the respondents whose records a rule leaves out; those who answered no item at all are not among them, for nothing of theirs is left to leave out. */
+export function droppedRecords(items: readonly ZoneItem[], { mostViolations, mostMissing }: RecordRule): Int32Array {
+  const length = commonLength(items.flatMap((item) => [item.adequate, item.desired, item.perceived]))
+  return Int32Array.from({ length }, (_, i) => i).filter((i) => {
+    const missing = items.filter(({ adequate, desired, perceived }) => !Number.isFinite(adequate[i]! + desired[i]! + perceived[i]!)).length
+    const violations = items.filter(({ adequate, desired, perceived }) => Number.isFinite(perceived[i]) && adequate[i]! > desired[i]!).length
+    return missing < items.length && (violations > mostViolations || missing > mostMissing)
+  })
+}
+
+function withoutRecords(items: readonly ZoneItem[], rule: RecordRule): ZoneItem[] {
+  const dropped = droppedRecords(items, rule)
+  const blanked = (values: Vector) => {
+    const kept = Float64Array.from(values)
+    for (const i of dropped) kept[i] = Number.NaN
+    return kept
+  }
+  return items.map((item) => ({ ...item, adequate: blanked(item.adequate), desired: blanked(item.desired), perceived: blanked(item.perceived) }))
+}
+
 /** The vectors behind `zoneOfTolerance`, under the same conventions. */
-export function zoneScores(items: readonly ZoneItem[], weights?: Weights, rule: ScaleRule = {}): ZoneScores {
+export function zoneScores(given: readonly ZoneItem[], weights?: Weights, rule: ZoneRule = {}): ZoneScores {
+  const items = rule.records ? withoutRecords(given, rule.records) : given
   const groups = byDimension(items)
   commonLength(items.flatMap((item) => [item.adequate, item.desired, item.perceived]))
   const ofItems = items.map(validTriples)
