@@ -92,6 +92,13 @@ describe('a researcher collects', async () => {
     assert.deepEqual(await context.cookies(), [])
     assert.equal(await kiosk.evaluate('localStorage.length + sessionStorage.length'), 0)
     assert.equal(await kiosk.evaluate('history.length'), 2, 'nothing to go back to but the blank page')
+    await kiosk.route(`**/s/${slug}`, async (route) => {
+      const answer = await route.fetch()
+      await route.fulfill({ response: answer, body: (await answer.text()).replace(/data-build="\w+"/, 'data-build="newer"') })
+    })
+    await Promise.all([kiosk.waitForEvent('framenavigated'), kiosk.clock.runFor(11 * 60_000)])
+    await kiosk.getByRole('link', { name: 'English · Start' }).waitFor()
+    assert.equal(await kiosk.evaluate('history.length'), 2, 'an update of the product is loaded at rest, in place')
     const drafts = await app.owner.selectFrom('response_draft').select('id').execute()
     assert.deepEqual(drafts, [])
     await context.close()

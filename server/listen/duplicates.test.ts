@@ -7,6 +7,7 @@ import { testApp } from '../testing/app.ts'
 import { answered } from '../testing/json.ts'
 import { testOrganisation } from '../testing/organisation.ts'
 import { testStudy } from '../testing/study.ts'
+import { forgetPrints } from './duplicates.ts'
 import { csv, importer } from './import/import-testing.ts'
 import { readLibrary } from './library.ts'
 
@@ -56,6 +57,20 @@ describe('the same answers again', () => {
     const all = (await answered(here.owner.fetch(`${path}/results?marks=all`))) as { responses: number }
     assert.equal(all.responses, 3)
     assert.ok(!(await marked()).includes(first))
+  })
+
+  test('are looked for as long as a month; then their fingerprints go', async () => {
+    const { send } = await newStudy()
+    const [old, young] = [await send(), await send({ attributes: { branch: 'south' } })]
+    await app.work()
+    const prints = () => app.owner.selectFrom('answer_print').select('response_id').where('response_id', 'in', [old, young, aged(31), aged(29)]).execute()
+    const aged = (days: number) => {
+      const hex = (app.clock.now().getTime() - days * 24 * 3600_000).toString(16).padStart(12, '0')
+      return `${hex.slice(0, 8)}-${hex.slice(8)}-7abc-9abc-000000000000`
+    }
+    for (const [id, days] of [[old, 31], [young, 29]] as const) await app.owner.updateTable('answer_print').set({ response_id: aged(days) }).where('response_id', '=', id).execute()
+    await forgetPrints(app.deps)
+    assert.deepEqual((await prints()).map(({ response_id }) => response_id), [aged(29)])
   })
 
   test('are other answers where one rating, a word, an attribute or more than ten minutes are between them', async () => {

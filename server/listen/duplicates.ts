@@ -8,8 +8,9 @@
 import { sql } from 'kysely'
 import type { Variable } from '@gap5/contract/listen/instrument.ts'
 import type { Clock } from '../clock.ts'
-import type { Trx } from '../database.ts'
+import { inOrganisation, type Trx } from '../database.ts'
 import { onBatch, record, type EventHandler } from '../events.ts'
+import type { Dependencies } from '../room.ts'
 import { responseRevised, responsesAccepted } from './events.ts'
 import { publishedDefinition } from './published-definition.ts'
 import { isTelling } from './telling.ts'
@@ -123,6 +124,25 @@ async function notWithdrawn(trx: Trx, orgId: string, ids: readonly string[]): Pr
     ) as latest
     where not 'withdrawn' = any(latest.marks)`.execute(trx)
   return new Set(rows.map(({ id }) => id))
+}
+
+export const forgetPrintsTask = 'listen.forget-prints'
+/** A program that repeats itself does so within hours; one that was off for some weeks still finds what it sent before. */
+const printsKeptDays = 30
+
+/** Lets fingerprints go of answers that came in more than a month ago. Their ids tell when that was. */
+export async function forgetPrints({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): Promise<void> {
+  const before = idFrom(clock.now().getTime() - printsKeptDays * 24 * 60 * 60_000)
+  const organisations = await db.selectFrom('survey_address').select('org_id').distinct().execute()
+  for (const { org_id: orgId } of organisations) {
+    await inOrganisation(db, orgId, (trx) => trx.deleteFrom('answer_print').where('org_id', '=', orgId).where('response_id', '<', before).execute())
+  }
+}
+
+/** The first id of a moment (RFC 9562, version 7). */
+function idFrom(milliseconds: number): string {
+  const hex = milliseconds.toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
 }
 
 type Marked = { id: string; study_id: string; from: number; to: number }

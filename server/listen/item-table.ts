@@ -1,6 +1,7 @@
 /** A table of items, from a file or pasted: its cells as they are, every row of them. What they mean is for `contract/listen/item-table.ts`. */
 import type { Row } from '@gap5/contract/listen/item-table.ts'
-import { decode, sniffEncoding } from './import/encoding.ts'
+import { sniffEncoding } from '@gap5/contract/listen/encoding.ts'
+import { decode } from './import/encoding.ts'
 import { fileKind } from './import/file-kind.ts'
 import { readTable } from './import/table.ts'
 import type { Reading } from '@gap5/contract/listen/recipe.ts'

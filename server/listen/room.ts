@@ -1,7 +1,7 @@
 import type { Room } from '../room.ts'
 import { collectorRoutes } from './collectors.routes.ts'
 import { deadLetterRoutes } from './dead-letters.routes.ts'
-import { markDuplicates } from './duplicates.ts'
+import { forgetPrints, forgetPrintsTask, markDuplicates } from './duplicates.ts'
 import { forgetTask, runForgetting } from './import/files.ts'
 import { importBodyLimits, importRoutes } from './import/imports.routes.ts'
 import { importTask, runImport } from './import/run.ts'
@@ -45,11 +45,12 @@ export const listen: Room = {
     [importTask]: (payload) => runImport(deps, payload),
     [forgetTask]: (payload) => runForgetting(deps, payload),
     [forgetDraftsTask]: () => forgetDrafts(deps),
+    [forgetPrintsTask]: () => forgetPrints(deps),
     [startWavesTask]: () => startWaves(deps),
     [dueMailTask]: () => findDueMail(deps),
     [sendMailTask]: (payload) => sendMail(deps, payload),
   }),
-  crons: [{ task: forgetDraftsTask, match: '17 3 * * *' }, { task: startWavesTask, match: '5 * * * *' }, { task: dueMailTask, match: '* * * * *' }],
+  crons: [{ task: forgetDraftsTask, match: '17 3 * * *' }, { task: forgetPrintsTask, match: '27 3 * * *' }, { task: startWavesTask, match: '5 * * * *' }, { task: dueMailTask, match: '* * * * *' }],
   handlers: ({ clock }) => [tallyResponses, moveTally, tallyQuotas, markDuplicates(clock)],
   personalData,
   namesUnit,

@@ -1,3 +1,4 @@
+import { textOf } from '@gap5/contract/listen/encoding.ts'
 import { useState, type ReactNode } from 'react'
 import { Copy, FilePlus2, FileUp, LibraryBig, Table2 } from 'lucide-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
@@ -77,7 +78,7 @@ export function NewInstrumentPage() {
           )}
         </Way>
         <Way icon={<FileUp size={18} aria-hidden />} title={{ en: 'From a file', zh: '从文件开始' }} text={{ en: 'A questionnaire as YAML or JSON, as it is downloaded here. Mistakes are told by line.', zh: 'YAML 或 JSON 格式的问卷文件，即此处下载的格式。错误会按行指出。' }}>
-          <FileDrop label={{ en: 'Drop a file here', zh: '将文件拖到这里' }} hint={{ en: 'YAML or JSON, up to 1 MB', zh: 'YAML 或 JSON，不超过 1 MB' }} accept=".yaml,.yml,.json" maxBytes={1_000_000} disabled={busy} onFile={(file) => void file.text().then((yaml) => create({ from: 'yaml', yaml }))} />
+          <FileDrop label={{ en: 'Drop a file here', zh: '将文件拖到这里' }} hint={{ en: 'YAML or JSON, up to 1 MB', zh: 'YAML 或 JSON，不超过 1 MB' }} accept=".yaml,.yml,.json" maxBytes={1_000_000} disabled={busy} onFile={(file) => void file.arrayBuffer().then((content) => textOf(new Uint8Array(content))).then((yaml) => create({ from: 'yaml', yaml }))} />
         </Way>
       </div>
     </>

@@ -1,3 +1,4 @@
+import { zeroBytes } from '@gap5/contract/listen/encoding.ts'
 import { Unreadable } from './unreadable.ts'
 
 const decoder = new TextDecoder('latin1')
@@ -57,21 +58,4 @@ function isProbablyText(bytes: Uint8Array): boolean {
   let strange = 0
   for (const byte of sample) if (byte < 9 || (byte > 13 && byte < 27) || (byte > 27 && byte < 32)) strange++
   return strange <= sample.length / 500
-}
-
-/** Which half of 16-bit units is often zero, as separators, digits and line ends make it in UTF-16 of any language. */
-export function zeroBytes(sample: Uint8Array): 'even' | 'odd' | 'neither' {
-  const mark = (sample[0]! << 8) | sample[1]!
-  if (mark === 0xfeff) return 'even'
-  if (mark === 0xfffe) return 'odd'
-  let even = 0
-  let odd = 0
-  for (let i = 0; i + 1 < sample.length; i += 2) {
-    if (sample[i] === 0) even++
-    if (sample[i + 1] === 0) odd++
-  }
-  const units = sample.length / 2
-  if (odd > units / 10 && even < odd / 20) return 'odd'
-  if (even > units / 10 && odd < even / 20) return 'even'
-  return 'neither'
 }

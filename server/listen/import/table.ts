@@ -1,6 +1,7 @@
 import type { Reading, ReadingChoice } from '@gap5/contract/listen/recipe.ts'
 import { importLimits } from '@gap5/contract/listen/recipe.ts'
-import { decode, sniffEncoding } from './encoding.ts'
+import { sniffEncoding } from '@gap5/contract/listen/encoding.ts'
+import { decode } from './encoding.ts'
 import { fileKind } from './file-kind.ts'
 import { readSav } from './sav-table.ts'
 import { sniffHeadings } from './sniff-headings.ts'

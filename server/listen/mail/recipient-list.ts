@@ -4,7 +4,8 @@ import { addressSchema, columnRoleSchema, mostRecipients, type ColumnRole, type 
 import type { Language, Text } from '@gap5/contract/language.ts'
 import type { Attribute, AttributeValues } from '@gap5/contract/listen/studies.ts'
 import { Problem } from '../../problem.ts'
-import { decode, sniffEncoding } from '../import/encoding.ts'
+import { sniffEncoding } from '@gap5/contract/listen/encoding.ts'
+import { decode } from '../import/encoding.ts'
 import { fileKind } from '../import/file-kind.ts'
 import { firstOf, readTable, type TableRow } from '../import/table.ts'
 

@@ -14,6 +14,9 @@ export const stylesheetPath = `${folder}/${sheet.name}`
 export const scriptPath = `${folder}/${script.name}`
 export const kioskScriptPath = `${folder}/${kioskScript.name}`
 
+/** Other after each update of style or scripts. */
+export const assetsBuild = createHash('sha256').update([sheet, script, kioskScript].map(({ name }) => name).join()).digest('hex').slice(0, 12)
+
 /** By name. The name carries the hash of the content: it may be kept for ever. */
 export const assets: ReadonlyMap<string, Asset> = new Map([sheet, script, kioskScript].map((file) => [file.name, file]))
 

@@ -8,7 +8,7 @@ import { say, type Language, type Text } from '@gap5/contract/language.ts'
 import { inOrganisation } from '../../database.ts'
 import { countVisit } from '../visit-counts.ts'
 import { at, type Address } from './address.ts'
-import { kioskScriptPath } from './assets.ts'
+import { assetsBuild, kioskScriptPath } from './assets.ts'
 import { plainDocument, type Html } from './document.ts'
 import { dropDraft, findDraft, holdDraft } from './drafts.ts'
 import { control } from './form.ts'
@@ -38,7 +38,7 @@ export function kioskPart({ survey, language, address }: Pick<Visit, 'survey' | 
   if (!isKiosk(survey)) return ''
   const { thanksSeconds, idleSeconds } = survey.collector.settings
   const said = (text: (typeof words)[keyof typeof words]) => say(text, language)
-  return html`<div id="kiosk" data-at="${place}" data-start="${startOf(address)}" data-thanks="${thanksSeconds}" data-idle="${idleSeconds}" data-warning="${Math.min(warningSeconds, Math.floor(idleSeconds / 2))}" data-back="${said(words.kioskBackIn)}">
+  return html`<div id="kiosk" data-at="${place}" data-build="${assetsBuild}" data-start="${startOf(address)}" data-thanks="${thanksSeconds}" data-idle="${idleSeconds}" data-warning="${Math.min(warningSeconds, Math.floor(idleSeconds / 2))}" data-back="${said(words.kioskBackIn)}">
 <dialog aria-labelledby="still"><h2 id="still">${said(words.kioskStillThere)}</h2><p>${said(words.kioskWillForget)} <b></b></p>
 <p class="foot"><button class="second" value="leave">${said(words.startOver)}</button><button class="first" value="stay" autofocus>${said(words.kioskGoOn)}</button></p></dialog>
 <template><div class="sheet plain"><main id="main"><h1>${bothLines(words.kioskAway)}</h1><p>${bothLines(words.kioskAwayMore)}</p></main></div></template>

@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import { Download, Upload } from 'lucide-react'
+import { textOf } from '@gap5/contract/listen/encoding.ts'
 import { recipeSchema } from '@gap5/contract/listen/recipe.ts'
 import { Button } from '../../kit/Button.tsx'
 import { useLanguage } from '../../kit/language.tsx'
@@ -13,7 +14,7 @@ export function RecipeFile({ edited }: { edited: EditedRecipe }) {
   const input = useRef<HTMLInputElement>(null)
   const take = async (file: File | undefined) => {
     if (!file) return
-    const read = recipeSchema.safeParse(await file.text().then(JSON.parse).catch(() => null))
+    const read = recipeSchema.safeParse(await file.arrayBuffer().then((content): unknown => JSON.parse(textOf(new Uint8Array(content)))).catch(() => null))
     if (read.success && sameHeadings(read.data, edited)) edited.change(() => read.data)
     else notify({ tone: 'bad', title: read.success ? otherFile : noRecipe })
   }

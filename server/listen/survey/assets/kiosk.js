@@ -3,7 +3,10 @@
  * stay; who does not touch it for a while is asked, and then taken to be gone. Uses what survey.js brings.
  */
 const place = () => document.getElementById('kiosk')
+const build = place()?.dataset.build
+const restMilliseconds = 10 * 60_000
 let touchedAt = performance.now()
+let lookedAt = touchedAt
 /** What somebody who has gone had begun, until the server has dropped it. */
 let left = null
 
@@ -30,7 +33,8 @@ function onKioskClick(event) {
 
 function tick() {
   const here = place()
-  if (!here || here.dataset.at === 'start') return
+  if (!here) return
+  if (here.dataset.at === 'start') return look(here)
   if (here.dataset.at === 'away') return tryAgain(here)
   const isThanks = here.dataset.at !== 'question'
   const isWriting = isThanks && [...document.querySelectorAll('.help :is(input:not([type="hidden"]), textarea)')].some((field) => field.value || field === document.activeElement)
@@ -39,6 +43,13 @@ function tick() {
   if (left <= 0) return leave()
   if (isThanks && !isWriting) return countDown(here, left)
   if (left <= Number(here.dataset.warning)) warn(here, left)
+}
+
+/** Nobody is there: the start is asked for anew, for the survey may have closed and the product been updated. */
+function look(here) {
+  if (performance.now() - Math.max(touchedAt, lookedAt) < restMilliseconds) return
+  lookedAt = performance.now()
+  goToStart(here).catch(() => {})
 }
 
 function countDown(here, left) {
@@ -72,6 +83,8 @@ async function goToStart(here) {
   if (left !== null) await fetch(left.url, { method: 'POST', body: left.body, keepalive: true })
   left = null
   await show(here.dataset.start)
+  // A device stands for weeks, and its scripts would stay those of the day it was switched on.
+  if (place().dataset.at === 'start' && place().dataset.build !== build) location.replace(here.dataset.start)
 }
 
 /** Nobody answers: what was filled in goes from the screen all the same, and the start is asked for until it comes. */
