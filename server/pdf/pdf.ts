@@ -28,9 +28,9 @@ export function renderPdf(document: TDocumentDefinitions, { title, language, at 
   return pdfmake
     .createPdf({
       ...document,
-      content: printable(document.content),
-      ...(typeof document.header === 'function' && { header: spoken(document.header) }),
-      ...(typeof document.footer === 'function' && { footer: spoken(document.footer) }),
+      content: printable(document.content, language),
+      ...(typeof document.header === 'function' && { header: spoken(document.header, language) }),
+      ...(typeof document.footer === 'function' && { footer: spoken(document.footer, language) }),
       defaultStyle: { fontSize: 10, color: ink.text, lineHeight: 1.2, ...document.defaultStyle, font: family },
       info: { title, creationDate: at, modDate: at, creator: 'Gap5', producer: 'Gap5', ...document.info },
       language: language === 'zh' ? 'zh-CN' : 'en',
@@ -39,8 +39,8 @@ export function renderPdf(document: TDocumentDefinitions, { title, language, at 
 }
 
 /** What stands on each page, said anew for each. */
-function spoken(part: DynamicContent): DynamicContent {
-  return (...page) => printable(part(...page))
+function spoken(part: DynamicContent, language: Language): DynamicContent {
+  return (...page) => printable(part(...page), language)
 }
 
 /**
