@@ -58,6 +58,7 @@ test('a code that no earlier file of the same headings had is told, and read as 
   await imports.importNew('first.csv', rows([2, 4, 3]))
   const second = await imports.upload('second.csv', rows([-99, 4, 42]))
   assert.equal(second.recipeFrom, 'kept')
+  assert.equal(second.recipe.title.en, 'second')
   const missing = second.recipe.columns.map((column) => (column.use === 'rating' ? column.missing : column.use))
   assert.deepEqual(missing, [{ '-99': 'blank' }, undefined, undefined])
   assert.deepEqual(second.remarks.map(({ text }) => text.en), ['Outside 1 to 5: -99. Read as “no answer”: -99.', 'Outside 1 to 5: 42.'])

@@ -5,7 +5,7 @@ import { isProblemHeading } from './problem-column.ts'
 import { normal } from './role-words.ts'
 
 /**
- * A recipe of other files for this one: its columns in the order of this file, new ones left out. Values that no earlier file
+ * A recipe of other files for this one: its columns in the order of this file, new ones left out, under its own title. Values that no earlier file
  * had and that lie outside a scale are told, and read as "no answer" where the same value would be in a first file.
  */
 export function recipeFrom(kept: Recipe, { recipe, sniffed }: Pick<PreparedFile, 'recipe' | 'sniffed'>): { recipe: Recipe; remarks: Remark[] } {
@@ -23,5 +23,5 @@ export function recipeFrom(kept: Recipe, { recipe, sniffed }: Pick<PreparedFile,
     const missing = { ...column.missing, ...Object.fromEntries(codes.map(({ value }) => [String(value), 'blank' as const])) }
     return { ...column, uncertain: true, ...(Object.keys(missing).length > 0 ? { missing } : {}) }
   })
-  return { recipe: { ...kept, columns }, remarks }
+  return { recipe: { ...kept, title: recipe.title, columns }, remarks }
 }
