@@ -36,7 +36,7 @@ test('every file and command that a document names is there', () => {
 })
 
 test('every function and type that the map and the instructions name is in the code', () => {
-  const sources = globSync('{bin,contract,server,web}/**/*.{ts,tsx}', { cwd: root, exclude: (name) => /node_modules|dist|\.test\./.test(name) }).map(read).join('\n')
+  const sources = globSync('{bin,contract,methods,server,web,journeys,bench}/**/*.{ts,tsx}', { cwd: root, exclude: (name) => /node_modules|dist|\.test\./.test(name) }).map(read).join('\n')
   const words = new Set(sources.match(/\w+/g))
   const named = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'web/kit/README.md'].flatMap((path) => codesIn(read(path)).filter((code) => !code.includes('/'))).flatMap((code) => code.match(/\b[a-z]+[A-Z]\w+|\b[A-Z][a-z]+[A-Z]\w+/g) ?? [])
   assert.ok(named.length > 80)
