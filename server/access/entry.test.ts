@@ -154,8 +154,8 @@ describe('somebody who guesses', async () => {
     }
   })
 
-  test('gains nothing from asking all at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 12 }, () => from('192.0.2.99', wrong)))
+  test('gains nothing from asking all at once, nor from a proxy that tells the port of each connection', async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => from(`192.0.2.99:${40_000 + n}`, wrong)))
     const refusals = answers.map((answer) => answer.status)
     assert.equal(refusals.filter((status) => status === 401).length, 8)
     assert.equal(refusals.filter((status) => status === 429).length, 4)

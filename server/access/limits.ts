@@ -16,6 +16,11 @@ export function signUpLimits(c: Context): Limit[] {
   return [{ what: 'sign-up from a network', subject: networkOf(c.get('clientAddress')), most: 20, minutes: 60 }]
 }
 
+/** Enough for a group of companies on its first day. */
+export function organisationLimits(userId: string): Limit[] {
+  return [{ what: 'organisations of an account', subject: userId, most: 20, minutes: 60 }]
+}
+
 /** For links whose secret cannot be guessed: it only keeps machines from trying. */
 export function linkLimits(c: Context): Limit[] {
   return [{ what: 'links from a network', subject: networkOf(c.get('clientAddress')), most: 60, minutes: 10 }]

@@ -5,9 +5,11 @@ import { inOrganisation } from '../database.ts'
 import { createRoutes, json, problemResponse, type Routes } from '../http/routes.ts'
 import type { Dependencies } from '../room.ts'
 import { requireOrganisationMaker } from './admission.ts'
+import { countAttempt } from './attempts.ts'
 import { authorise, signedIn } from './authorise.ts'
 import { inThisOrganisation } from './path.ts'
 import { forgetKeys } from './keys.ts'
+import { organisationLimits } from './limits.ts'
 import { changeOrganisation, createOrganisation } from './organisations.ts'
 
 const createOne = createRoute({
@@ -40,10 +42,12 @@ const changeOne = createRoute({
   responses: { 200: json(organisationSchema, 'The organisation'), default: problemResponse },
 })
 
-export function organisationRoutes({ db, clock, config }: Dependencies): Routes {
+export function organisationRoutes(deps: Dependencies): Routes {
+  const { db, clock } = deps
   return createRoutes()
     .openapi(createOne, async (c) => {
-      await requireOrganisationMaker({ db, config }, c.var.user.id)
+      await countAttempt(deps, organisationLimits(c.var.user.id))
+      await requireOrganisationMaker(deps, c.var.user.id)
       const draft = { draft: c.req.valid('json'), ownerId: c.var.user.id, now: clock.now(), id: randomUUID() }
       return c.json(await db.transaction().execute((trx) => createOrganisation(trx, draft)), 201)
     })

@@ -25,6 +25,17 @@ describe('an organisation', async () => {
     assert.equal(me.memberships[0]?.organisation.isSimulated, false)
   })
 
+  test('is not made by the hundred', async () => {
+    app.deps.config.rateLimits = true
+    try {
+      const user = await testUser(app)
+      for (let made = 0; made < 20; made++) assert.equal((await create(user, {})).status, 201)
+      await refused(await create(user, {}), 'request.too-many')
+    } finally {
+      app.deps.config.rateLimits = false
+    }
+  })
+
   test('with a name without Latin letters gets a short name all the same', async () => {
     const user = await testUser(app)
     const made = (await (await create(user, { name: { en: '湖滨诊所', zh: '湖滨诊所' } })).json()) as Organisation

@@ -32,5 +32,10 @@ function clientAddress(c: Context<Env>, trustedProxies: number): string {
   const connected = getConnInfo(c).remote.address ?? ''
   if (trustedProxies === 0) return connected
   const forwarded = (c.req.header('X-Forwarded-For') ?? '').split(',').map((part) => part.trim()).filter(Boolean)
-  return forwarded.at(-trustedProxies) ?? connected
+  return withoutPort(forwarded.at(-trustedProxies) ?? connected)
+}
+
+/** Some proxies write the port behind the address, and each connection would be a caller of its own. */
+function withoutPort(address: string): string {
+  return /^\[([^\]]+)\](?::\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address
 }
