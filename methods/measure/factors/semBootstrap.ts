@@ -12,6 +12,8 @@ export interface SemBootstrapOptions extends Omit<SemOptions, 'identification' |
   seed?: number
   /** Percentile by default; `bca` corrects for bias and skewness and estimates once more per respondent. */
   interval?: 'percentile' | 'bca'
+  /** Hears how far it is, as a share in [0, 1]. */
+  progress?: (share: number) => void
 }
 
 /** Effects of a structural model with bootstrap intervals. */
@@ -44,7 +46,7 @@ export interface BootstrappedEffect {
  * Sources: Bollen & Stine (1990) Sociological Methodology 20; Efron & Tibshirani (1993), sections 13.3 and 14.3.
  */
 export function semBootstrap(columns: Columns, model: SemModel, options: SemBootstrapOptions = {}): SemBootstrap {
-  const { resamples = 1000, seed = 1, interval = 'percentile', groups = null, level = defaultLevel, ...settings } = options
+  const { resamples = 1000, seed = 1, interval = 'percentile', progress = () => {}, groups = null, level = defaultLevel, ...settings } = options
   requireParameter(Number.isInteger(resamples) && resamples > 1, 'A bootstrap needs a whole number of resamples above 1')
   const within = { ...settings, level }
   const study = semStudy(columns, model, { ...within, ...(groups && { groups }) })
@@ -58,7 +60,10 @@ export function semBootstrap(columns: Columns, model: SemModel, options: SemBoot
     const found = effectsOf(semStudy(chosen, model, { ...within, ...(groups && { groups: Array.from(rows, (row) => groups[row]!) }) }))
     return found.list === null ? found.reason! : found.isImproper ? 'improper' : Float64Array.from(found.list, ({ value }) => value)
   }
-  const drawn = collected(resamples, (r) => again(resampled(members, randomStream(seed, r).whole)))
+  const drawn = collected(resamples, (r) => {
+    progress(r / resamples)
+    return again(resampled(members, randomStream(seed, r).whole))
+  })
   const everybody = Int32Array.from(members.flatMap((rows) => [...rows]))
   const left = interval === 'bca' ? collected(everybody.length, (i) => again(everybody.filter((_row, at) => at !== i))) : null
   const effects = list.map(({ value, ...place }, at): BootstrappedEffect => {

@@ -142,3 +142,13 @@ export function seminrModel({ constructs, paths }: PlsModel, isConsistent = fals
     `model <- estimate_pls(used, measurement, structure, inner_weights = ${innerWeights[scheme]})`,
   ]
 }
+
+/** How many links lie between the first causes and each part, along the longest way. */
+export function placesOf(paths: readonly { from: string; to: string }[]): Map<string, number> {
+  const places = new Map<string, number>()
+  for (const { from, to } of paths) for (const id of [from, to]) places.set(id, 0)
+  for (let round = 0; round < places.size; round++) {
+    for (const { from, to } of paths) places.set(to, Math.max(places.get(to) ?? 0, (places.get(from) ?? 0) + 1))
+  }
+  return places
+}

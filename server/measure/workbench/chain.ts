@@ -1,7 +1,8 @@
 import { figure, type Text } from '@gap5/contract/language.ts'
 import { plsEstimate, plsIntervals, plsJackknife, plsReplicates, plsSampleSize, plsScores, type BootstrapFigure, type PlsModel, type PlsSettings, type PlsSolution, type PlsStudy } from '@gap5/methods'
 import type { BenchData } from './bench-data.ts'
-import { chainOf, constructsOf, formativeInput, pathsInput, plspmModel, seminrModel, type Construct } from './chain-model.ts'
+import { chainOf, constructsOf, formativeInput, pathsInput, placesOf, plspmModel, seminrModel, type Construct } from './chain-model.ts'
+import { chainOfFactors, scoresOfFactors } from './chain-factors.ts'
 import { conclusion, condition, deletionWords, enoughCases, noAnswer, numberInput, numbers, oneOf, tableOf, unfit, warningWords, words, type Chosen, type Definition, type Found, type Progress, type ScoreColumn } from './inquiry.ts'
 import { script } from './r-script.ts'
 
@@ -39,6 +40,7 @@ export const chain: Definition = {
       oneOf('form', { en: 'Form', zh: '形式' }, [
         { value: 'composite', title: { en: 'Composites (PLS)', zh: '复合变量（PLS）' } },
         { value: 'consistent', title: { en: 'Factors (consistent PLS)', zh: '因子（一致性PLS）' } },
+        { value: 'ml', title: { en: 'Factors (maximum likelihood, SEM)', zh: '因子（极大似然，SEM）' } },
       ]),
       ...formativeInput(data),
       oneOf('scaling', { en: 'Questions count', zh: '题目尺度' }, [
@@ -58,6 +60,7 @@ export const chain: Definition = {
     ]
   },
   answer(data, chosen, progress) {
+    if (chosen.one('form') === 'ml') return chainOfFactors(data, chosen, progress)
     const isScaled = chosen.one('scaling') !== 'own'
     const method = methodOf(isScaled)
     if (!isScaled && chosen.one('form') === 'consistent') return unfit(method, { en: 'Consistent PLS works on correlations: let questions count alike.', zh: '一致性PLS基于相关：请选择标准化。' })
@@ -76,6 +79,7 @@ export const chain: Definition = {
 }
 
 function scoresOf(data: BenchData, chosen: Chosen): ScoreColumn[] | null {
+  if (chosen.one('form') === 'ml') return scoresOfFactors(data, chosen)
   const ready = readyChain(data, chosen)
   if ('problem' in ready) return null
   const { scores } = plsScores(ready.study)
@@ -185,7 +189,6 @@ function found(model: PlsModel, constructs: readonly Construct[], solution: PlsS
   }
 }
 
-/** How many links lie between the first causes and each part, along the longest way. */
 /** What is told of the fit of the whole; composites have no test of it. */
 function fitOf({ goodnessOfFit: { value }, srmr }: PlsSolution): Text {
   const residual = {
@@ -197,15 +200,6 @@ function fitOf({ goodnessOfFit: { value }, srmr }: PlsSolution): Text {
     en: `${residual.en} Goodness of fit (root of mean communality times mean R², descriptive only): ${figure(value, 'en', 3)}.`,
     zh: `${residual.zh}拟合优度GoF（平均共同度与平均R²乘积之根，仅供描述）：${figure(value, 'zh', 3)}。`,
   }
-}
-
-function placesOf(paths: readonly { from: string; to: string }[]): Map<string, number> {
-  const places = new Map<string, number>()
-  for (const { from, to } of paths) for (const id of [from, to]) places.set(id, 0)
-  for (let round = 0; round < places.size; round++) {
-    for (const { from, to } of paths) places.set(to, Math.max(places.get(to) ?? 0, (places.get(from) ?? 0) + 1))
-  }
-  return places
 }
 
 function sentenceOf(paths: readonly { from: string; to: string; estimate: number; sure: boolean }[], { explained }: PlsSolution, titleOf: (id: string) => Text): Found['conclusion'] {

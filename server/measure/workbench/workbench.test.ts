@@ -190,6 +190,18 @@ describe('Answers to questions about a study', () => {
     assert.equal(three.tables[1]!.rows.length, 3)
   })
 
+  test('what acts by way of satisfaction has an interval of its own in a model of factors', () => {
+    const answer = ask('chain', { form: ['ml'], resamples: ['100'], paths: ['reliability>overall-satisfaction', 'overall-satisfaction>overall-recommendation'] })
+    assert.match(answer.conclusion.text.en, /^Reliability acts on Recommendation by way of what lies between/)
+    const row = answer.tables[0]!.rows.find((one) => one[2] === null && one[5] !== null) as (number | null)[]
+    const [indirect, lower, upper] = row.slice(5, 8) as [number, number, number]
+    assert.ok(lower > 0 && lower < indirect && indirect < upper)
+    const direct = answer.tables[0]!.rows.filter((one) => one[2] !== null).map((one) => one[2] as number)
+    assert.ok(Math.abs(direct[0]! * direct[1]! - indirect) < 1e-6)
+    assert.match(answer.script, /through1 := b1 \* b2/)
+    assert.match(ask('chain', { form: ['ml'], formative: ['reliability'] }).conclusion.text.en, /choose none/)
+  })
+
   test('a part made up by its questions (mode B) leaves reliability out, and questions may keep their spread', () => {
     const chain = (choices: InquiryChoices) => ask('chain', { resamples: ['100'], ...choices })
     const usual = chain({})

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, CircleHelp, Download } from 'lucide-react'
 import type { BenchAnswer, BenchTable, Inquiry, MethodCondition } from '@gap5/contract/measure/workbench.ts'
+import { widthOf } from '@gap5/contract/charts/wrapped.ts'
 import { probability } from '@gap5/contract/language.ts'
 import { useOrganisation } from '../../access/me.ts'
 import { addressed } from '../../kit/address.ts'
@@ -91,9 +92,12 @@ function AnswerTable({ table }: { table: BenchTable }) {
   return <Table caption={{ en: `Table: ${table.title.en}`, zh: `表：${table.title.zh}` }} columns={columns} rows={rows} rowKey={({ key }) => key} footer={table.note && speech.say(table.note)} />
 }
 
+/** In pixels; Chinese characters are twice as wide as letters. */
+const roomyFrom = 150
+
 /** Sentences in a narrow table keep room for some words a line; what stands beside them is reached by scrolling. */
 function roomy(said: string) {
-  return said.length > 24 ? <span className="block min-w-44">{said}</span> : said
+  return widthOf(said, 14) > roomyFrom ? <span className="block min-w-44">{said}</span> : said
 }
 
 function cellSaid(cell: Row['cells'][number], { kind, decimals }: BenchTable['columns'][number], { say, figure, percent }: Speech): string {
