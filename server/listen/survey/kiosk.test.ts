@@ -83,7 +83,7 @@ describe('a kiosk, without any script', async () => {
       await browser.open(path)
       assert.equal(browser.status, 410)
       assert.match(browser.html, new RegExp(`<noscript><meta http-equiv="refresh" content="10;url=${start}"></noscript>`))
-      assert.match(browser.html, new RegExp(`id="kiosk" data-at="notice" data-start="${start}"`))
+      assert.match(browser.html, new RegExp(`id="kiosk" data-at="notice" data-build="[^"]+" data-start="${start}"`))
     }
     await writeVisits(app.db)
     const counted = await app.owner.selectFrom('visit_tally').select(['step', 'visits']).where('collector_id', '=', full.collector.id).execute()
