@@ -69,6 +69,8 @@ function List() {
             </button>
           )}
           <Base.Close
+            // The library hides it from screen readers until the pile is spread out by a pointer; ours always is.
+            aria-hidden={false}
             aria-label={say({ en: 'Close', zh: '关闭' })}
             className="rounded-md p-1 text-mute hover:bg-sunken hover:text-ink"
           >
