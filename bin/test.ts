@@ -44,8 +44,6 @@ if (chosen.length === 0) {
 }
 
 process.env['NODE_COMPILE_CACHE'] ??= 'node_modules/.cache/gap5'
-// Many short processes: with room for what is young, hardly any of them has to collect it.
-process.env['NODE_OPTIONS'] ??= '--max-semi-space-size=64'
 process.env['GAP5_TEST_DATABASE_URL'] = await testCluster()
 add(await runFiles(files('{methods,contract,server,web,bin,bench}/**/*.test.ts'), { concurrency: 2 }))
 

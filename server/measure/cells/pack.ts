@@ -26,71 +26,68 @@ export function pack(sums: Float64Array): Buffer {
 
 /** Adds what is packed to a vector. */
 export function addPacked(bytes: Uint8Array, sums: Float64Array): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let byte = 0
-  const varint = () => {
-    let value = bytes[byte++]!
-    if (value < 128) return value
-    value -= 128
-    for (let factor = 128; ; factor *= 128) {
-      const next = bytes[byte++]!
-      if (next < 128) return value + next * factor
-      value += (next - 128) * factor
-    }
-  }
-  for (let at = 0; byte < bytes.length; ) {
-    at += varint()
-    for (let left = varint(); left > 0; left--) {
-      const code = varint()
-      if (code === 1) {
-        sums[at++]! += view.getFloat64(byte, true)
-        byte += 8
-      } else {
-        const half = code / 4
-        const whole = Math.floor(half)
-        sums[at++]! += half === whole ? whole : -whole - 1
-      }
-    }
+  const reader = new Reader(bytes)
+  for (let at = 0; reader.hasMore; ) {
+    at += reader.varint()
+    for (let left = reader.varint(); left > 0; left--) sums[at++]! += reader.place()
   }
 }
 
 /** Adds some places of what is packed to a smaller vector; `ranges` in order. */
 export function addPackedRanges(bytes: Uint8Array, ranges: readonly { from: number; size: number; at: number }[], sums: Float64Array): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let byte = 0
-  const varint = () => {
-    let value = bytes[byte++]!
+  const reader = new Reader(bytes)
+  let range = 0
+  for (let at = 0; reader.hasMore; ) {
+    at += reader.varint()
+    for (const end = at + reader.varint(); at < end; at++) {
+      while (range < ranges.length && at >= ranges[range]!.from + ranges[range]!.size) range++
+      if (range === ranges.length) return
+      const { from, at: into } = ranges[range]!
+      if (at < from) reader.skipPlace()
+      else sums[into + at - from]! += reader.place()
+    }
+  }
+}
+
+class Reader {
+  readonly #bytes: Uint8Array
+  readonly #view: DataView
+  #at = 0
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  }
+
+  get hasMore(): boolean {
+    return this.#at < this.#bytes.length
+  }
+
+  varint(): number {
+    let value = this.#bytes[this.#at++]!
     if (value < 128) return value
     value -= 128
     for (let factor = 128; ; factor *= 128) {
-      const next = bytes[byte++]!
+      const next = this.#bytes[this.#at++]!
       if (next < 128) return value + next * factor
       value += (next - 128) * factor
     }
   }
-  let range = 0
-  for (let at = 0; byte < bytes.length; ) {
-    at += varint()
-    for (const end = at + varint(); at < end; at++) {
-      while (range < ranges.length && at >= ranges[range]!.from + ranges[range]!.size) range++
-      if (range === ranges.length) return
-      const { from, at: into } = ranges[range]!
-      if (at < from) {
-        if (bytes[byte] === 1) byte += 9
-        else while (bytes[byte++]! >= 128);
-        continue
-      }
-      const code = varint()
-      let value: number
-      if (code === 1) {
-        value = view.getFloat64(byte, true)
-        byte += 8
-      } else {
-        const half = code / 4
-        value = Math.floor(half) === half ? half : -Math.floor(half) - 1
-      }
-      sums[into + at - from]! += value
+
+  place(): number {
+    const code = this.varint()
+    if (code === 1) {
+      this.#at += 8
+      return this.#view.getFloat64(this.#at - 8, true)
     }
+    const half = code / 4
+    const whole = Math.floor(half)
+    return half === whole ? whole : -whole - 1
+  }
+
+  skipPlace(): void {
+    if (this.#bytes[this.#at] === 1) this.#at += 9
+    else while (this.#bytes[this.#at++]! >= 128);
   }
 }
 
